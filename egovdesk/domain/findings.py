@@ -1,0 +1,247 @@
+"""Findings: what the rules have to say about a report before it is sent.
+
+Rules are code with fixed names; whether a rule is on, how severe it is and where its threshold
+lies are data of the catalogue. The unit and the Centre run the same rules.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from egovdesk.domain.indicators import IndicatorResult, IndicatorState
+from egovdesk.domain.measures import Facts
+from egovdesk.domain.procedures import CountField
+from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness
+
+
+class Severity(StrEnum):
+    """An error blocks the report, a warning asks for a reason, a notice only informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+class Rule(StrEnum):
+    """The rules, each with words in `egovdesk.wording`."""
+
+    NUMERATOR_ABOVE_DENOMINATOR = "numerator-above-denominator"
+    PART_ABOVE_WHOLE = "part-above-whole"
+    BASELINE_MISSING = "baseline-missing"
+    INDICATOR_MISSING = "indicator-missing"
+    MONTH_MISSING = "month-missing"
+    TASK_OVERDUE = "task-overdue"
+    DONE_WITHOUT_EVIDENCE = "done-without-evidence"
+    NO_CHANGE_SINCE = "no-change-since"
+    JUMP = "jump"
+    NOTHING_RECORDED = "nothing-recorded"
+
+
+class Subject(StrEnum):
+    """What kind of thing a finding speaks of, so that it can be opened."""
+
+    INDICATOR = "indicator"
+    PROCEDURE = "procedure"
+    TASK = "task"
+    MONTH = "month"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """What the catalogue says of a rule; the threshold's unit depends on the rule."""
+
+    rule: Rule
+    severity: Severity
+    threshold: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a rule found: where, and the figures that its sentence quotes.
+
+    `key` is the code of the task, procedure or indicator, or a month such as `2021-09`.
+    """
+
+    rule: Rule
+    severity: Severity
+    subject: Subject
+    key: str
+    data: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """Everything the rules look at: one unit's facts and what was computed from them."""
+
+    facts: Facts
+    results: tuple[IndicatorResult, ...]
+    previous: tuple[IndicatorResult, ...]
+    tasks: tuple[tuple[TaskRecord, TaskStatus], ...]
+    due_months: tuple[str, ...]
+    window_first: date
+
+
+def examine(examined: Examined, settings: Mapping[Rule, RuleSetting]) -> tuple[Finding, ...]:
+    """Run every rule that the catalogue switches on; errors first, then by rule."""
+    found = [
+        finding
+        for setting in settings.values()
+        for finding in _CHECKS[setting.rule](examined, setting)
+    ]
+    order = list(Severity)
+    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+
+
+def is_blocking(findings: tuple[Finding, ...]) -> bool:
+    """Say whether any finding forbids sending the report."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _numerator_above_denominator(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for result in seen.results:
+        if result.numerator is None or result.denominator is None:
+            continue
+        if result.numerator > result.denominator:
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.INDICATOR,
+                key=result.indicator,
+                data={"numerator": result.numerator, "denominator": result.denominator},
+            )
+
+
+_PARTS = (
+    (CountField.RECEIVED_ONLINE, CountField.RECEIVED),
+    (CountField.PAYMENTS_PORTAL, CountField.PAYMENTS),
+    (CountField.RESULTS_SYNCED, CountField.RESULTS),
+    (CountField.ONE_STOP_SYNCED, CountField.ONE_STOP),
+)
+
+
+def _part_above_whole(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for figures in seen.facts.procedures:
+        for part, whole in _PARTS:
+            if figures.counts.get(part, 0) > figures.counts.get(whole, 0):
+                yield Finding(
+                    rule=setting.rule,
+                    severity=setting.severity,
+                    subject=Subject.PROCEDURE,
+                    key=figures.procedure.code,
+                    data={
+                        "part": part.value,
+                        "whole": whole.value,
+                        "numerator": figures.counts.get(part, 0),
+                        "denominator": figures.counts.get(whole, 0),
+                    },
+                )
+
+
+def _baseline_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for result in seen.results:
+        computable = result.numerator is not None and result.denominator
+        if result.state is IndicatorState.MISSING and computable:
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.INDICATOR,
+                key=result.indicator,
+            )
+
+
+def _indicator_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for result in seen.results:
+        computable = result.numerator is not None and result.denominator is not None
+        if result.state is IndicatorState.MISSING and not computable:
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.INDICATOR,
+                key=result.indicator,
+            )
+
+
+def _month_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    if not seen.facts.procedures:
+        return
+    for month in seen.due_months:
+        if month not in seen.facts.counted_months:
+            yield Finding(
+                rule=setting.rule, severity=setting.severity, subject=Subject.MONTH, key=month
+            )
+
+
+def _task_overdue(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for record, status in seen.tasks:
+        if status.timeliness is Timeliness.OPEN_OVERDUE and not status.extension_pending:
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.TASK,
+                key=record.task.code,
+                data={"days": -(status.days_left or 0)},
+            )
+
+
+def _done_without_evidence(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for record, status in seen.tasks:
+        if status.is_done and not status.evidence:
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.TASK,
+                key=record.task.code,
+            )
+
+
+def _no_change_since(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    for record, status in seen.tasks:
+        open_task = status.timeliness in (Timeliness.OPEN_IN_TIME, Timeliness.OPEN_OVERDUE)
+        if open_task and (status.last_change is None or status.last_change < seen.window_first):
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.TASK,
+                key=record.task.code,
+            )
+
+
+def _jump(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    before = {result.indicator: result.value for result in seen.previous}
+    for result in seen.results:
+        earlier = before.get(result.indicator)
+        if result.value is None or earlier is None:
+            continue
+        moved = abs(result.value - earlier)
+        if moved > Fraction(setting.threshold):
+            yield Finding(
+                rule=setting.rule,
+                severity=setting.severity,
+                subject=Subject.INDICATOR,
+                key=result.indicator,
+                data={"threshold": setting.threshold, "moved": round(moved)},
+            )
+
+
+def _nothing_recorded(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
+    if all(result.value is None for result in seen.results) and not seen.facts.counted_months:
+        yield Finding(
+            rule=setting.rule, severity=setting.severity, subject=Subject.REPORT, key="report"
+        )
+
+
+_CHECKS: Mapping[Rule, Callable[[Examined, RuleSetting], Iterator[Finding]]] = {
+    Rule.NUMERATOR_ABOVE_DENOMINATOR: _numerator_above_denominator,
+    Rule.PART_ABOVE_WHOLE: _part_above_whole,
+    Rule.BASELINE_MISSING: _baseline_missing,
+    Rule.INDICATOR_MISSING: _indicator_missing,
+    Rule.MONTH_MISSING: _month_missing,
+    Rule.TASK_OVERDUE: _task_overdue,
+    Rule.DONE_WITHOUT_EVIDENCE: _done_without_evidence,
+    Rule.NO_CHANGE_SINCE: _no_change_since,
+    Rule.JUMP: _jump,
+    Rule.NOTHING_RECORDED: _nothing_recorded,
+}

@@ -1,0 +1,90 @@
+"""Administrative procedures: dated histories of their attributes, and monthly counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class ProcedureAttribute(StrEnum):
+    """What may change about a procedure; every change has a date.
+
+    LEVEL holds a level id of the catalogue; all others hold "1" or "0".
+    """
+
+    IN_FORCE = "in_force"
+    LEVEL = "level"
+    PORTAL = "portal"
+    FEE = "fee"
+    PAYMENT = "payment"
+    RESULT_SYNC = "result_sync"
+    STATUS_SYNC = "status_sync"
+
+
+class CountField(StrEnum):
+    """What is counted for each procedure and reporting month (whole numbers)."""
+
+    RECEIVED = "received"
+    RECEIVED_ONLINE = "received_online"
+    PAYMENTS = "payments"
+    PAYMENTS_PORTAL = "payments_portal"
+    RESULTS = "results"
+    RESULTS_SYNCED = "results_synced"
+    ONE_STOP = "one_stop"
+    ONE_STOP_SYNCED = "one_stop_synced"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """An administrative procedure that the unit resolves."""
+
+    id: int
+    code: str
+    name: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureEvent:
+    """From the day `on`, the attribute has the value."""
+
+    attribute: ProcedureAttribute
+    on: date
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcedureFigures:
+    """A procedure on a day: its attributes then, and its counts summed over a span of months."""
+
+    procedure: Procedure
+    attributes: Mapping[str, str]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def in_force(self) -> bool:
+        """Say whether the procedure is under the unit's authority (announced, not abolished)."""
+        return self.attributes.get(ProcedureAttribute.IN_FORCE) == "1"
+
+    @property
+    def level(self) -> str:
+        """The online service level's id in the catalogue; empty where none was recorded."""
+        return self.attributes.get(ProcedureAttribute.LEVEL, "")
+
+    def has(self, attribute: ProcedureAttribute) -> bool:
+        """Say whether a yes/no attribute holds."""
+        return self.attributes.get(attribute) == "1"
+
+
+def attributes_as_of(events: Iterable[ProcedureEvent], as_of: date) -> dict[str, str]:
+    """Return the latest value of each attribute at the end of the day.
+
+    Of two values for the same day the one recorded later holds.
+    """
+    latest: dict[str, tuple[date, str]] = {}
+    for event in events:
+        if event.on <= as_of and (
+            event.attribute not in latest or latest[event.attribute][0] <= event.on
+        ):
+            latest[event.attribute] = (event.on, event.value)
+    return {attribute: value for attribute, (_, value) in latest.items()}

@@ -1,0 +1,118 @@
+"""Who is entitled to sign digitally, who can, and who does."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class SignerEventKind(StrEnum):
+    """What can happen to a member of staff as a signer."""
+
+    ENTITLED = "entitled"
+    ISSUED = "issued"
+    REVOKED = "revoked"
+    SIGNING = "signing"
+    NOT_SIGNING = "not_signing"
+    LEFT = "left"
+
+
+class SignerStage(StrEnum):
+    """The steps of adoption; each includes the ones after it."""
+
+    ENTITLED = "entitled"
+    ISSUED = "issued"
+    VALID = "valid"
+    SIGNING = "signing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerEvent:
+    """Something dated about a signer; `serial`, `issuer` and validity belong to ISSUED."""
+
+    kind: SignerEventKind
+    on: date
+    serial: str = ""
+    issuer: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signer:
+    """A member of staff: name, position and department stay inside the workspace."""
+
+    id: int
+    full_name: str
+    position: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerStatus:
+    """A signer at the end of a day."""
+
+    signer: Signer
+    stages: frozenset[SignerStage]
+    serial: str = ""
+    issuer: str = ""
+    valid_to: date | None = None
+
+    def expires_within(self, as_of: date, days: int) -> bool:
+        """Say whether a certificate that is valid now ends within so many days."""
+        return (
+            SignerStage.VALID in self.stages
+            and self.valid_to is not None
+            and self.valid_to <= as_of + timedelta(days=days)
+        )
+
+
+def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> SignerStatus:
+    """Fold a signer's events up to and including the day."""
+    entitled = signing = False
+    certificate: SignerEvent | None = None
+    revoked = False
+    for event in sorted((e for e in events if e.on <= as_of), key=lambda e: e.on):
+        match event.kind:
+            case SignerEventKind.ENTITLED:
+                entitled = True
+            case SignerEventKind.LEFT:
+                entitled = signing = False
+                certificate = None
+            case SignerEventKind.ISSUED:
+                certificate, revoked = event, False
+            case SignerEventKind.REVOKED:
+                revoked = True
+            case SignerEventKind.SIGNING:
+                signing = True
+            case SignerEventKind.NOT_SIGNING:
+                signing = False
+    issued = entitled and certificate is not None
+    valid = issued and not revoked and certificate is not None and _covers(certificate, as_of)
+    reached = {
+        SignerStage.ENTITLED: entitled,
+        SignerStage.ISSUED: issued,
+        SignerStage.VALID: valid,
+        SignerStage.SIGNING: valid and signing,
+    }
+    return SignerStatus(
+        signer=signer,
+        stages=frozenset(stage for stage, holds in reached.items() if holds),
+        serial=certificate.serial if certificate else "",
+        issuer=certificate.issuer if certificate else "",
+        valid_to=certificate.valid_to if certificate else None,
+    )
+
+
+def _covers(certificate: SignerEvent, day: date) -> bool:
+    started = certificate.valid_from is None or certificate.valid_from <= day
+    return started and (certificate.valid_to is None or day <= certificate.valid_to)
+
+
+def count_by_stage(statuses: Iterable[SignerStatus]) -> dict[SignerStage, int]:
+    """Count signers at each stage of adoption, every stage present."""
+    counts = dict.fromkeys(SignerStage, 0)
+    for status in statuses:
+        for stage in status.stages:
+            counts[stage] += 1
+    return counts
