@@ -1,0 +1,1 @@
+"""The workspace on disk: SQLite through SQLAlchemy Core, and evidence files by digest."""

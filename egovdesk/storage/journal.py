@@ -1,0 +1,163 @@
+"""The one journal: triggers write every change, hash-chained and grouped by use case.
+
+Two SQL functions belong to the connection: `current_change()` fails while no use case is open,
+so nothing can be written outside one; `chain(...)` gives the SHA-256 of the previous entry's hash
+and this entry. An edit or a removal inside the chain shows; a cut tail does not, which is why
+head and length go into every report.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, Table, bindparam, select
+
+from egovdesk.domain.errors import ErrorCode, RefusedError
+from egovdesk.domain.history import Noun
+from egovdesk.domain.reports import JournalStamp
+from egovdesk.storage import schema
+
+_NOUN_OF_TABLE = {
+    "setting": Noun.SETTINGS,
+    "catalogue": Noun.CATALOGUE,
+    "evidence": Noun.EVIDENCE,
+    "task": Noun.TASKS,
+    "task_coordinator": Noun.TASKS,
+    "task_event": Noun.TASKS,
+    "task_event_evidence": Noun.TASKS,
+    "procedure": Noun.PROCEDURES,
+    "procedure_event": Noun.PROCEDURES,
+    "procedure_count": Noun.PROCEDURES,
+    "signer": Noun.SIGNERS,
+    "signer_event": Noun.SIGNERS,
+    "workload": Noun.WORKLOAD,
+    "entered_value": Noun.MEASURES,
+    "baseline": Noun.MEASURES,
+    "report": Noun.REPORTS,
+    "package": Noun.REPORTS,
+}
+
+_TABLES_OF_CHANGE = (
+    select(schema.journal.c.table_name)
+    .distinct()
+    .where(schema.journal.c.change_id == bindparam("change"))
+)
+
+
+def chain(previous: str, *entry: str | int | None) -> str:
+    """Return the hash of an entry: SHA-256 (hex) over the one before and its own fields."""
+    text = json.dumps([previous, *entry], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def trigger_statements(tables: Iterable[Table]) -> Iterator[str]:
+    """Yield the triggers that record every change to the tables and keep the journal whole."""
+    for table in tables:
+        yield _trigger(table, "insert", before=None, after="NEW")
+        if table is schema.change:
+            continue
+        yield _trigger(table, "update", before="OLD", after="NEW")
+        yield _trigger(table, "delete", before="OLD", after=None)
+    for name in ("journal", "change"):
+        for operation in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {name}_no_{operation.lower()} BEFORE {operation} ON {name} "
+                f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+            )
+
+
+def _trigger(table: Table, operation: str, *, before: str | None, after: str | None) -> str:
+    row = after or before
+    owner = f"{row}.id" if table is schema.change else "current_change()"
+    fields = f"{owner}, '{table.name}', {row}.id, '{operation}', was, became"
+    images = f"SELECT {_image(table, before)} AS was, {_image(table, after)} AS became"
+    head = "coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), '')"
+    return (
+        f"CREATE TRIGGER {table.name}_{operation}_journal "
+        f"AFTER {operation.upper()} ON {table.name} BEGIN "
+        "INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) "
+        f"SELECT {fields}, chain({head}, {fields}) FROM ({images}); END"
+    )
+
+
+def _image(table: Table, row: str | None) -> str:
+    if row is None:
+        return "NULL"
+    pairs = ", ".join(f"'{column.name}', {row}.{column.name}" for column in table.columns)
+    return f"json_object({pairs})"
+
+
+def stamp(connection: Connection) -> JournalStamp:
+    """Return the journal's head and length."""
+    newest = select(schema.journal.c.seq, schema.journal.c.hash)
+    row = connection.execute(newest.order_by(schema.journal.c.seq.desc()).limit(1)).first()
+    return JournalStamp(head=row.hash, count=row.seq) if row else JournalStamp(head="", count=0)
+
+
+def first_break(connection: Connection) -> int | None:
+    """Return the number of the first entry that does not follow from the one before, or None."""
+    columns = schema.journal.c
+    previous = ""
+    for expected, row in enumerate(
+        connection.execute(select(schema.journal).order_by(columns.seq)), start=1
+    ):
+        entry = (row.change_id, row.table_name, row.row_id, row.operation, row.before, row.after)
+        if row.seq != expected or chain(previous, *entry) != row.hash:
+            return expected
+        previous = row.hash
+    return None
+
+
+def nouns_of(connection: Connection, change_id: int) -> frozenset[Noun]:
+    """Return what a change touched."""
+    found = connection.execute(_TABLES_OF_CHANGE, {"change": change_id}).scalars()
+    return frozenset(_NOUN_OF_TABLE[name] for name in found if name in _NOUN_OF_TABLE)
+
+
+def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
+    """Take a change back, or bring it back, row by row.
+
+    Raises:
+        RefusedError: a row no longer is as the change left it.
+    """
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    columns = schema.journal.c
+    order = columns.seq.desc() if backwards else columns.seq
+    entries = select(schema.journal).where(
+        columns.change_id == change_id, columns.table_name != schema.change.name
+    )
+    for entry in connection.execute(entries.order_by(order)).all():
+        source, target = entry.before, entry.after
+        if backwards:
+            source, target = target, source
+        _replace(connection, schema.metadata.tables[entry.table_name], source, target)
+
+
+def _replace(connection: Connection, table: Table, source: str | None, target: str | None) -> None:
+    """Turn the row that is `source` into `target`; None stands for no row."""
+    if source is not None:
+        row = json.loads(source)
+        same = " AND ".join(f"{column.name} IS ?" for column in table.columns)
+        found = connection.exec_driver_sql(
+            f"SELECT count(*) FROM {table.name} WHERE {same}",
+            tuple(row[column.name] for column in table.columns),
+        ).scalar_one()
+        if not found:
+            raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table.name)
+    if target is None:
+        connection.exec_driver_sql(
+            f"DELETE FROM {table.name} WHERE id = ?",
+            (json.loads(source or "{}")["id"],),
+        )
+        return
+    row = json.loads(target)
+    names = [column.name for column in table.columns]
+    values = tuple(row[name] for name in names)
+    if source is None:
+        marks = ", ".join("?" * len(names))
+        statement = f"INSERT INTO {table.name}({', '.join(names)}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, values)
+    else:
+        changes = ", ".join(f"{name} = ?" for name in names)
+        statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"
+        connection.exec_driver_sql(statement, (*values, row["id"]))

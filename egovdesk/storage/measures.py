@@ -1,0 +1,63 @@
+"""Entered values and locked baselines on disk."""
+
+from datetime import date
+
+from sqlalchemy import Connection, insert, select
+
+from egovdesk.domain.measures import Baseline, EnteredValue
+from egovdesk.storage import schema
+
+
+class MeasureRepository:
+    """Reads what the officer entered as of a day."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def entered(self, as_of: date) -> dict[str, EnteredValue]:
+        """Return the latest value of each entered measure at the end of a day."""
+        columns = schema.entered_value.c
+        rows = self._connection.execute(
+            select(columns.measure, columns.on_day, columns.value, columns.note)
+            .where(columns.on_day <= as_of)
+            .order_by(columns.on_day, columns.id)
+        )
+        return {
+            row.measure: EnteredValue(
+                measure=row.measure, on=row.on_day, value=row.value, note=row.note
+            )
+            for row in rows
+        }
+
+    def baselines(self) -> dict[str, Baseline]:
+        """Return the locked baseline of each indicator that has one."""
+        return {
+            row.indicator: Baseline(
+                indicator=row.indicator,
+                on=row.on_day,
+                numerator=row.numerator,
+                denominator=row.denominator,
+                source=row.source,
+            )
+            for row in self._connection.execute(select(schema.baseline))
+        }
+
+    def enter(self, value: EnteredValue) -> None:
+        """Keep a value from a day on."""
+        self._connection.execute(
+            insert(schema.entered_value).values(
+                measure=value.measure, on_day=value.on, value=value.value, note=value.note
+            )
+        )
+
+    def lock_baseline(self, baseline: Baseline) -> None:
+        """Keep an indicator's figure of an earlier date."""
+        self._connection.execute(
+            insert(schema.baseline).values(
+                indicator=baseline.indicator,
+                on_day=baseline.on,
+                numerator=baseline.numerator,
+                denominator=baseline.denominator,
+                source=baseline.source,
+            )
+        )

@@ -1,0 +1,83 @@
+"""Frozen reports and the packages made of them, on disk."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, insert, select
+
+from egovdesk.storage import schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenReport:
+    """A report as it was computed: `payload` is its JSON, `payload_digest` that text's SHA-256."""
+
+    id: int
+    period: str
+    revision: int
+    action: str
+    cut_off: date
+    frozen_at: str
+    payload: str
+    payload_digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentPackage:
+    """A package that was written; digests are SHA-256 in hex."""
+
+    id: int
+    report_id: int
+    sequence: int
+    file_name: str
+    digest: str
+    previous_digest: str
+    created_at: str
+
+
+class ReportRepository:
+    """Reads and appends; nothing frozen is ever changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of_period(self, period: str) -> tuple[FrozenReport, ...]:
+        """Return the revisions of a period's report, oldest first."""
+        columns = schema.report.c
+        statement = select(schema.report).where(columns.period == period)
+        rows = self._connection.execute(statement.order_by(columns.revision))
+        return tuple(FrozenReport(**row._mapping) for row in rows)  # noqa: SLF001 - public
+
+    def add(self, report: FrozenReport) -> int:
+        """Keep a frozen report and return its id; the id inside `report` is ignored."""
+        key = self._connection.execute(
+            insert(schema.report).values(
+                period=report.period,
+                revision=report.revision,
+                action=report.action,
+                cut_off=report.cut_off,
+                frozen_at=report.frozen_at,
+                payload=report.payload,
+                payload_digest=report.payload_digest,
+            )
+        ).inserted_primary_key
+        assert key is not None
+        return int(key[0])
+
+    def packages(self) -> tuple[SentPackage, ...]:
+        """Return every package that was written, in sequence."""
+        rows = self._connection.execute(select(schema.package).order_by(schema.package.c.sequence))
+        return tuple(SentPackage(**row._mapping) for row in rows)  # noqa: SLF001 - public
+
+    def add_package(self, package: SentPackage) -> None:
+        """Keep a written package; the id inside `package` is ignored."""
+        self._connection.execute(
+            insert(schema.package).values(
+                report_id=package.report_id,
+                sequence=package.sequence,
+                file_name=package.file_name,
+                digest=package.digest,
+                previous_digest=package.previous_digest,
+                created_at=package.created_at,
+            )
+        )

@@ -1,0 +1,249 @@
+"""The tables, as SQLAlchemy Core sees them.
+
+Core without the object mapper: rows become domain values in the repositories, and start-up does
+not pay for mappers. Dates are ISO text, which sorts as dates do. All tables are STRICT.
+"""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+from egovdesk.domain.procedures import CountField
+
+
+class Day(TypeDecorator[date]):
+    """A date kept as ISO text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a date as YYYY-MM-DD."""
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+        """Read YYYY-MM-DD as a date."""
+        return None if value is None else date.fromisoformat(value)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ck": "%(table_name)s_%(constraint_name)s",
+        "uq": "%(table_name)s_%(column_0_N_name)s_unique",
+        "ix": "%(table_name)s_%(column_0_N_name)s_index",
+    }
+)
+
+
+def _table(name: str, *items: Any) -> Table:  # noqa: ANN401 - columns and constraints
+    key = Column("id", Integer, primary_key=True)
+    return Table(name, metadata, key, *items, sqlite_strict=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _needed(name: str) -> Column[str]:
+    return Column(
+        name, Text, CheckConstraint(f"{name} <> ''", name=f"{name}_given"), nullable=False
+    )
+
+
+def _day(name: str) -> Column[date]:
+    shape = CheckConstraint(f"{name} IS date({name})", name=f"{name}_is_date")
+    return Column(name, Day, shape, nullable=False)
+
+
+def _maybe_day(name: str) -> Column[date | None]:
+    shape = CheckConstraint(f"{name} IS NULL OR {name} IS date({name})", name=f"{name}_is_date")
+    return Column(name, Day, shape)
+
+
+def _count(name: str) -> Column[int]:
+    whole = CheckConstraint(f"{name} >= 0", name=f"{name}_not_negative")
+    return Column(name, Integer, whole, nullable=False, server_default=text("0"))
+
+
+def _owner(table: str) -> Column[int]:
+    return Column(
+        f"{table}_id", Integer, ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=False
+    )
+
+
+setting = _table("setting", _needed("name"), _text("value"), UniqueConstraint("name"))
+
+catalogue = _table(
+    "catalogue",
+    _needed("catalogue_id"),
+    _count("version"),
+    _needed("digest"),
+    _needed("document"),
+    UniqueConstraint("catalogue_id", "version"),
+)
+
+evidence = _table(
+    "evidence",
+    _needed("digest"),
+    _needed("name"),
+    _count("size"),
+    _text("document_number"),
+    _maybe_day("document_date"),
+    _text("subject"),
+)
+
+task = _table(
+    "task",
+    _needed("code"),
+    _text("clause"),
+    _needed("title"),
+    _needed("kind"),
+    _needed("lead"),
+    _text("focal_point"),
+    _text("deliverable"),
+    UniqueConstraint("code"),
+)
+
+task_coordinator = _table(
+    "task_coordinator", _owner("task"), _needed("agency"), UniqueConstraint("task_id", "agency")
+)
+
+task_event = _table(
+    "task_event",
+    _owner("task"),
+    _needed("kind"),
+    _day("on_day"),
+    _maybe_day("due"),
+    Column("percent", Integer, CheckConstraint("percent BETWEEN 0 AND 100", name="percent_range")),
+    _text("note"),
+    Index(None, "task_id"),
+)
+
+task_event_evidence = _table(
+    "task_event_evidence",
+    _owner("task_event"),
+    _owner("evidence"),
+    UniqueConstraint("task_event_id", "evidence_id"),
+    Index(None, "evidence_id"),
+)
+
+procedure = _table(
+    "procedure", _needed("code"), _needed("name"), _text("field"), UniqueConstraint("code")
+)
+
+procedure_event = _table(
+    "procedure_event",
+    _owner("procedure"),
+    _needed("attribute"),
+    _day("on_day"),
+    _text("value"),
+    Index(None, "procedure_id"),
+)
+
+procedure_count = _table(
+    "procedure_count",
+    _owner("procedure"),
+    _needed("month"),
+    *(_count(name.value) for name in CountField),
+    UniqueConstraint("procedure_id", "month"),
+    Index(None, "month"),
+)
+
+signer = _table("signer", _needed("full_name"), _text("position"), _text("department"))
+
+signer_event = _table(
+    "signer_event",
+    _owner("signer"),
+    _needed("kind"),
+    _day("on_day"),
+    _text("serial"),
+    _text("issuer"),
+    _maybe_day("valid_from"),
+    _maybe_day("valid_to"),
+    Index(None, "signer_id"),
+)
+
+workload = _table(
+    "workload", _needed("month"), _count("total"), _count("online"), UniqueConstraint("month")
+)
+
+entered_value = _table(
+    "entered_value",
+    _needed("measure"),
+    _day("on_day"),
+    Column("value", Integer, nullable=False),
+    _text("note"),
+)
+
+baseline = _table(
+    "baseline",
+    _needed("indicator"),
+    _day("on_day"),
+    _count("numerator"),
+    _count("denominator"),
+    _text("source"),
+    UniqueConstraint("indicator"),
+)
+
+report = _table(
+    "report",
+    _needed("period"),
+    _count("revision"),
+    _needed("action"),
+    _day("cut_off"),
+    _needed("frozen_at"),
+    _needed("payload"),
+    _needed("payload_digest"),
+    UniqueConstraint("period", "revision"),
+)
+
+package = _table(
+    "package",
+    _owner("report"),
+    _count("sequence"),
+    _needed("file_name"),
+    _needed("digest"),
+    _text("previous_digest"),
+    _needed("created_at"),
+    UniqueConstraint("sequence"),
+)
+
+change = _table(
+    "change",
+    _needed("at"),
+    _needed("use_case"),
+    _text("subject"),
+    Column("target", Integer, ForeignKey("change.id", ondelete="RESTRICT")),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("change_id", Integer, ForeignKey("change.id"), nullable=False),
+    _needed("table_name"),
+    Column("row_id", Integer, nullable=False),
+    _needed("operation"),
+    Column("before", Text),
+    Column("after", Text),
+    _needed("hash"),
+    Index(None, "change_id"),
+    sqlite_strict=True,
+)
+
+JOURNALLED = tuple(t for t in metadata.sorted_tables if t is not journal)
+"""Every table but the journal itself; each change to one of them is recorded."""

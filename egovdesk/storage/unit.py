@@ -1,0 +1,74 @@
+"""A unit of work: one transaction, and the repositories that share it."""
+
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from egovdesk.storage.evidence import EvidenceRepository
+from egovdesk.storage.history import HistoryRepository
+from egovdesk.storage.measures import MeasureRepository
+from egovdesk.storage.procedures import ProcedureRepository
+from egovdesk.storage.reports import ReportRepository
+from egovdesk.storage.settings import CatalogueRepository, SettingRepository
+from egovdesk.storage.signers import SignerRepository
+from egovdesk.storage.tasks import TaskRepository
+from egovdesk.storage.workload import WorkloadRepository
+
+
+class Unit:
+    """One transaction; the repositories are made when they are first asked for."""
+
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        self._connection = connection
+        self._folder = folder
+
+    @cached_property
+    def settings(self) -> SettingRepository:
+        """Named settings of the workspace."""
+        return SettingRepository(self._connection)
+
+    @cached_property
+    def catalogues(self) -> CatalogueRepository:
+        """Installed catalogues."""
+        return CatalogueRepository(self._connection)
+
+    @cached_property
+    def tasks(self) -> TaskRepository:
+        """Tasks and their events."""
+        return TaskRepository(self._connection)
+
+    @cached_property
+    def evidence(self) -> EvidenceRepository:
+        """Evidence files."""
+        return EvidenceRepository(self._connection, self._folder / "evidence")
+
+    @cached_property
+    def procedures(self) -> ProcedureRepository:
+        """Procedures, their histories and counts."""
+        return ProcedureRepository(self._connection)
+
+    @cached_property
+    def signers(self) -> SignerRepository:
+        """Signers and their certificates."""
+        return SignerRepository(self._connection)
+
+    @cached_property
+    def workload(self) -> WorkloadRepository:
+        """Monthly counts of work handled online."""
+        return WorkloadRepository(self._connection)
+
+    @cached_property
+    def measures(self) -> MeasureRepository:
+        """Entered values and baselines."""
+        return MeasureRepository(self._connection)
+
+    @cached_property
+    def reports(self) -> ReportRepository:
+        """Frozen reports and the packages made of them."""
+        return ReportRepository(self._connection)
+
+    @cached_property
+    def history(self) -> HistoryRepository:
+        """The journal by use case."""
+        return HistoryRepository(self._connection)

@@ -1,0 +1,240 @@
+"""A workspace: a folder that an officer can copy to a stick, open in one program at a time."""
+
+import contextlib
+import hashlib
+import json
+import os
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, insert
+
+from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.history import Change, UseCase
+from egovdesk.storage import engine, journal, migrations, schema
+from egovdesk.storage.unit import Unit
+
+DATABASE = "workspace.db"
+_LOCK_NOTE = "workspace.lock"
+FOLDERS = ("evidence", "packages", "receipts", "backups")
+
+# Built once: making a statement anew costs more than running it.
+_INSERT_CHANGE = insert(schema.change)
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER = 100
+
+
+class Workspace:
+    """An open workspace. Reads and changes go through `reading` and `changing`."""
+
+    def __init__(self, folder: Path, database: Engine, open_change: engine.OpenChange) -> None:
+        self.folder = folder
+        self._engine = database
+        self._open_change = open_change
+
+    @classmethod
+    def create(cls, folder: Path) -> Self:
+        """Make a new, empty workspace and open it.
+
+        Raises:
+            InputError: the folder holds something already, or cannot be written.
+        """
+        if folder.exists() and any(folder.iterdir()):
+            raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name in FOLDERS:
+                (folder / name).mkdir()
+        except OSError as error:
+            raise InputError(
+                ErrorCode.WORKSPACE_READ_ONLY, file=str(folder), detail=error.strerror or ""
+            ) from error
+        return cls._opened(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open an existing workspace.
+
+        Raises:
+            InputError: it is missing, foreign, damaged, newer, read-only or open elsewhere; in
+                every case nothing was written.
+        """
+        _check_file(folder)
+        return cls._opened(folder)
+
+    @classmethod
+    def _opened(cls, folder: Path) -> Self:
+        note = folder / _LOCK_NOTE
+        unclean = note.exists()
+        open_change = engine.OpenChange()
+        database = engine.create(folder / DATABASE, open_change)
+        workspace = cls(folder, database, open_change)
+        try:
+            with workspace._known_causes(), database.connect() as connection:
+                _lock(connection)
+                _migrate(connection, folder)
+                _check_content(connection, folder, thorough=unclean)
+        except BaseException:
+            database.dispose()
+            raise
+        note.write_text(json.dumps({"host": socket.gethostname(), "pid": os.getpid()}), "utf-8")
+        return workspace
+
+    def close(self) -> None:
+        """Release the workspace for other programs."""
+        self._engine.dispose()
+        (self.folder / _LOCK_NOTE).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Unit]:
+        """Open a unit of work that only reads one consistent state."""
+        with self._known_causes(), self._engine.begin() as connection:
+            yield Unit(connection, self.folder)
+
+    @contextmanager
+    def changing(
+        self, use_case: UseCase, *, at: datetime, subject: str = "", target: int | None = None
+    ) -> Iterator["Changing"]:
+        """Open a unit of work for one use case; it is kept whole or not at all.
+
+        Raises:
+            InputError: the disk is full or failing; nothing was kept.
+        """
+        writing = self._engine.execution_options(begin="IMMEDIATE")
+        with self._known_causes(), writing.begin() as connection:
+            named = {
+                "at": at.isoformat(),
+                "use_case": use_case.value,
+                "subject": subject,
+                "target": target,
+            }
+            change_id = connection.execute(_INSERT_CHANGE, named).lastrowid
+            self._open_change.id = change_id
+            try:
+                unit = Changing(connection, self.folder)
+                yield unit
+                unit.change = Change(
+                    id=change_id,
+                    at=at,
+                    use_case=use_case,
+                    subject=subject,
+                    target=target,
+                    nouns=journal.nouns_of(connection, change_id),
+                )
+            finally:
+                self._open_change.id = None
+
+    @contextmanager
+    def _known_causes(self) -> Iterator[None]:
+        try:
+            with engine.known_causes(self.folder):
+                yield
+        except InputError as error:
+            if error.code is ErrorCode.WORKSPACE_LOCKED:
+                raise InputError(
+                    error.code, file=str(self.folder), **_holder(self.folder)
+                ) from None
+            raise
+
+
+class Changing(Unit):
+    """A unit of work that writes; `change` is set once it is complete."""
+
+    change: Change
+
+
+def _check_file(folder: Path) -> None:
+    """Refuse what is not a readable, writable workspace of this version, without touching it."""
+    database = folder / DATABASE
+    if not folder.is_dir() or not database.is_file():
+        code = ErrorCode.WORKSPACE_FOREIGN if folder.exists() else ErrorCode.WORKSPACE_MISSING
+        raise InputError(code, file=str(folder))
+    try:
+        size = database.stat().st_size
+        with database.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as error:
+        raise InputError(
+            ErrorCode.FILE_UNREADABLE, file=str(database), detail=error.strerror or ""
+        ) from error
+    refuse = _refusal(header, size, journal=(folder / f"{DATABASE}-journal").exists())
+    if refuse is not None:
+        raise InputError(refuse, file=str(folder))
+    for path in (folder, database):
+        if not path.stat().st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+            raise InputError(ErrorCode.WORKSPACE_READ_ONLY, file=str(folder))
+
+
+def _refusal(header: bytes, size: int, *, journal: bool) -> ErrorCode | None:
+    """Judge a database by its first 100 bytes (https://sqlite.org/fileformat2.html#1.3)."""
+    if size < _HEADER:
+        return ErrorCode.WORKSPACE_DAMAGED
+    if not header.startswith(_MAGIC):
+        return ErrorCode.WORKSPACE_FOREIGN
+    if int.from_bytes(header[68:72]) != engine.APPLICATION_ID:
+        return ErrorCode.WORKSPACE_FOREIGN
+    if int.from_bytes(header[60:64]) > len(migrations.STEPS):
+        return ErrorCode.WORKSPACE_NEWER
+    page_size = int.from_bytes(header[16:18])
+    expected = (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32])
+    # A hot journal may still restore the pages that a crash cut off.
+    return ErrorCode.WORKSPACE_DAMAGED if size < expected and not journal else None
+
+
+def _lock(connection: Connection) -> None:
+    """Take SQLite's exclusive lock, which exclusive locking mode then keeps."""
+    connection.execution_options(begin="EXCLUSIVE")
+    with connection.begin():
+        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+
+
+def _migrate(connection: Connection, folder: Path) -> None:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.rollback()
+    if version == len(migrations.STEPS):
+        return
+    if version:
+        backup = folder / "backups" / f"before-version-{len(migrations.STEPS)}.db"
+        backup.unlink(missing_ok=True)
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("VACUUM INTO ?", (str(backup),))
+    with connection.begin():
+        for step in migrations.STEPS[version:]:
+            step(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={len(migrations.STEPS)}")
+
+
+def _check_content(connection: Connection, folder: Path, *, thorough: bool) -> None:
+    with connection.begin():
+        if schema_fingerprint(connection) != migrations.FINGERPRINT:
+            raise InputError(ErrorCode.WORKSPACE_FOREIGN, file=str(folder))
+        if thorough and connection.exec_driver_sql("PRAGMA quick_check").scalars().all() != ["ok"]:
+            raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
+
+
+def schema_fingerprint(connection: Connection) -> str:
+    """Return the SHA-256 (hex) over everything that the database's schema says."""
+    statement = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    rows = connection.exec_driver_sql(statement).all()
+    return hashlib.sha256(repr([tuple(row) for row in rows]).encode()).hexdigest()
+
+
+def _holder(folder: Path) -> dict[str, str | int]:
+    with contextlib.suppress(OSError, ValueError):
+        note = json.loads((folder / _LOCK_NOTE).read_text("utf-8"))
+        return {"host": str(note["host"]), "pid": int(note["pid"])}
+    return {"host": "?", "pid": 0}
