@@ -34,6 +34,8 @@ from egovdesk.domain.tasks import TaskKind
 FORMAT = "egovdesk-catalogue"
 FORMAT_VERSION = 1
 
+_ALL_WEIGHTS = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalDocument:
@@ -177,9 +179,7 @@ class _Builder:
         self._check_measures(measures)
         self._check_indicators(indicators, measures, groups, clauses)
         levels = {id_: _level(raw) for id_, raw in self._index("levels").items()}
-        for id_, level in levels.items():
-            if level.proposed_successor:
-                self._known(level.proposed_successor, levels, f"levels/{id_}/proposed_successor")
+        self._check_levels(levels, measures)
         self._known(document["directive"], documents, "directive")
         reporting = document["reporting"]
         return Catalogue(
@@ -216,7 +216,7 @@ class _Builder:
             rules={
                 rule.rule: rule for rule in map(_rule, self._index("findings", "rule").values())
             },
-            scoring=_scoring(document["scoring"]),
+            scoring=self._scoring(),
         )
 
     def _index(self, section: str, key: str = "id") -> dict[str, Mapping[str, Any]]:
@@ -300,6 +300,23 @@ class _Builder:
                 )
             )
         return tuple(tasks)
+
+    def _scoring(self) -> Scoring:
+        scoring = _scoring(self._document["scoring"])
+        together = sum(scoring.weights.values())
+        if together != _ALL_WEIGHTS:
+            self._refuse(ErrorCode.CATALOGUE_VALUE, "scoring/weights", value=together)
+        return scoring
+
+    def _check_levels(
+        self, levels: Mapping[str, ServiceLevel], measures: Mapping[str, Measure]
+    ) -> None:
+        for id_, level in levels.items():
+            if level.proposed_successor:
+                self._known(level.proposed_successor, levels, f"levels/{id_}/proposed_successor")
+        for id_, measure in measures.items():
+            for accepted in sorted(measure.where.get(ProcedureAttribute.LEVEL, ())):
+                self._known(accepted, levels, f"measures/{id_}/where/level")
 
     def _check_clauses(
         self, clauses: Mapping[str, Mapping[str, Any]], documents: Iterable[str]

@@ -14,6 +14,7 @@ class ErrorCode(StrEnum):
     # files that cannot be read
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_UNWRITABLE = "file-unwritable"
     FILE_TOO_LARGE = "file-too-large"
     JSON_INVALID = "json-invalid"
     # catalogues
@@ -39,13 +40,13 @@ class ErrorCode(StrEnum):
     PERIOD_INVALID = "period-invalid"
     PERIOD_FUTURE = "period-future"
     DATE_INVALID = "date-invalid"
+    NUMBER_INVALID = "number-invalid"
     FIELD_INVALID = "field-invalid"
     RECORD_MISSING = "record-missing"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_CONFLICT = "undo-conflict"
     REPORT_BLOCKED = "report-blocked"
-    REPORT_UNCHANGED = "report-unchanged"
     CANCELLED = "cancelled"
     # keys and packages
     KEY_UNREADABLE = "key-unreadable"
@@ -55,8 +56,9 @@ class ErrorCode(StrEnum):
     KEY_USAGE = "key-usage"
     CERTIFICATE_UNREADABLE = "certificate-unreadable"
     CONTAINER_REFUSED = "container-refused"
-    DOCUMENT_MISMATCH = "document-mismatch"
     TEXT_TOO_LONG = "text-too-long"
+    PAYLOAD_SCHEMA = "payload-schema"
+    PAYLOAD_NEWER = "payload-newer"
 
 
 class EGovDeskError(Exception):

@@ -4,6 +4,7 @@ Rules are code with fixed names; whether a rule is on, how severe it is and wher
 lies are data of the catalogue. The unit and the Centre run the same rules.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -245,3 +246,16 @@ _CHECKS: Mapping[Rule, Callable[[Examined, RuleSetting], Iterator[Finding]]] = {
     Rule.JUMP: _jump,
     Rule.NOTHING_RECORDED: _nothing_recorded,
 }
+
+RULES_VERSION = 1
+"""Raised whenever a rule in this module changes what it finds."""
+
+
+def fingerprint(settings: Mapping[Rule, RuleSetting]) -> str:
+    """Return the SHA-256 (hex) over the rules as they ran: code version and settings.
+
+    The unit and the Centre compare it: "it passed here" then holds there.
+    """
+    lines = [f"{s.rule}:{s.severity}:{s.threshold}" for s in settings.values()]
+    text = "\n".join([str(RULES_VERSION), *sorted(lines)])
+    return hashlib.sha256(text.encode()).hexdigest()

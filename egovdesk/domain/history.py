@@ -14,7 +14,6 @@ class UseCase(StrEnum):
     INSTALL_CATALOGUE = "install-catalogue"
     RECORD_PROGRESS = "record-progress"
     COMPLETE_TASK = "complete-task"
-    FREEZE_REPORT = "freeze-report"
     RECORD_PACKAGE = "record-package"
     CHOOSE_PERIOD = "choose-period"
     UNDO = "undo"

@@ -5,6 +5,17 @@ from datetime import datetime
 from enum import StrEnum
 
 
+class ExportStep(StrEnum):
+    """The steps in which a package is made."""
+
+    COMPUTE = "compute"
+    KEY = "key"
+    LETTER = "letter"
+    WORKBOOK = "workbook"
+    SIGN = "sign"
+    KEEP = "keep"
+
+
 class VerdictStatus(StrEnum):
     """The verdict. Untrusted is not forged; unknown is not valid."""
 

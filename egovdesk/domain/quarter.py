@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.text import clean
 
 _ROMAN = ("I", "II", "III", "IV")
 _PATTERNS = (
@@ -39,12 +40,12 @@ class Quarter:
         Raises:
             UsageError: the text names no quarter.
         """
-        folded = text.strip().lower()
+        folded = clean(text).lower()
         for pattern in _PATTERNS:
             if match := pattern.fullmatch(folded):
                 number = match["number"]
                 index = int(number) if number.isdigit() else _ROMAN.index(number.upper()) + 1
-                if int(match["year"]) >= 1:
+                if MINYEAR < int(match["year"]) < MAXYEAR:
                     return cls(int(match["year"]), index)
         raise UsageError(ErrorCode.PERIOD_INVALID, value=text)
 

@@ -171,6 +171,8 @@ def _after(status: TaskStatus, event: TaskEvent) -> TaskStatus:
             return replace(status, extension_pending=False)
         case TaskEventKind.COMPLETED:
             return replace(status, percent=100, completed_on=event.on)
+        case TaskEventKind.CONFIRMED if not status.is_done:
+            return replace(status, percent=100, completed_on=event.on)
         case TaskEventKind.RETURNED:
             return replace(status, completed_on=None)
         case _:

@@ -10,7 +10,11 @@ from egovdesk.storage import schema
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrozenReport:
-    """A report as it was computed: `payload` is its JSON, `payload_digest` that text's SHA-256."""
+    """A report as it was computed.
+
+    `payload` is its JSON text; `figures_digest` the SHA-256 (hex) of what it says of the unit,
+    without number, time and sequence: two reports with the same one say the same.
+    """
 
     id: int
     period: str
@@ -19,12 +23,12 @@ class FrozenReport:
     cut_off: date
     frozen_at: str
     payload: str
-    payload_digest: str
+    figures_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentPackage:
-    """A package that was written; digests are SHA-256 in hex."""
+    """A package that was written; digests are SHA-256 in hex, the signer's serial is hex too."""
 
     id: int
     report_id: int
@@ -32,6 +36,7 @@ class SentPackage:
     file_name: str
     digest: str
     previous_digest: str
+    signer_serial: str
     created_at: str
 
 
@@ -58,7 +63,7 @@ class ReportRepository:
                 cut_off=report.cut_off,
                 frozen_at=report.frozen_at,
                 payload=report.payload,
-                payload_digest=report.payload_digest,
+                figures_digest=report.figures_digest,
             )
         ).inserted_primary_key
         assert key is not None
@@ -78,6 +83,7 @@ class ReportRepository:
                 file_name=package.file_name,
                 digest=package.digest,
                 previous_digest=package.previous_digest,
+                signer_serial=package.signer_serial,
                 created_at=package.created_at,
             )
         )

@@ -207,7 +207,7 @@ report = _table(
     _day("cut_off"),
     _needed("frozen_at"),
     _needed("payload"),
-    _needed("payload_digest"),
+    _needed("figures_digest"),
     UniqueConstraint("period", "revision"),
 )
 
@@ -218,6 +218,7 @@ package = _table(
     _needed("file_name"),
     _needed("digest"),
     _text("previous_digest"),
+    _text("signer_serial"),
     _needed("created_at"),
     UniqueConstraint("sequence"),
 )

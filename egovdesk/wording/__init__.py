@@ -5,7 +5,7 @@ translator because the command line, the letter and the workbook need words with
 """
 
 import gettext
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import StrEnum
@@ -60,8 +60,3 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """Translate a message; fill its named placeholders afterwards, with `str.format`."""
     return _catalogue(current_language()).gettext(message) if message else ""
-
-
-def pick(words: Mapping[str, str]) -> str:
-    """Return the text of a catalogue's bilingual entry in the current language."""
-    return words[current_language().value]

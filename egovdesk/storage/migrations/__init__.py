@@ -12,5 +12,5 @@ from egovdesk.storage.migrations import v001_initial
 
 STEPS: tuple[Callable[[Connection], None], ...] = (v001_initial.upgrade,)
 
-FINGERPRINT = "2925d03cf72a3e79d7ddc67206f5b2e19e4ef815e6a4936915bd5e4c3dca25ca"
+FINGERPRINT = "f1e1027e1231a13eb0212a8b0c3157a078733b27947c0ef93c60941cb41e41a2"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

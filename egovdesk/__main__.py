@@ -1,0 +1,19 @@
+"""`egovdesk` alone opens the desktop; with a command it works without Qt."""
+
+import sys
+
+
+def main() -> int:
+    """Run the desktop or a command; return the exit code."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] == "desktop":
+        from egovdesk.ui.app import main as desktop
+
+        return desktop(arguments[1:])
+    from egovdesk.cli.main import main as command
+
+    return command(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

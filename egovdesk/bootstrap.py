@@ -1,0 +1,126 @@
+"""The one place that wires everything together and reads the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from egovdesk import paths
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.services.catalogues import Catalogues, builtin, validate
+from egovdesk.services.demo import Demo
+from egovdesk.services.findings import Findings
+from egovdesk.services.history import History
+from egovdesk.services.indicators import Indicators
+from egovdesk.services.overview import Overviews
+from egovdesk.services.packages import Packages, Verifier
+from egovdesk.services.procedures import Procedures
+from egovdesk.services.reports import Reports
+from egovdesk.services.session import Session
+from egovdesk.services.signers import Signers
+from egovdesk.services.tasks import Tasks
+from egovdesk.services.workspaces import Periods, Workspaces
+
+
+def clock() -> datetime:
+    """Return the present moment in the computer's time zone."""
+    return datetime.now().astimezone()  # noqa: TID251 - the one place that reads the clock
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open workspace with every service of the unit's desk."""
+
+    session: Session
+
+    @cached_property
+    def periods(self) -> Periods:
+        """The period that the desk looks at."""
+        return Periods(self.session)
+
+    @cached_property
+    def overviews(self) -> Overviews:
+        """The start page."""
+        return Overviews(self.session)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """Assigned tasks."""
+        return Tasks(self.session)
+
+    @cached_property
+    def signers(self) -> Signers:
+        """Signatures and work online."""
+        return Signers(self.session)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Online services."""
+        return Procedures(self.session)
+
+    @cached_property
+    def indicators(self) -> Indicators:
+        """The directive's indicators."""
+        return Indicators(self.session)
+
+    @cached_property
+    def findings(self) -> Findings:
+        """The rules before sending."""
+        return Findings(self.session)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Quarterly reports."""
+        return Reports(self.session)
+
+    @cached_property
+    def packages(self) -> Packages:
+        """Signed packages."""
+        return Packages(self.session, self.reports, paths.profile() / "trial")
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """Catalogues from the Centre."""
+        return Catalogues(self.session)
+
+    @cached_property
+    def history(self) -> History:
+        """Undo, redo and the journal."""
+        return History(self.session)
+
+    def close(self) -> None:
+        """Release the workspace."""
+        self.session.workspace.close()
+
+
+def workspaces() -> Workspaces:
+    """Return what makes and opens workspaces."""
+    return Workspaces(clock)
+
+
+def open_desk(folder: Path) -> Desk:
+    """Open a workspace.
+
+    Raises:
+        InputError: it cannot be opened; nothing was written.
+    """
+    return Desk(workspaces().open(folder))
+
+
+def catalogue(file: Path | None) -> Catalogue:
+    """Return the catalogue in a file after checking it, or the built-in one.
+
+    Raises:
+        InputError: naming the place and the cause.
+    """
+    return builtin() if file is None else validate(file)
+
+
+def verifier() -> Verifier:
+    """Return what judges packages; it needs no workspace."""
+    return Verifier(clock)
+
+
+def demo() -> Demo:
+    """Return the demonstration."""
+    return Demo(workspaces(), verifier(), clock)

@@ -1,0 +1,262 @@
+"""One function per command: ask a service, say the answer, return the exit code."""
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+
+from egovdesk import bootstrap
+from egovdesk.cli import documents
+from egovdesk.cli.output import Output
+from egovdesk.cli.summaries import (
+    print_findings,
+    print_indicators,
+    print_timeliness,
+    print_verdict,
+)
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.domain.findings import is_blocking
+from egovdesk.domain.packages import VerdictStatus
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.text import parse_date
+from egovdesk.services.packages import Exported, KeyChoice
+from egovdesk.wording import _, formats
+
+DONE, NO = 0, 1
+
+
+def demo(arguments: Namespace, output: Output) -> int:
+    """Do the whole job on the sample unit and print a summary."""
+    steps = {
+        "workspace": _("Making the sample workspace …"),
+        "out": _("Reporting, signing and packing …"),
+        "trust": _("Verifying …"),
+    }
+    result = bootstrap.demo().run(arguments.folder, lambda step: output.faint(steps[step]))
+    report = result.report
+    output.line()
+    output.title(f"{report.agency.name} · {formats.quarter(report.period)}")
+    said = _("Figures from {first} to {last}; due by the end of {due}; sample data")
+    output.line(
+        said.format(
+            first=formats.day(report.window.first),
+            last=formats.day(report.window.last),
+            due=formats.day(report.due_on),
+        )
+    )
+    output.line()
+    print_indicators(output, report.indicators)
+    output.line()
+    print_timeliness(output, report.timeliness)
+    output.line()
+    print_verdict(output, result.verdict)
+    output.line()
+    output.line(_("Package: {file}").format(file=result.package.file))
+    output.line(
+        _("Look around: egovdesk desktop {folder}").format(folder=result.folder / "workspace")
+    )
+    output.document(
+        {
+            "package": str(result.package.file),
+            "digest": result.package.digest,
+            "indicators": [documents.indicator(line) for line in report.indicators],
+            "tasks": {kind.value: count for kind, count in report.timeliness.items()},
+            "verification": documents.verdict(result.verdict),
+        }
+    )
+    return DONE if result.verdict.status is VerdictStatus.VALID else NO
+
+
+def init(arguments: Namespace, output: Output) -> int:
+    """Make a workspace for a unit."""
+    session = bootstrap.workspaces().create(
+        arguments.workspace, arguments.unit, catalogue_file=arguments.catalogue
+    )
+    with session.workspace:
+        said = _("Made a workspace for {unit} at {folder}.")
+        output.line(said.format(unit=session.agency.name, folder=arguments.workspace))
+        output.document({"workspace": str(arguments.workspace), "unit": session.agency.code})
+    return DONE
+
+
+def indicators(arguments: Namespace, output: Output) -> int:
+    """Print every indicator as of a date."""
+    as_of = parse_date(arguments.as_of)
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        reporting = desk.session.catalogue.reporting
+        previous = reporting.cut_off(Quarter.containing(as_of).previous)
+        lines = desk.indicators.lines(as_of, previous)
+        output.title(f"{desk.session.agency.name} · {formats.day(as_of)}")
+        print_indicators(output, lines)
+        output.document(
+            {
+                "unit": desk.session.agency.code,
+                "as_of": as_of.isoformat(),
+                "indicators": [documents.indicator(line) for line in lines],
+            }
+        )
+    finally:
+        desk.close()
+    return DONE
+
+
+def check(arguments: Namespace, output: Output) -> int:
+    """Run the rules for a period; no is the answer where an error blocks."""
+    period = Quarter.parse(arguments.period)
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        findings = desk.findings.check(period)
+        print_findings(output, findings)
+        blocked = is_blocking(findings)
+        output.document(
+            {
+                "period": str(period),
+                "ready": not blocked,
+                "findings": [documents.finding(finding) for finding in findings],
+            }
+        )
+    finally:
+        desk.close()
+    return NO if blocked else DONE
+
+
+def export(arguments: Namespace, output: Output) -> int:
+    """Report a period: compute, sign, pack, keep."""
+    period = Quarter.parse(arguments.period)
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        exported = _signed(arguments, lambda key: desk.packages.export(period, arguments.out, key))
+        said = _("Nothing changed since revision {revision}; its package was copied to {file}.")
+        if not exported.is_copy:
+            said = _("Revision {revision} was written to {file}.")
+        output.line(said.format(revision=exported.revision, file=exported.file))
+        if exported.is_trial:
+            output.line(_("TRIAL: signed with a trial key; this is a seal without legal force."))
+        output.document(
+            {
+                "package": str(exported.file),
+                "digest": exported.digest,
+                "revision": exported.revision,
+                "trial": exported.is_trial,
+                "copy": exported.is_copy,
+            }
+        )
+    finally:
+        desk.close()
+    return DONE
+
+
+def verify(arguments: Namespace, output: Output) -> int:
+    """Judge a package; no is the answer to anything but valid."""
+    verdict = bootstrap.verifier().verify(
+        arguments.package, trust=arguments.trust, crls=arguments.crl
+    )
+    print_verdict(output, verdict)
+    output.document(documents.verdict(verdict))
+    return DONE if verdict.status is VerdictStatus.VALID else NO
+
+
+def catalogue_show(arguments: Namespace, output: Output) -> int:
+    """Print what a catalogue, or the built-in one, asks for."""
+    _describe(bootstrap.catalogue(arguments.file), output)
+    return DONE
+
+
+def catalogue_validate(arguments: Namespace, output: Output) -> int:
+    """Check a catalogue file; errors name place and cause."""
+    catalogue = bootstrap.catalogue(arguments.file)
+    said = _("The catalogue {id} version {version} is correct.")
+    output.line(said.format(id=catalogue.id, version=catalogue.version))
+    output.document({"id": catalogue.id, "version": catalogue.version, "digest": catalogue.digest})
+    return DONE
+
+
+def catalogue_install(arguments: Namespace, output: Output) -> int:
+    """Work by another catalogue from now on."""
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        change = desk.catalogues.install(arguments.file)
+        output.line(_("The catalogue {id} is installed.").format(id=change.subject))
+        output.document({"id": change.subject})
+    finally:
+        desk.close()
+    return DONE
+
+
+def _describe(catalogue: Catalogue, output: Output) -> None:
+    output.title(f"{catalogue.id} · {formats.words(catalogue.title)}")
+    said = _("Version {version}, in force from {first}, SHA-256 {digest}")
+    output.line(
+        said.format(
+            version=catalogue.version,
+            first=formats.day(catalogue.effective_from),
+            digest=catalogue.digest,
+        )
+    )
+    output.line()
+    output.table(
+        (_("No."), _("Indicator"), _("Clause"), _("Target")),
+        [
+            (
+                str(indicator.number or "·"),
+                formats.words(indicator.short),
+                indicator.clause,
+                ", ".join(
+                    f"{formats.amount(m.target, indicator.unit)} ({formats.day(m.on)})"
+                    for m in indicator.milestones
+                )
+                or formats.EMPTY,
+            )
+            for indicator in catalogue.indicators.values()
+        ],
+        right="0",
+    )
+    output.line()
+    output.table(
+        (_("Clause"), _("Task"), _("Due"), _("Lead")),
+        [
+            (
+                task.clause,
+                formats.words(task.title),
+                formats.day(task.due),
+                ", ".join(sorted(task.leads)),
+            )
+            for task in catalogue.tasks
+        ],
+    )
+    output.document(
+        {
+            "id": catalogue.id,
+            "version": catalogue.version,
+            "digest": catalogue.digest,
+            "units": sorted(catalogue.agencies),
+            "indicators": list(catalogue.indicators),
+            "tasks": [task.id for task in catalogue.tasks],
+        }
+    )
+
+
+def _signed(arguments: Namespace, work: Callable[[KeyChoice], Exported]) -> Exported:
+    """Do the work with the key; ask for its passphrase where one is needed and can be asked."""
+    given = _given_passphrase(arguments)
+    try:
+        return work(KeyChoice(file=arguments.key, passphrase=given))
+    except EGovDeskError as error:
+        needed = error.code is ErrorCode.KEY_PASSPHRASE_NEEDED and given is None
+        if not needed or not sys.stdin.isatty():
+            raise
+    typed = getpass.getpass(_("Password of the key file: "))
+    return work(KeyChoice(file=arguments.key, passphrase=typed.encode()))
+
+
+def _given_passphrase(arguments: Namespace) -> bytes | None:
+    """Return the passphrase from the named variable or file descriptor; never an argument."""
+    if arguments.passphrase_env:
+        return os.environ.get(arguments.passphrase_env, "").encode()
+    if arguments.passphrase_fd is not None:
+        with os.fdopen(arguments.passphrase_fd, "rb") as stream:
+            return stream.readline().rstrip(b"\r\n")
+    return None

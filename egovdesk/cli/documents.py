@@ -1,0 +1,73 @@
+"""The JSON that commands answer with `--json`."""
+
+from typing import Any
+
+from egovdesk.domain.findings import Finding
+from egovdesk.domain.packages import Verdict
+from egovdesk.domain.reports import IndicatorLine
+from egovdesk.wording.messages import finding_message, problem_message
+
+
+def indicator(line: IndicatorLine) -> dict[str, Any]:
+    """Return an indicator; exact values are fractions in text."""
+    found = line.result
+    return {
+        "id": line.indicator.id,
+        "number": line.indicator.number,
+        "title": line.indicator.title["vi"],
+        "numerator": found.numerator,
+        "denominator": found.denominator,
+        "value": None if found.value is None else str(found.value),
+        "target": None if found.target is None else str(found.target),
+        "expected": None if found.expected is None else str(found.expected),
+        "unit": line.indicator.unit.value,
+        "state": found.state.value,
+    }
+
+
+def finding(found: Finding) -> dict[str, Any]:
+    """Return a finding with its sentence."""
+    message = finding_message(found)
+    return {
+        "rule": found.rule.value,
+        "severity": found.severity.value,
+        "subject": found.subject.value,
+        "key": found.key,
+        "data": dict(found.data),
+        "message": message.cause,
+        "cure": message.cure,
+    }
+
+
+def verdict(found: Verdict) -> dict[str, Any]:
+    """Return a verdict in the form that docs/design.md promises."""
+    summary = found.summary
+    return {
+        "verdict": found.status.value,
+        "file": found.file,
+        "kind": summary.kind if summary else None,
+        "unit": summary.agency if summary else None,
+        "period": summary.period if summary else None,
+        "revision": summary.revision if summary else None,
+        "members": [{"name": m.name, "status": m.status.value} for m in found.members],
+        "signers": [
+            {
+                "subject": signer.subject,
+                "serial": signer.serial,
+                "issuer": signer.issuer,
+                "claimed_time": signer.claimed_time and signer.claimed_time.isoformat(),
+                "trusted_time": signer.trusted_time and signer.trusted_time.isoformat(),
+                "status": signer.status.value,
+                "reason": signer.reason.value if signer.reason else None,
+            }
+            for signer in found.signers
+        ],
+        "problems": [
+            {
+                "code": problem.code.value,
+                "member": problem.member or None,
+                "message": str(problem_message(problem)),
+            }
+            for problem in found.problems
+        ],
+    }

@@ -1,0 +1,140 @@
+"""Arguments, exit codes, and the one place where a command's errors become sentences.
+
+Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input that cannot be read, 70 a bug.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import egovdesk
+from egovdesk.cli import commands
+from egovdesk.cli.output import Output, warn
+from egovdesk.domain.errors import EGovDeskError, InputError, RefusedError, UsageError
+from egovdesk.wording import Language, _, set_language
+from egovdesk.wording.messages import explain
+
+_EXIT_CODES: dict[type[EGovDeskError], int] = {RefusedError: 1, UsageError: 2, InputError: 3}
+BUG = 70
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    set_language(_language(arguments))
+    parsed = _parser().parse_args(arguments)
+    output = Output(sys.stdout, as_json=parsed.json)
+    try:
+        code: int = parsed.run(parsed, output)
+    except EGovDeskError as error:
+        message = explain(error)
+        warn(f"{message.cause}\n{message.cure}")
+        output.document(
+            {"error": {"code": error.code.value, "message": message.cause, "cure": message.cure}}
+        )
+        return next(code for kind, code in _EXIT_CODES.items() if isinstance(error, kind))
+    except KeyboardInterrupt:
+        warn(_("Cancelled."))
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last boundary: reported, not shown raw
+        return _report_bug(error)
+    return code
+
+
+def _report_bug(error: Exception) -> int:
+    from egovdesk.crash import write_crash_report
+
+    file = write_crash_report(error)
+    warn(
+        _("The program made a mistake and stopped; nothing half written was left.")
+        + "\n"
+        + _("Please send this file to the IT Centre: {file}").format(file=file)
+    )
+    return BUG
+
+
+def _language(arguments: Sequence[str]) -> Language:
+    """Find the language before parsing, so that the help speaks it too."""
+    wanted = os.environ.get("EGOVDESK_LANGUAGE", "")
+    if "--language" in arguments[:-1]:
+        wanted = arguments[arguments.index("--language") + 1]
+    return Language.EN if wanted == Language.EN else Language.VI
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help=_("answer with one JSON document"))
+    common.add_argument("--language", choices=list(Language), help=_("language of the answer"))
+    parser = argparse.ArgumentParser(
+        prog="egovdesk",
+        description=_("From recorded facts to a signed quarterly report. Alone: the desktop."),
+    )
+    parser.add_argument("--version", action="version", version=f"egovdesk {egovdesk.__version__}")
+    named = parser.add_subparsers(required=True, metavar=_("command"))
+
+    def command(name: str, run: object, words: str) -> argparse.ArgumentParser:
+        added = named.add_parser(name, parents=[common], help=words, description=words)
+        added.set_defaults(run=run)
+        return added
+
+    demo = command("demo", commands.demo, _("the whole job on a sample unit, in one go"))
+    demo.add_argument("folder", type=Path, help=_("folder to make it in"))
+    init = command("init", commands.init, _("make a workspace for a unit"))
+    init.add_argument("workspace", type=Path, help=_("folder of the new workspace"))
+    init.add_argument("--unit", required=True, help=_("the unit's code, such as DKVN"))
+    init.add_argument("--catalogue", type=Path, help=_("catalogue file instead of the built-in"))
+    indicators = command("indicators", commands.indicators, _("every indicator as of a date"))
+    indicators.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    indicators.add_argument("--as-of", required=True, help=_("a date such as 14/09/2021"))
+    check = command("check", commands.check, _("findings and verdict for a period"))
+    check.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    check.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
+    _add_export(command("export", commands.export, _("report, sign and pack a period")))
+    verify = command("verify", commands.verify, _("judge a package without a network"))
+    verify.add_argument("package", type=Path, help=_("the .asice file"))
+    verify.add_argument(
+        "--trust", type=Path, action="append", default=[], help=_("root certificate to trust")
+    )
+    verify.add_argument(
+        "--crl", type=Path, action="append", default=[], help=_("revocation list to check")
+    )
+    catalogue = named.add_parser("catalogue", help=_("show, check or install a catalogue"))
+    _add_catalogue(catalogue, common)
+    named.add_parser("desktop", help=_("open the desktop, on a workspace if one is named"))
+    return parser
+
+
+def _add_export(export: argparse.ArgumentParser) -> None:
+    export.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    export.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
+    export.add_argument("--out", type=Path, required=True, help=_("folder to write the package to"))
+    export.add_argument("--key", type=Path, help=_("key file (.p12); the trial key without it"))
+    secret = export.add_mutually_exclusive_group()
+    secret.add_argument(
+        "--passphrase-env", metavar="NAME", help=_("environment variable with the password")
+    )
+    secret.add_argument(
+        "--passphrase-fd", type=int, metavar="N", help=_("file descriptor to read it from")
+    )
+
+
+def _add_catalogue(catalogue: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    named = catalogue.add_subparsers(required=True, metavar=_("command"))
+    show = named.add_parser("show", parents=[common], help=_("print what it asks for"))
+    show.add_argument("file", type=Path, nargs="?", help=_("catalogue file"))
+    show.set_defaults(run=commands.catalogue_show)
+    validate = named.add_parser("validate", parents=[common], help=_("check a catalogue file"))
+    validate.add_argument("file", type=Path, help=_("catalogue file"))
+    validate.set_defaults(run=commands.catalogue_validate)
+    install = named.add_parser("install", parents=[common], help=_("work by it from now on"))
+    install.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    install.add_argument("file", type=Path, help=_("catalogue file"))
+    install.set_defaults(run=commands.catalogue_install)

@@ -1,0 +1,203 @@
+"""Vietnamese text, numbers and dates: how they are stored, sought, sorted, read and written.
+
+Collation is the program's own, so that a list has the same order on every system and in SQL: the
+letters of the Vietnamese alphabet first, then tones, then case (as CLDR orders `vi`).
+`language` is `vi` or `en` throughout.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from unicodedata import category, normalize
+
+from egovdesk.domain.errors import ErrorCode, UsageError
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
+_TONES = dict(zip("\u0300\u0309\u0303\u0301\u0323", "12345", strict=True))  # ngang is "0"
+_MARKS = re.compile("[\u0300-\u036f]+")
+_TOKEN = re.compile(r"[0-9]+|(?:[^\W0-9_][\u0300-\u036f]*)+")
+_NOT_SHOWN = frozenset({"Cc", "Cf", "Cs"})
+# Legacy conversions leave the Icelandic eth where the Vietnamese letter is meant.
+_STROKED_D = str.maketrans({"đ": "d", "ð": "d"})
+# quí/quý, kĩ/kỹ; looks only backwards, so that a half-typed word still finds the whole one.
+_Y_FOR_I = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])y|(?<=qu)y")
+
+_SEPARATORS = {"vi": (".", ","), "en": (",", ".")}
+_NUMBER = re.compile(
+    r"(?P<sign>[+-]?)"
+    r"(?P<whole>[1-9][0-9]{0,2}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,4}|[0-9]{1,18})"
+    r"(?:(?!(?P=mark))[.,](?P<decimals>[0-9]{1,18}))?"
+    r"\s?%?"
+)
+_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_FIRST_UNPADDED_MONTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedNumber:
+    """A number as read; where `is_ambiguous` it was taken for a grouped whole number.
+
+    "1.334" and "1,334" are 1334 in one language and a little over 1 in the other.
+    """
+
+    value: Fraction
+    is_ambiguous: bool = False
+
+
+def clean(text: str) -> str:
+    """Return the text as it is stored: NFC, single spaces, nothing invisible, one line."""
+    return " ".join(normalize("NFC", _shown(text)).split())
+
+
+def clean_multiline(text: str) -> str:
+    """Clean each line and keep the line breaks, without empty lines at either end."""
+    return "\n".join(clean(line) for line in text.splitlines()).strip("\n")
+
+
+def fold(text: str) -> str:
+    """Return the search key: no marks, no case, đ as d, single spaces.
+
+    Where the tone stands no longer matters (thủy, thuỷ), nor does i for y (quí, quý).
+    """
+    bare = clean(_without_marks(_without_marks(text).casefold()))
+    return _Y_FOR_I.sub("i", bare.translate(_STROKED_D))
+
+
+def matches(needle: str, haystack_folded: str) -> bool:
+    """Say whether every word of the needle occurs in a text that was folded before."""
+    return all(word in haystack_folded for word in fold(needle).split())
+
+
+def collation_key(text: str) -> str:
+    """Return a string whose code point order is the Vietnamese dictionary order of the texts.
+
+    Punctuation only separates; numbers sort by value and before letters ("Quý 2", "Quý 10").
+    A tone counts for its syllable, wherever it is placed, so hòa and hoà have one key.
+    """
+    letters, tones, cases = [], [], []
+    for token in _TOKEN.findall(normalize("NFC", text)):
+        if token.isdecimal():
+            letters.append(_number_weight(token))
+        else:
+            word, tone, case = _word_weights(token)
+            letters.append(word)
+            tones.append(tone)
+            cases.append(case)
+    return "\t".join(" ".join(level) for level in (letters, tones, cases))
+
+
+def name_key(full_name: str) -> str:
+    """Return the sort key of a personal name: given name, then family name, then the middle."""
+    words = clean(full_name).lower().split()
+    parts = (words[-1:], words[:-1][:1], words[1:-1])
+    return "\n".join(collation_key(" ".join(part)) for part in parts)
+
+
+def format_number(value: int, language: str) -> str:
+    """Write a whole number with its thousands grouped: 114.629, in English 114,629."""
+    return f"{value:,}".replace(",", _SEPARATORS[language][0])
+
+
+def format_fixed(value: Fraction, decimals: int, language: str) -> str:
+    """Write a number with so many decimals, rounded exactly; a half is rounded away from zero."""
+    scale = 10**decimals
+    rounded = int(abs(value) * scale + Fraction(1, 2))
+    whole, rest = divmod(rounded, scale)
+    sign = "-" if value < 0 and rounded else ""
+    point = f"{_SEPARATORS[language][1]}{rest:0{decimals}d}" if decimals else ""
+    return f"{sign}{format_number(whole, language)}{point}"
+
+
+def format_percent(value: Fraction, language: str) -> str:
+    """Write a percentage with one decimal: 80 1/5 becomes 80,2%."""
+    return f"{format_fixed(value, 1, language)}%"
+
+
+def format_points(value: Fraction, language: str) -> str:
+    """Write a difference in percentage points with its sign: +27,5; what rounds to 0 has none."""
+    text = format_fixed(value, 1, language)
+    return f"+{text}" if value > 0 and text != format_fixed(Fraction(0), 1, language) else text
+
+
+def parse_number(text: str) -> ParsedNumber:
+    """Read a number written in either language: 1.234.567, 1234, 80,2, 80.2%, -5.
+
+    Raises:
+        UsageError: the text is no number.
+    """
+    match = _NUMBER.fullmatch(clean(text).replace("\u2212", "-"))
+    if match is None:
+        raise UsageError(ErrorCode.NUMBER_INVALID, value=text)
+    whole, mark, decimals = match["whole"], match["mark"], match["decimals"] or ""
+    unsure = mark in (".", ",") and whole.count(mark) == 1 and not decimals
+    size = Fraction(int(re.sub(r"[., ]", "", whole) + decimals), 10 ** len(decimals))
+    return ParsedNumber(value=-size if match["sign"] == "-" else size, is_ambiguous=unsure)
+
+
+def format_date(day: date) -> str:
+    """Write a day as the program shows it: 07/03/2019."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def format_prose_date(day: date) -> str:
+    """Write a day as official documents do (Decree 30/2020): only months 1 and 2 are padded.
+
+    24/02/2021, 07/3/2019.
+    """
+    month = f"{day.month:02d}" if day.month < _FIRST_UNPADDED_MONTH else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year:04d}"
+
+
+def parse_date(text: str) -> date:
+    """Read 24/02/2021, 24/2/2021 or 2021-02-24.
+
+    Raises:
+        UsageError: the text is no day of the calendar.
+    """
+    written = clean(text)
+    try:
+        if match := _ISO_DAY.fullmatch(written):
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _DAY_MONTH_YEAR.fullmatch(written):
+            return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        pass
+    raise UsageError(ErrorCode.DATE_INVALID, value=text)
+
+
+def _shown(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        letter for letter in text if letter.isspace() or category(letter) not in _NOT_SHOWN
+    )
+
+
+def _without_marks(text: str) -> str:
+    return _MARKS.sub("", normalize("NFD", text))
+
+
+@lru_cache(maxsize=8192)
+def _word_weights(word: str) -> tuple[str, str, str]:
+    """Return the weights of a word's letters, of its tone ("0" for none) and of its case."""
+    spread = normalize("NFD", word)
+    tone = "".join(_TONES.get(letter, "") for letter in spread)
+    bare = normalize("NFC", "".join(letter for letter in spread if letter not in _TONES))
+    letters = "".join(map(_weight, bare.lower().replace("ð", "đ")))
+    return letters, tone or "0", "".join("1" if letter.isupper() else "0" for letter in bare)
+
+
+def _weight(letter: str) -> str:
+    base = normalize("NFD", letter)[0]
+    return _WEIGHTS.get(letter) or _WEIGHTS.get(base, base)
+
+
+def _number_weight(digits: str) -> str:
+    """Put the number of digits first; "9" carries over, so that any length sorts rightly."""
+    significant = digits.lstrip("0")
+    nines, rest = divmod(len(significant), 9)
+    return f"{'9' * nines}{rest}{significant}"

@@ -1,0 +1,130 @@
+"""Catalogues: checking a file and installing it."""
+
+from pathlib import Path
+
+from egovdesk.documents.catalogue import (
+    builtin_catalogue_bytes,
+    read_catalogue,
+    trusted_catalogue,
+)
+from egovdesk.domain.agencies import Agency
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.errors import ErrorCode, InputError, UsageError
+from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind
+from egovdesk.services.session import Session
+from egovdesk.storage.settings import InstalledCatalogue, SettingName
+from egovdesk.storage.unit import Unit
+
+BUILTIN = "bgtvt-2021"
+MAX_BYTES = 20 * 1024 * 1024
+
+
+def read_file(path: Path) -> bytes:
+    """Read a data file from outside.
+
+    Raises:
+        InputError: it is missing, unreadable or too large.
+    """
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise InputError(ErrorCode.FILE_TOO_LARGE, file=path.name)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(ErrorCode.FILE_MISSING, file=str(path)) from error
+    except OSError as error:
+        detail = error.strerror or ""
+        raise InputError(ErrorCode.FILE_UNREADABLE, file=path.name, detail=detail) from error
+
+
+def builtin() -> Catalogue:
+    """Return the catalogue that the program ships: directive 1478/BGTVT-TTCNTT."""
+    return trusted_catalogue(builtin_catalogue_bytes(), source=BUILTIN)
+
+
+def validate(path: Path) -> Catalogue:
+    """Read and check a catalogue file.
+
+    Raises:
+        InputError: naming the place and the cause.
+    """
+    return read_catalogue(read_file(path), source=path.name)
+
+
+class Catalogues:
+    """The catalogues of an open workspace."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def install(self, path: Path) -> Change:
+        """Work by another catalogue from now on; it takes effect when the workspace is reopened.
+
+        Raises:
+            InputError: it is wrong, or not newer than the installed one of the same name.
+            UsageError: it does not know this unit.
+        """
+        session = self._session
+        data = read_file(path)
+        catalogue = read_catalogue(data, source=path.name)
+        agency_of(catalogue, session.agency.code)
+        with session.workspace.changing(
+            UseCase.INSTALL_CATALOGUE, at=session.clock(), subject=catalogue.id
+        ) as unit:
+            installed = unit.catalogues.newest_version(catalogue.id)
+            if catalogue.version <= installed:
+                raise InputError(
+                    ErrorCode.CATALOGUE_OLDER,
+                    file=path.name,
+                    value=catalogue.version,
+                    installed=installed,
+                )
+            install(unit, catalogue, data, session.agency.code)
+        return unit.change
+
+
+def agency_of(catalogue: Catalogue, code: str) -> Agency:
+    """Return the unit with the code.
+
+    Raises:
+        UsageError: the catalogue does not know it.
+    """
+    found = catalogue.agencies.get(code)
+    if found is None:
+        known = ", ".join(sorted(catalogue.agencies))
+        raise UsageError(ErrorCode.AGENCY_UNKNOWN, value=code, known=known)
+    return found
+
+
+def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
+    """Keep a catalogue, work by it from now on, and add the tasks that are new in it."""
+    unit.catalogues.add(
+        InstalledCatalogue(
+            catalogue_id=catalogue.id,
+            version=catalogue.version,
+            digest=catalogue.digest,
+            document=data.decode(),
+        )
+    )
+    unit.settings.put(SettingName.CATALOGUE, catalogue.digest)
+    known = {record.task.code for record in unit.tasks.all()}
+    assigned_on = catalogue.documents[catalogue.directive].date or catalogue.effective_from
+    for assigned in catalogue.tasks_of(agency):
+        if assigned.id in known:
+            continue
+        lead = agency if agency in assigned.leads else min(assigned.leads)
+        task_id = unit.tasks.add(
+            Task(
+                id=0,
+                code=assigned.id,
+                clause=assigned.clause,
+                title=assigned.title["vi"],
+                kind=assigned.kind,
+                lead=lead,
+                coordinating=tuple(sorted(assigned.coordinating - {lead})),
+                deliverable=assigned.deliverable["vi"],
+            )
+        )
+        unit.tasks.add_event(
+            task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=assigned.due)
+        )

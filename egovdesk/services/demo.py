@@ -1,0 +1,77 @@
+"""The demonstration: the whole job on the sample unit, from nothing to a verified package."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.packages import Verdict
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.reports import QuarterlyReport
+from egovdesk.services import sample
+from egovdesk.services.packages import Exported, KeyChoice, Packages, Verifier
+from egovdesk.services.reports import Reports
+from egovdesk.services.session import Clock, Session
+from egovdesk.services.workspaces import Workspaces
+
+WORKSPACE, OUT, TRUST = "workspace", "out", "trust"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demonstration:
+    """What the demonstration made and found."""
+
+    folder: Path
+    report: QuarterlyReport
+    package: Exported
+    verdict: Verdict
+
+
+class Demo:
+    """Creates the sample unit, reports Quý III/2021, signs, packs and verifies."""
+
+    def __init__(self, workspaces: Workspaces, verifier: Verifier, clock: Clock) -> None:
+        self._workspaces = workspaces
+        self._verifier = verifier
+        self._clock = clock
+
+    def run(self, folder: Path, said: Callable[[str], None]) -> Demonstration:
+        """Do the whole job in a folder; an earlier demonstration there is made anew.
+
+        Raises:
+            InputError: the folder holds something else, or is open in another program.
+        """
+        self._clear(folder)
+        said(WORKSPACE)
+        session = self._workspaces.create(folder / WORKSPACE, sample.AGENCY, sample=True)
+        with session.workspace:
+            sample.load(session)
+            return self._reported(session, folder, said)
+
+    def _reported(
+        self, session: Session, folder: Path, said: Callable[[str], None]
+    ) -> Demonstration:
+        period = Quarter.parse(sample.PERIOD)
+        reports = Reports(session)
+        report = reports.compute(period)
+        packages = Packages(session, reports, folder / TRUST)
+        said(OUT)
+        exported = packages.export(period, folder / OUT, KeyChoice())
+        said(TRUST)
+        root = packages.trial_key().root_file
+        verdict = self._verifier.verify(exported.file, trust=[root])
+        return Demonstration(folder=folder, report=report, package=exported, verdict=verdict)
+
+    def _clear(self, folder: Path) -> None:
+        """Remove an earlier demonstration, and nothing that is not one."""
+        if not folder.exists() or not any(folder.iterdir()):
+            return
+        if not (folder / WORKSPACE).exists():
+            raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
+        session = self._workspaces.open(folder / WORKSPACE)
+        session.workspace.close()
+        if not session.is_sample:
+            raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
+        shutil.rmtree(folder / WORKSPACE)
+        shutil.rmtree(folder / OUT, ignore_errors=True)

@@ -1,0 +1,307 @@
+"""Packages: the signed file that a report travels in, made and verified."""
+
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.history import UseCase
+from egovdesk.domain.packages import ExportStep, Problem, ProblemCode, Verdict, VerdictStatus
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.reports import JournalStamp, QuarterlyReport, ReportAction
+from egovdesk.services.reports import Reports
+from egovdesk.services.session import Clock, Session
+from egovdesk.storage.reports import FrozenReport, SentPackage
+
+if TYPE_CHECKING:
+    from egovdesk.signing.container import Member
+    from egovdesk.signing.keys import SigningKey
+    from egovdesk.signing.trial import TrialKey
+
+Progress = Callable[[ExportStep, int], None]
+"""Called with the step and the percentage done of the whole; raising in it cancels."""
+
+
+def unobserved(step: ExportStep, percent: int) -> None:
+    """Let an export go on without telling anyone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyChoice:
+    """Which key signs: a PKCS#12 file with its passphrase, or the trial key where file is None.
+
+    The passphrase is used once and kept nowhere.
+    """
+
+    file: Path | None = None
+    passphrase: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """A package that was written; `is_copy` says that nothing had changed since an earlier one."""
+
+    file: Path
+    digest: str
+    period: Quarter
+    revision: int
+    is_trial: bool
+    is_copy: bool
+
+
+class Packages:
+    """Makes packages out of the unit's reports."""
+
+    def __init__(self, session: Session, reports: Reports, trial_folder: Path) -> None:
+        self._session = session
+        self._reports = reports
+        self._trial_folder = trial_folder
+
+    def export(
+        self, period: Quarter, target: Path, key: KeyChoice, progress: Progress = unobserved
+    ) -> Exported:
+        """Compute, render, sign and keep a period's report; write its package into a folder.
+
+        Either the package and its record are both kept or neither is. Where nothing changed
+        since the last revision and the same key signs, that revision's package is copied.
+
+        Raises:
+            RefusedError: a rule found an error, or the key may not sign.
+            UsageError: the period has not closed.
+            InputError: the key, a file or the disk.
+        """
+        from egovdesk.signing.keys import check_usable, load_pkcs12
+
+        session = self._session
+        progress(ExportStep.COMPUTE, 0)
+        report = self._reports.compute(period)
+        progress(ExportStep.KEY, 15)
+        file = key.file or self.trial_key().key_file
+        signing_key = load_pkcs12(file, key.passphrase)
+        now = session.clock()
+        check_usable(signing_key, now)
+        figures = _figures_digest(report)
+        if earlier := self._unchanged(period, figures, signing_key.serial):
+            copied = _copy(session.workspace.folder / "packages" / earlier.file_name, target)
+            return Exported(
+                file=copied,
+                digest=earlier.digest,
+                period=period,
+                revision=report.revision - 1,
+                is_trial=signing_key.is_trial,
+                is_copy=True,
+            )
+        kept = session.workspace.folder / "packages" / f"{report.file_stem}.asice"
+        digest = self._write(report, kept, signing_key, now, progress)
+        try:
+            progress(ExportStep.KEEP, 95)
+            self._record(report, figures, kept.name, digest, signing_key.serial)
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
+        return Exported(
+            file=_copy(kept, target),
+            digest=digest,
+            period=period,
+            revision=report.revision,
+            is_trial=signing_key.is_trial,
+            is_copy=False,
+        )
+
+    def trial_key(self) -> "TrialKey":
+        """Return the trial key of this profile, made when it is first needed."""
+        from egovdesk.signing.trial import ensure_trial_key
+
+        return ensure_trial_key(
+            self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
+        )
+
+    def _unchanged(self, period: Quarter, figures: str, serial: str) -> SentPackage | None:
+        with self._session.workspace.reading() as unit:
+            revisions = unit.reports.of_period(str(period))
+            packages = {package.report_id: package for package in unit.reports.packages()}
+        if not revisions or revisions[-1].figures_digest != figures:
+            return None
+        package = packages.get(revisions[-1].id)
+        return package if package is not None and package.signer_serial == serial else None
+
+    def _write(
+        self,
+        report: QuarterlyReport,
+        target: Path,
+        key: "SigningKey",
+        now: datetime,
+        progress: Progress,
+    ) -> str:
+        from egovdesk.signing.container import write_container
+
+        members = [*self._documents(report, progress, trial=key.is_trial), *self._evidence(report)]
+
+        def signing(done: int, total: int) -> None:
+            progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
+
+        return write_container(target, members, key, signed_at=now, progress=signing)
+
+    def _documents(
+        self, report: QuarterlyReport, progress: Progress, *, trial: bool
+    ) -> "list[Member]":
+        from egovdesk.documents.letter import write_letter
+        from egovdesk.documents.payload import to_payload
+        from egovdesk.documents.workbook import write_workbook
+        from egovdesk.signing.container import Member
+
+        progress(ExportStep.LETTER, 20)
+        letter, workbook = io.BytesIO(), io.BytesIO()
+        write_letter(report, letter, trial=trial)
+        progress(ExportStep.WORKBOOK, 40)
+        write_workbook(report, workbook)
+        progress(ExportStep.SIGN, 60)
+        return [
+            Member(name="report.pdf", content=letter.getvalue()),
+            Member(name="report.xlsx", content=workbook.getvalue()),
+            Member(name="report.json", content=to_payload(report)),
+        ]
+
+    def _evidence(self, report: QuarterlyReport) -> "list[Member]":
+        from egovdesk.signing.container import Member
+
+        files = {item.member_name: item for line in report.tasks for item in line.evidence}
+        with self._session.workspace.reading() as unit:
+            paths = {name: unit.evidence.path_of(item) for name, item in files.items()}
+        return [Member(name=name, content=path) for name, path in sorted(paths.items())]
+
+    def _record(
+        self, report: QuarterlyReport, figures: str, name: str, digest: str, serial: str
+    ) -> None:
+        from egovdesk.documents.payload import to_payload
+
+        session = self._session
+        frozen = FrozenReport(
+            id=0,
+            period=str(report.period),
+            revision=report.revision,
+            action=report.action.value,
+            cut_off=report.cut_off,
+            frozen_at=report.frozen_at.isoformat(),
+            payload=to_payload(report).decode(),
+            figures_digest=figures,
+        )
+        with session.workspace.changing(
+            UseCase.RECORD_PACKAGE, at=report.frozen_at, subject=str(report.period)
+        ) as unit:
+            report_id = unit.reports.add(frozen)
+            unit.reports.add_package(
+                SentPackage(
+                    id=0,
+                    report_id=report_id,
+                    sequence=report.sequence,
+                    file_name=name,
+                    digest=digest,
+                    previous_digest=report.previous_package or "",
+                    signer_serial=serial,
+                    created_at=report.frozen_at.isoformat(),
+                )
+            )
+
+
+class Verifier:
+    """Judges packages; needs no workspace."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def verify(
+        self,
+        file: Path,
+        *,
+        trust: Sequence[Path],
+        crls: Sequence[Path] = (),
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Verdict:
+        """Return the verdict on a file; only certificates in the `trust` files are trusted.
+
+        Raises:
+            InputError: the package or a trust file is missing or cannot be read.
+        """
+        from egovdesk.signing.certificates import load_certificates, load_crls
+        from egovdesk.signing.verification import verify_package
+
+        verification = verify_package(
+            file,
+            trust=[root for path in trust for root in load_certificates(path)],
+            crls=[crl for path in crls for crl in load_crls(path)],
+            now=self._clock(),
+            progress=progress,
+        )
+        if verification.data is None:
+            return verification.verdict
+        return _with_summary(verification.verdict, verification.data_name, verification.data, file)
+
+
+def _with_summary(verdict: Verdict, name: str, data: bytes, file: Path) -> Verdict:
+    """Add what the package says of itself; data that cannot be read makes it invalid."""
+    from egovdesk.documents import payload
+
+    try:
+        summary = payload.summary(payload.read_payload(data, source=name))
+    except EGovDeskError as error:
+        newer = error.code is ErrorCode.PAYLOAD_NEWER
+        code = ProblemCode.DATA_NEWER if newer else ProblemCode.DATA_INVALID
+        problem = Problem(code=code, member=name, detail=str(error.data.get("place", "")))
+        status = VerdictStatus.INVALID
+        if newer and verdict.status is not VerdictStatus.INVALID:
+            status = VerdictStatus.INDETERMINATE
+        return replace(verdict, status=status, problems=(*verdict.problems, problem))
+    named = replace(verdict, summary=summary)
+    expected = f"BC_{summary.agency}_{summary.period}_v{summary.revision}.asice"
+    if file.name.startswith("BC_") and file.name != expected:
+        problem = Problem(code=ProblemCode.NAME_MISMATCH, detail=file.name)
+        return replace(named, problems=(*named.problems, problem))
+    return named
+
+
+def _figures_digest(report: QuarterlyReport) -> str:
+    """Return the SHA-256 (hex) of what the report says, whatever its number and time."""
+    from egovdesk.documents.payload import to_payload
+
+    bare = replace(
+        report,
+        revision=0,
+        action=ReportAction.NEW,
+        sequence=0,
+        previous_package=None,
+        journal=JournalStamp(head="", count=0),
+        frozen_at=datetime(1970, 1, 1, tzinfo=UTC),
+        program_version="",
+    )
+    return hashlib.sha256(to_payload(bare)).hexdigest()
+
+
+def _copy(source: Path, folder: Path) -> Path:
+    """Copy a file into a folder, whole or not at all."""
+    target = folder / source.name
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as partial:
+            try:
+                with source.open("rb") as original:
+                    shutil.copyfileobj(original, partial)
+                partial.flush()
+                os.fsync(partial.fileno())
+            except BaseException:
+                Path(partial.name).unlink()
+                raise
+        Path(partial.name).chmod(0o644)
+        Path(partial.name).replace(target)
+    except OSError as error:
+        code = ErrorCode.FILE_UNREADABLE if not source.exists() else ErrorCode.DISK_FULL
+        detail = error.strerror or ""
+        raise InputError(code, file=str(target), detail=detail) from error
+    return target

@@ -1,0 +1,173 @@
+"""Reports: computing a quarter once, and the list of what was reported."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import egovdesk
+from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
+from egovdesk.domain.findings import Finding, Severity, fingerprint, is_blocking
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.reports import (
+    CatalogueStamp,
+    IndicatorLine,
+    ProcedureLine,
+    QuarterlyReport,
+    ReportAction,
+    TaskLine,
+)
+from egovdesk.domain.signers import count_by_stage
+from egovdesk.services import facts
+from egovdesk.services.findings import findings_of
+from egovdesk.services.session import Session
+from egovdesk.storage.reports import FrozenReport, SentPackage
+from egovdesk.storage.unit import Unit
+from egovdesk.wording.messages import finding_message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """A frozen revision of a period's report, and the package that carried it."""
+
+    report: FrozenReport
+    package: SentPackage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodState:
+    """Where a period's report stands."""
+
+    period: Quarter
+    cut_off: date
+    due_on: date
+    last_working_day: date
+    findings: tuple[Finding, ...]
+    history: tuple[ReportRow, ...]
+
+
+class Reports:
+    """The unit's quarterly reports."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def state(self, period: Quarter, findings: tuple[Finding, ...]) -> PeriodState:
+        """Return a period's dates, what the rules found, and its revisions."""
+        catalogue = self._session.catalogue
+        due_on = catalogue.reporting.due_on(period)
+        with self._session.workspace.reading() as unit:
+            packages = {package.report_id: package for package in unit.reports.packages()}
+            frozen = unit.reports.of_period(str(period))
+        return PeriodState(
+            period=period,
+            cut_off=catalogue.reporting.cut_off(period),
+            due_on=due_on,
+            last_working_day=catalogue.calendar.last_working_day(due_on),
+            findings=findings,
+            history=tuple(ReportRow(report=r, package=packages.get(r.id)) for r in frozen),
+        )
+
+    def compute(self, period: Quarter) -> QuarterlyReport:
+        """Compute the next revision of a period's report.
+
+        Raises:
+            UsageError: the period's figures have not closed yet.
+            RefusedError: a rule found an error.
+        """
+        session = self._session
+        cut_off = session.catalogue.reporting.cut_off(period)
+        if cut_off > session.today:
+            raise UsageError(
+                ErrorCode.PERIOD_FUTURE, value=str(period), cut_off=f"{cut_off:%d/%m/%Y}"
+            )
+        with session.workspace.reading() as unit:
+            report = _computed(unit, session, period)
+        if is_blocking(report.findings):
+            errors = [f for f in report.findings if f.severity is Severity.ERROR]
+            raise RefusedError(
+                ErrorCode.REPORT_BLOCKED,
+                period=str(period),
+                count=len(errors),
+                first=finding_message(errors[0]).cause,
+            )
+        return report
+
+
+def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
+    catalogue = session.catalogue
+    reporting = catalogue.reporting
+    cut_off = reporting.cut_off(period)
+    months = reporting.closed_months(cut_off)
+    now = facts.gather(unit, session, cut_off)
+    before = facts.gather(unit, session, reporting.cut_off(period.previous))
+    current, earlier = facts.evaluator(session, now), facts.evaluator(session, before)
+    results, previous = current.all(), earlier.all()
+    revisions = unit.reports.of_period(str(period))
+    packages = unit.reports.packages()
+    directive = catalogue.documents[catalogue.directive]
+    return QuarterlyReport(
+        agency=session.agency,
+        recipient=catalogue.recipient,
+        period=period,
+        window=reporting.window(period),
+        cut_off=cut_off,
+        due_on=reporting.due_on(period),
+        revision=len(revisions) + 1,
+        action=ReportAction.REPLACE if revisions else ReportAction.NEW,
+        sequence=len(packages) + 1,
+        previous_package=packages[-1].digest if packages else None,
+        journal=unit.history.stamp(),
+        catalogue=CatalogueStamp(
+            id=catalogue.id,
+            version=catalogue.version,
+            digest=catalogue.digest,
+            directive_number=directive.number,
+            directive_date=directive.date,
+        ),
+        rules_fingerprint=fingerprint(catalogue.rules),
+        program_version=egovdesk.__version__,
+        frozen_at=session.clock(),
+        is_sample=session.is_sample,
+        indicators=tuple(
+            IndicatorLine(
+                indicator=indicator,
+                result=result,
+                previous=past,
+                rows=current.rows_behind(indicator),
+            )
+            for indicator, result, past in zip(
+                catalogue.indicators.values(), results, previous, strict=True
+            )
+        ),
+        tasks=_task_lines(unit, session, cut_off),
+        procedures=tuple(
+            ProcedureLine(figures=figures, level_label=_level_label(session, figures.level))
+            for figures in now.procedures
+        ),
+        counted_months=tuple(month for month in months if month in now.counted_months),
+        signers=count_by_stage(unit.signers.statuses(cut_off)),
+        workload=tuple(month for month in unit.workload.all() if month.month in months),
+        findings=findings_of(unit, session, period, now, results, previous),
+        narrative="",
+    )
+
+
+def _task_lines(unit: Unit, session: Session, cut_off: date) -> tuple[TaskLine, ...]:
+    records = [(record, record.as_of(cut_off)) for record in unit.tasks.all()]
+    evidence = unit.evidence.by_ids({i for _, status in records for i in status.evidence})
+    clauses = session.catalogue.clauses
+    return tuple(
+        TaskLine(
+            task=record.task,
+            clause_label=clauses[record.task.clause].label
+            if record.task.clause in clauses
+            else record.task.clause,
+            status=status,
+            evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
+        )
+        for record, status in records
+    )
+
+
+def _level_label(session: Session, level: str) -> str:
+    found = session.catalogue.levels.get(level)
+    return found.label["vi"] if found else ""

@@ -1,0 +1,148 @@
+"""Tasks: what is assigned, how it stands, and recording progress on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.evidence import Evidence
+from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskStatus
+from egovdesk.domain.text import clean, clean_multiline
+from egovdesk.services.session import Session
+from egovdesk.storage.evidence import keep_file
+from egovdesk.storage.workspace import Changing
+
+MAX_NOTE = 4000
+MAX_EVIDENCE_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A task, how it stands on the day asked for, and its whole history."""
+
+    task: Task
+    clause_label: str
+    status: TaskStatus
+    events: tuple[TaskEvent, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvidence:
+    """A file that the officer attaches, and the document that it holds."""
+
+    path: Path
+    document_number: str = ""
+    document_date: date | None = None
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressEntry:
+    """What the officer typed: a percentage (0 to 100), or that the task is complete."""
+
+    on: date
+    percent: int
+    note: str = ""
+    completed: bool = False
+    evidence: tuple[NewEvidence, ...] = ()
+
+
+class Tasks:
+    """The unit's tasks."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def all(self, as_of: date) -> tuple[TaskRow, ...]:
+        """Return every task as it stood at the end of a day, in the directive's order."""
+        clauses = self._session.catalogue.clauses
+        with self._session.workspace.reading() as unit:
+            records = unit.tasks.all()
+            used = {i for r in records for e in r.events for i in e.evidence}
+            evidence = unit.evidence.by_ids(used)
+        rows = []
+        for record in records:
+            clause = clauses.get(record.task.clause)
+            status = record.as_of(as_of)
+            rows.append(
+                TaskRow(
+                    task=record.task,
+                    clause_label=clause.label if clause else record.task.clause,
+                    status=status,
+                    events=record.events,
+                    evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
+                )
+            )
+        return tuple(rows)
+
+    def record_progress(self, code: str, entry: ProgressEntry) -> Change:
+        """Append progress, or completion, to a task's history; evidence is kept first.
+
+        Raises:
+            UsageError: a field cannot be saved; `field` in its data names it.
+            InputError: an evidence file cannot be read or kept.
+        """
+        session = self._session
+        entry = _checked(entry, session.today)
+        folder = session.workspace.folder / "evidence"
+        kept = [(keep_file(folder, new.path), new) for new in entry.evidence]
+        use_case = UseCase.COMPLETE_TASK if entry.completed else UseCase.RECORD_PROGRESS
+        with session.workspace.changing(use_case, at=session.clock(), subject=code) as unit:
+            record = unit.tasks.by_code(code)
+            assigned = min((event.on for event in record.events), default=entry.on)
+            if entry.on < assigned:
+                raise UsageError(ErrorCode.FIELD_INVALID, field="on", value=f"{entry.on:%d/%m/%Y}")
+            ids = tuple(
+                unit.evidence.add(
+                    file,
+                    Evidence(
+                        id=0,
+                        digest=file.digest,
+                        name=new.path.name,
+                        size=file.size,
+                        document_number=clean(new.document_number),
+                        document_date=new.document_date,
+                        subject=clean(new.subject),
+                    ),
+                )
+                for file, new in kept
+            )
+            _append(unit, record.task.id, entry, ids)
+        return unit.change
+
+
+def _append(unit: Changing, task_id: int, entry: ProgressEntry, evidence: Sequence[int]) -> None:
+    kind = TaskEventKind.COMPLETED if entry.completed else TaskEventKind.PROGRESS
+    unit.tasks.add_event(
+        task_id,
+        TaskEvent(
+            kind=kind,
+            on=entry.on,
+            percent=100 if entry.completed else entry.percent,
+            note=clean_multiline(entry.note),
+            evidence=tuple(evidence),
+        ),
+    )
+
+
+def _checked(entry: ProgressEntry, today: date) -> ProgressEntry:
+    """Refuse what cannot be true before anything is kept."""
+
+    def refuse(field: str, value: str) -> UsageError:
+        return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value)
+
+    if not 0 <= entry.percent <= 100:  # noqa: PLR2004 - a percentage
+        raise refuse("percent", str(entry.percent))
+    if entry.on > today:
+        raise refuse("on", f"{entry.on:%d/%m/%Y}")
+    if len(entry.note) > MAX_NOTE:
+        raise refuse("note", f"{len(entry.note)} > {MAX_NOTE}")
+    for new in entry.evidence:
+        if not new.path.is_file():
+            raise refuse("evidence", new.path.name)
+        if not 0 < new.path.stat().st_size <= MAX_EVIDENCE_BYTES:
+            raise refuse("evidence", new.path.name)
+    return entry

@@ -1,0 +1,68 @@
+"""Numbers, dates and periods as people read them in the current language."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from egovdesk.domain import text
+from egovdesk.domain.indicators import Indicator, IndicatorResult, Unit
+from egovdesk.domain.quarter import Quarter
+from egovdesk.wording import _, current_language
+
+EMPTY = "–"
+
+
+def number(value: int | None) -> str:
+    """Return a whole number with its thousands grouped, or a dash for none."""
+    return EMPTY if value is None else text.format_number(value, current_language().value)
+
+
+def percent(value: Fraction) -> str:
+    """Return a percentage with one decimal, rounded half up."""
+    return text.format_percent(value, current_language().value)
+
+
+def day(value: date | None) -> str:
+    """Return a date as 24/02/2021, or a dash for none."""
+    return EMPTY if value is None else text.format_date(value)
+
+
+def month(value: str) -> str:
+    """Return a reporting month such as `2021-09` as 09/2021."""
+    return f"{value[5:]}/{value[:4]}"
+
+
+def quarter(period: Quarter) -> str:
+    """Return a period as lists show it: Quý III/2021."""
+    return _("Quarter {roman}/{year}").format(roman=period.roman, year=period.year)
+
+
+def amount(value: Fraction | None, unit: Unit) -> str:
+    """Return an indicator's value or target in its unit, or a dash for none."""
+    if value is None:
+        return EMPTY
+    if unit is Unit.POINTS:
+        points = text.format_points(value, current_language().value)
+        return _("{points} points").format(points=points)
+    return percent(value)
+
+
+def result(indicator: Indicator, found: IndicatorResult) -> str:
+    """Return an indicator's value; a unit answers yes or no where only the Centre has a share."""
+    if found.value is None:
+        return EMPTY
+    if indicator.formula.of is not None:
+        return _("Yes") if found.value else _("No")
+    return amount(found.value, indicator.unit)
+
+
+def target(indicator: Indicator, found: IndicatorResult) -> str:
+    """Return an indicator's target as it is shown beside its value."""
+    if found.target is not None and indicator.formula.of is not None:
+        return _("Yes")
+    return amount(found.target, indicator.unit)
+
+
+def words(entry: Mapping[str, str]) -> str:
+    """Return a catalogue's bilingual entry in the current language."""
+    return entry[current_language().value]

@@ -1,0 +1,344 @@
+"""Sentences for errors, findings and the problems that verification names: cause, then cure."""
+
+from dataclasses import dataclass
+
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.domain.findings import Finding, Rule
+from egovdesk.domain.packages import Problem, ProblemCode
+from egovdesk.domain.procedures import CountField
+from egovdesk.wording import _
+from egovdesk.wording.labels import N_, label
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is wrong, and what to do about it."""
+
+    cause: str
+    cure: str
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.cure}"
+
+
+_ERRORS: dict[ErrorCode, tuple[str, str]] = {
+    ErrorCode.FILE_MISSING: (
+        N_("There is no file {file}."),
+        N_("Check the name and the folder, then choose the file again."),
+    ),
+    ErrorCode.FILE_UNREADABLE: (
+        N_("The file {file} cannot be read ({detail})."),
+        N_("Check that the stick or folder is still connected and that you may open the file."),
+    ),
+    ErrorCode.FILE_TOO_LARGE: (
+        N_("The file {file} is larger than this program accepts."),
+        N_("Check that it is the right file."),
+    ),
+    ErrorCode.JSON_INVALID: (
+        N_("The file {file} is not a correct data file (at {place}: {detail})."),
+        N_("Ask its sender for a new copy."),
+    ),
+    ErrorCode.CATALOGUE_SCHEMA: (
+        N_("The catalogue {file} is wrong at {place}: {value} ({cause})."),
+        N_("Correct this value, or ask the IT Centre for a new copy."),
+    ),
+    ErrorCode.CATALOGUE_NEWER: (
+        N_("The catalogue {file} was made for a newer version of this program."),
+        N_("Install the newer version first."),
+    ),
+    ErrorCode.CATALOGUE_DUPLICATE: (
+        N_("The catalogue {file} names “{value}” twice, at {place}."),
+        N_("Remove or rename one of them."),
+    ),
+    ErrorCode.CATALOGUE_UNKNOWN: (
+        N_("The catalogue {file} refers at {place} to “{value}”, which it does not define."),
+        N_("Define it or correct the reference."),
+    ),
+    ErrorCode.CATALOGUE_CYCLE: (
+        N_("The catalogue {file} goes round in a circle at {place}: {value}."),
+        N_("Remove one of these references."),
+    ),
+    ErrorCode.CATALOGUE_NO_DENOMINATOR: (
+        N_("The catalogue {file} would divide by nothing at {place}."),
+        N_("Name a measure for the denominator."),
+    ),
+    ErrorCode.CATALOGUE_VALUE: (
+        N_("The catalogue {file} has dates out of order at {place}: {value}."),
+        N_("Put the milestones in the order of their dates, each date once."),
+    ),
+    ErrorCode.CATALOGUE_OLDER: (
+        N_("The catalogue {file} is version {value}; version {installed} is installed already."),
+        N_("Ask the IT Centre for the newest catalogue."),
+    ),
+    ErrorCode.PAYLOAD_SCHEMA: (
+        N_("The data in {file} is wrong at {place} ({value})."),
+        N_("Ask the unit to export the report again."),
+    ),
+    ErrorCode.PAYLOAD_NEWER: (
+        N_("The data in {file} was made by a newer version of this program."),
+        N_("Install the newer version first."),
+    ),
+    ErrorCode.WORKSPACE_MISSING: (
+        N_("There is no workspace at {file}."),
+        N_("Check the folder, or make a workspace with “egovdesk init”."),
+    ),
+    ErrorCode.WORKSPACE_FOREIGN: (
+        N_("{file} is not a workspace of this program."),
+        N_("Choose the folder that holds workspace.db."),
+    ),
+    ErrorCode.WORKSPACE_DAMAGED: (
+        N_("The workspace {file} is damaged; nothing was changed."),
+        N_("Copy the folder to a safe place and go back to the newest file in its backups folder."),
+    ),
+    ErrorCode.WORKSPACE_NEWER: (
+        N_("The workspace {file} was made by a newer version of this program."),
+        N_("Install the newer version and open it there; nothing was changed."),
+    ),
+    ErrorCode.WORKSPACE_LOCKED: (
+        N_("The workspace {file} is open already (computer {host}, process {pid})."),
+        N_("Close it there and try again."),
+    ),
+    ErrorCode.WORKSPACE_READ_ONLY: (
+        N_("The workspace {file} cannot be written."),
+        N_("Copy the folder to your own disk and open the copy."),
+    ),
+    ErrorCode.WORKSPACE_EXISTS: (
+        N_("The folder {file} is not empty."),
+        N_("Choose a new folder; nothing was changed."),
+    ),
+    ErrorCode.DISK_FULL: (
+        N_("{file} could not be written: the disk is full or failing."),
+        N_("Free some space or choose another disk; nothing half written was left."),
+    ),
+    ErrorCode.AGENCY_UNKNOWN: (
+        N_("The catalogue knows no unit “{value}”."),
+        N_("Use one of these codes: {known}."),
+    ),
+    ErrorCode.PERIOD_INVALID: (
+        N_("“{value}” is not a quarter."),
+        N_("Write it as 2021-Q3 or Quý III/2021."),
+    ),
+    ErrorCode.PERIOD_FUTURE: (
+        N_("The figures of {value} close on {cut_off}; before that day it cannot be reported."),
+        N_("Choose an earlier quarter, or come back after that day."),
+    ),
+    ErrorCode.DATE_INVALID: (
+        N_("“{value}” is not a date."),
+        N_("Write it as 24/02/2021."),
+    ),
+    ErrorCode.FIELD_INVALID: (
+        N_("The value of “{field}” cannot be saved: {value}."),
+        N_("Correct it and save again."),
+    ),
+    ErrorCode.RECORD_MISSING: (
+        N_("There is no record “{value}” in this workspace."),
+        N_("Check the code."),
+    ),
+    ErrorCode.NOTHING_TO_UNDO: (
+        N_("There is nothing to undo."),
+        N_("Undo takes back what you recorded since the workspace was made."),
+    ),
+    ErrorCode.NOTHING_TO_REDO: (
+        N_("There is nothing to redo."),
+        N_("Redo brings back what you have just undone."),
+    ),
+    ErrorCode.UNDO_CONFLICT: (
+        N_("This cannot be undone, because it was changed again afterwards."),
+        N_("Undo the later change first."),
+    ),
+    ErrorCode.REPORT_BLOCKED: (
+        N_("The report for {period} has {count} errors, the first: {first}"),
+        N_("Correct them; “egovdesk check” and the reports page list them all."),
+    ),
+    ErrorCode.CANCELLED: (
+        N_("Cancelled."),
+        N_("Nothing was written."),
+    ),
+    ErrorCode.KEY_UNREADABLE: (
+        N_("The key file {file} cannot be read."),
+        N_("Choose a .p12 or .pfx file that holds a key and its certificate."),
+    ),
+    ErrorCode.KEY_PASSPHRASE: (
+        N_("The password of the key file {file} is wrong."),
+        N_("Type it again; mind Caps Lock and the Vietnamese keyboard."),
+    ),
+    ErrorCode.KEY_PASSPHRASE_NEEDED: (
+        N_("The key file {file} needs a password."),
+        N_("Type it when asked, or name the environment variable that holds it."),
+    ),
+    ErrorCode.KEY_NOT_VALID_NOW: (
+        N_("The certificate is valid from {not_before} to {not_after}, not today."),
+        N_("Use a valid certificate, and check the computer's clock."),
+    ),
+    ErrorCode.KEY_USAGE: (
+        N_("The certificate is not meant for signing documents."),
+        N_("Use the certificate that was issued for digital signatures."),
+    ),
+    ErrorCode.CERTIFICATE_UNREADABLE: (
+        N_("The file {file} holds no readable certificate."),
+        N_("Choose a certificate or revocation list in PEM or DER form."),
+    ),
+    ErrorCode.CONTAINER_REFUSED: (
+        N_("The package {file} was refused: {detail}."),
+        N_("Ask its sender for a new copy."),
+    ),
+    ErrorCode.TEXT_TOO_LONG: (
+        N_("The text in {place} is too long for a workbook cell."),
+        N_("Shorten it to 32,767 characters."),
+    ),
+}
+
+
+def explain(error: EGovDeskError) -> Message:
+    """Return cause and cure of an error in the current language."""
+    cause, cure = _ERRORS[error.code]
+    data = {"file": "?", "place": "?", "detail": "?", "value": "?"} | dict(error.data)
+    return Message(_(cause).format(**data), _(cure).format(**data))
+
+
+_FINDINGS: dict[Rule, tuple[str, str]] = {
+    Rule.NUMERATOR_ABOVE_DENOMINATOR: (
+        N_("Indicator {key}: the numerator {numerator} is above the denominator {denominator}."),
+        N_("Correct the counts behind it."),
+    ),
+    Rule.PART_ABOVE_WHOLE: (
+        N_("Procedure {key}: “{part}” is {numerator}, more than “{whole}”, {denominator}."),
+        N_("Correct one of the two counts."),
+    ),
+    Rule.BASELINE_MISSING: (
+        N_("Indicator {key} has no figure of the earlier year to compare with."),
+        N_("Enter and lock the baseline."),
+    ),
+    Rule.INDICATOR_MISSING: (
+        N_("Indicator {key} has no figures."),
+        N_("Record what it counts, or explain why there is none."),
+    ),
+    Rule.MONTH_MISSING: (
+        N_("No procedure has counts for {key}."),
+        N_("Enter the month's counts; enter 0 where there were none."),
+    ),
+    Rule.TASK_OVERDUE: (
+        N_("Task {key} is {days} days overdue and no extension was asked for."),
+        N_("Record its completion, or request an extension."),
+    ),
+    Rule.DONE_WITHOUT_EVIDENCE: (
+        N_("Task {key} is declared complete without evidence."),
+        N_("Attach the document that proves it."),
+    ),
+    Rule.NO_CHANGE_SINCE: (
+        N_("Nothing was recorded on task {key} in this quarter."),
+        N_("Record its progress."),
+    ),
+    Rule.JUMP: (
+        N_("Indicator {key} moved by {moved} against last quarter, more than {threshold}."),
+        N_("Check the counts, or explain the change."),
+    ),
+    Rule.NOTHING_RECORDED: (
+        N_("Nothing was recorded for this period."),
+        N_("Record procedures, counts and progress first."),
+    ),
+}
+
+
+def finding_message(finding: Finding) -> Message:
+    """Return what a rule found and the cure, in the current language."""
+    cause, cure = _FINDINGS[finding.rule]
+    data = dict(finding.data)
+    for name in ("part", "whole"):
+        if name in data:
+            data[name] = label(CountField(str(data[name])))
+    return Message(_(cause).format(key=finding.key, **data), _(cure))
+
+
+_PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
+    ProblemCode.NOT_A_CONTAINER: (
+        N_("The file is not a report package."),
+        N_("Choose a file that ends in .asice."),
+    ),
+    ProblemCode.CONTAINER_STRUCTURE: (
+        N_("The package is built in a way that no honest program builds it ({detail})."),
+        N_("Do not open it otherwise; ask its sender for a new copy."),
+    ),
+    ProblemCode.CONTAINER_NAME: (
+        N_("The package holds a forbidden file name ({detail})."),
+        N_("Do not open it otherwise; ask its sender for a new copy."),
+    ),
+    ProblemCode.CONTAINER_SIZE: (
+        N_("The package would unpack to more than is safe ({detail})."),
+        N_("Do not open it otherwise; ask its sender for a new copy."),
+    ),
+    ProblemCode.MIMETYPE: (
+        N_("The package does not declare the right type."),
+        N_("Ask its sender for a new copy."),
+    ),
+    ProblemCode.NO_SIGNATURE: (
+        N_("The package is not signed."),
+        N_("Ask its sender for the signed package."),
+    ),
+    ProblemCode.MANIFEST_INVALID: (
+        N_("The signed list of contents cannot be read ({detail})."),
+        N_("Ask its sender for a new copy."),
+    ),
+    ProblemCode.MEMBER_CHANGED: (
+        N_("{member} was changed after signing."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.MEMBER_MISSING: (
+        N_("{member} was signed but is missing."),
+        N_("Ask its sender for a new copy."),
+    ),
+    ProblemCode.MEMBER_UNSIGNED: (
+        N_("{member} was added and is not signed."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.SIGNATURE_INVALID: (
+        N_("The signature does not fit the contents."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.CERTIFICATE_UNTRUSTED: (
+        N_("The signature is intact, but its certificate does not come from your trust list."),
+        N_("Add the issuer's root certificate to your list, if you trust it."),
+    ),
+    ProblemCode.CERTIFICATE_EXPIRED: (
+        N_("The certificate has expired and no trusted time proves when it signed."),
+        N_("Compare with your record of receipt, or ask for a new signature."),
+    ),
+    ProblemCode.CERTIFICATE_NOT_YET_VALID: (
+        N_("The certificate is not valid yet."),
+        N_("Check this computer's clock."),
+    ),
+    ProblemCode.CERTIFICATE_REVOKED: (
+        N_("The certificate was revoked."),
+        N_("Ask the unit to sign again with a valid certificate."),
+    ),
+    ProblemCode.CERTIFICATE_USAGE: (
+        N_("The certificate is not meant for signing documents."),
+        N_("Ask the unit to sign with the right certificate."),
+    ),
+    ProblemCode.REVOCATION_NOT_CHECKED: (
+        N_("Revocation was not checked."),
+        N_("Load a current revocation list to check it."),
+    ),
+    ProblemCode.TRIAL_KEY: (
+        N_("TRIAL: signed with a trial key; this is a seal without legal force."),
+        N_("Sign with the unit's own certificate before sending it."),
+    ),
+    ProblemCode.DATA_INVALID: (
+        N_("The report's data cannot be read ({detail})."),
+        N_("Ask the unit to export the report again."),
+    ),
+    ProblemCode.DATA_NEWER: (
+        N_("The report's data was made by a newer version of this program."),
+        N_("Install the newer version."),
+    ),
+    ProblemCode.NAME_MISMATCH: (
+        N_("The file's name says {detail}, but the report inside is another one."),
+        N_("Trust what is inside; rename the file."),
+    ),
+}
+
+
+def problem_message(problem: Problem) -> Message:
+    """Return a problem of verification and its cure, in the current language."""
+    cause, cure = _PROBLEMS[problem.code]
+    return Message(_(cause).format(member=problem.member, detail=problem.detail), _(cure))
