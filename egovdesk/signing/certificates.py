@@ -1,0 +1,139 @@
+"""What a certificate says: whose it is, how long it holds, and whether it may sign."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.packages import CertificateInfo
+from egovdesk.signing.files import read_file
+
+if TYPE_CHECKING:
+    from asn1crypto import crl, x509
+
+TRIAL_PREFIX = "THỬ NGHIỆM"
+"""How the names in every trial certificate begin; who signs in earnest never uses it."""
+
+SIGNING_USAGES = frozenset({"digital_signature", "non_repudiation"})
+"""Either of these in the certificate's key usage allows signing."""
+
+_MAX_FILE_SIZE = 64 << 20  # a national authority's revocation list is tens of megabytes
+
+
+def common_name(name: "x509.Name") -> str:
+    """Return the common name, or the whole name where there is none, fit to be shown."""
+    value = name.native.get("common_name", name.human_friendly)
+    text = ", ".join(value) if isinstance(value, list) else str(value)
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def may_sign(certificate: "x509.Certificate") -> bool:
+    """Say whether the key usage allows signing.
+
+    A certificate without that extension may not: authorities that issue for signing always set it.
+    """
+    usage = certificate.key_usage_value
+    return usage is not None and not SIGNING_USAGES.isdisjoint(usage.native)
+
+
+def is_trial(certificate: "x509.Certificate") -> bool:
+    """Say whether the certificate is for trying out: its holder or its issuer says so."""
+    names = (certificate.subject, certificate.issuer)
+    return any(common_name(name).startswith(TRIAL_PREFIX) for name in names)
+
+
+def parse_certificates(data: bytes) -> "list[x509.Certificate]":
+    """Read the certificates of a PEM bundle or of one DER file.
+
+    Raises:
+        ValueError: something else, or nothing.
+    """
+    from asn1crypto import x509
+
+    certificates = [
+        x509.Certificate.load(der, strict=True)
+        for der in _armoured_or_bare(data, {"CERTIFICATE", "TRUSTED CERTIFICATE"})
+    ]
+    for certificate in certificates:
+        # asn1crypto parses on demand; better to stumble now than in the midst of a verification
+        _ = certificate.native
+    return certificates
+
+
+def parse_crls(data: bytes) -> "list[crl.CertificateList]":
+    """Read the revocation lists of a PEM bundle or of one DER file.
+
+    Raises:
+        ValueError: something else, or nothing.
+    """
+    from asn1crypto import crl
+
+    lists = [
+        crl.CertificateList.load(der, strict=True) for der in _armoured_or_bare(data, {"X509 CRL"})
+    ]
+    for revocation_list in lists:
+        _ = revocation_list.issuer.native, revocation_list["tbs_cert_list"]["this_update"].native
+    return lists
+
+
+def _armoured_or_bare(data: bytes, labels: set[str]) -> list[bytes]:
+    from asn1crypto import pem
+
+    if not pem.detect(data):
+        return [data]
+    found = [der for label, _, der in pem.unarmor(data, multiple=True) if label in labels]
+    if not found:
+        raise ValueError("no block of the kind that was asked for")
+    return found
+
+
+def load_certificates(path: Path) -> list[bytes]:
+    """Return the certificates of a PEM bundle or a DER file, each as DER.
+
+    Raises:
+        InputError: missing, unreadable, or not certificates.
+    """
+    return _load(path, parse_certificates)
+
+
+def describe_certificates(path: Path) -> tuple[CertificateInfo, ...]:
+    """Return what the certificates of a file say, so that a person can compare fingerprints.
+
+    Raises:
+        InputError: missing, unreadable, or not certificates.
+    """
+    from asn1crypto import x509
+
+    certificates = [x509.Certificate.load(der) for der in load_certificates(path)]
+    return tuple(
+        CertificateInfo(
+            subject=common_name(certificate.subject),
+            issuer=common_name(certificate.issuer),
+            fingerprint=certificate.sha256.hex(),
+            not_before=certificate.not_valid_before,
+            not_after=certificate.not_valid_after,
+            is_trial=is_trial(certificate),
+        )
+        for certificate in certificates
+    )
+
+
+def load_crls(path: Path) -> list[bytes]:
+    """Return the revocation lists of a PEM bundle or a DER file, each as DER.
+
+    Raises:
+        InputError: missing, unreadable, or not revocation lists.
+    """
+    return _load(path, parse_crls)
+
+
+def _load(
+    path: Path,
+    parse: "Callable[[bytes], list[x509.Certificate]]"
+    " | Callable[[bytes], list[crl.CertificateList]]",
+) -> list[bytes]:
+    data = read_file(path, _MAX_FILE_SIZE)
+    try:
+        return [value.dump() for value in parse(data)]
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(ErrorCode.CERTIFICATE_UNREADABLE, file=str(path)) from error

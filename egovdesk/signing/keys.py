@@ -1,0 +1,106 @@
+"""Keys to sign with, from a PKCS#12 file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial
+from egovdesk.signing.files import read_file
+
+if TYPE_CHECKING:
+    from asn1crypto import x509
+    from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner
+
+_MAX_FILE_SIZE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningKey:
+    """A key that is ready to sign, and what its certificate says of it.
+
+    `signer` is pyHanko's, for packages and PDF alike; `serial` is in hex; `usages` are the names
+    of the certificate's key usages.
+    """
+
+    signer: "Signer"
+    subject: str
+    issuer: str
+    serial: str
+    not_before: datetime
+    not_after: datetime
+    usages: frozenset[str]
+    is_trial: bool
+
+
+def load_pkcs12(path: Path, passphrase: bytes | None) -> SigningKey:
+    """Open a .p12 or .pfx file; `passphrase` is UTF-8, or None where none was given.
+
+    Raises:
+        InputError: missing, unreadable, not PKCS#12 with a key, or the passphrase is wrong or
+            wanting.
+    """
+    data = read_file(path, _MAX_FILE_SIZE)
+    if not _is_pkcs12(data):
+        raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path))
+    # programs write "no passphrase" in two ways
+    for attempt in (passphrase,) if passphrase else (None, b""):
+        if signer := _opened(data, attempt, path):
+            return _signing_key(signer, signer.signing_cert)
+    code = ErrorCode.KEY_PASSPHRASE if passphrase else ErrorCode.KEY_PASSPHRASE_NEEDED
+    raise InputError(code, file=str(path))
+
+
+def check_usable(key: SigningKey, now: datetime) -> None:
+    """Refuse a key that nobody would accept a signature from; pyHanko would sign all the same.
+
+    Raises:
+        RefusedError: outside its period of validity, or not meant for signing.
+    """
+    if not key.not_before <= now <= key.not_after:
+        raise RefusedError(
+            ErrorCode.KEY_NOT_VALID_NOW,
+            not_before=key.not_before.isoformat(),
+            not_after=key.not_after.isoformat(),
+        )
+    if SIGNING_USAGES.isdisjoint(key.usages):
+        raise RefusedError(ErrorCode.KEY_USAGE)
+
+
+def _is_pkcs12(data: bytes) -> bool:
+    from asn1crypto import pkcs12
+
+    try:
+        return str(pkcs12.Pfx.load(data, strict=True)["version"].native) == "v3"
+    except (ValueError, TypeError, KeyError):
+        return False
+
+
+def _opened(data: bytes, passphrase: bytes | None, path: Path) -> "SimpleSigner | None":
+    """Return the signer, or None where the passphrase does not fit."""
+    from pyhanko.sign.signers.pdf_cms import SimpleSigner
+
+    try:
+        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(
+            data, other_certs=(), passphrase=passphrase
+        )
+    except ValueError:
+        return None
+    except (AttributeError, TypeError) as error:  # no key in it, or none that has a certificate
+        raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path)) from error
+    return signer
+
+
+def _signing_key(signer: "SimpleSigner", certificate: "x509.Certificate") -> SigningKey:
+    usage = certificate.key_usage_value
+    return SigningKey(
+        signer=signer,
+        subject=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        serial=format(certificate.serial_number, "x"),
+        not_before=certificate.not_valid_before,
+        not_after=certificate.not_valid_after,
+        usages=frozenset(usage.native) if usage is not None else frozenset(),
+        is_trial=is_trial(certificate),
+    )

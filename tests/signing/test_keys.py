@@ -1,0 +1,150 @@
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.serialization import pkcs12
+
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.signing.certificates import load_certificates, load_crls
+from egovdesk.signing.keys import check_usable, load_pkcs12
+from tests.signing.authority import YEAR, Authority, key_usage
+
+PASSPHRASE = "mật khẩu".encode()
+
+
+def test_a_key_tells_whose_it_is(authority: Authority, now: datetime):
+    key = load_pkcs12(authority.issue("Trần Thị B", passphrase=PASSPHRASE), PASSPHRASE)
+
+    assert (key.subject, key.issuer) == ("Trần Thị B", authority.name)
+    assert (key.not_before, key.not_after) == (now - YEAR, now + YEAR)
+    assert int(key.serial, 16) > 0
+    assert not key.is_trial
+    check_usable(key, now)
+
+
+def test_a_name_that_turns_the_text_around_is_shown_as_it_is(authority: Authority):
+    assert load_pkcs12(authority.issue("A\u202efdp"), None).subject == "A\ufffdfdp"
+
+
+@pytest.mark.parametrize("passphrase", [None, b""])
+def test_a_key_without_a_passphrase_needs_none(authority: Authority, passphrase: bytes | None):
+    assert load_pkcs12(authority.issue("A"), passphrase).subject == "A"
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "code"),
+    [
+        (b"wrong", ErrorCode.KEY_PASSPHRASE),
+        (None, ErrorCode.KEY_PASSPHRASE_NEEDED),
+        (b"", ErrorCode.KEY_PASSPHRASE_NEEDED),
+    ],
+)
+def test_a_wrong_passphrase_is_told_from_none(
+    authority: Authority, passphrase: bytes | None, code: ErrorCode
+):
+    path = authority.issue(passphrase=PASSPHRASE)
+
+    with pytest.raises(InputError) as caught:
+        load_pkcs12(path, passphrase)
+
+    assert (caught.value.code, caught.value.data) == (code, {"file": str(path)})
+
+
+@pytest.mark.parametrize("data", [b"", b"not a key", b"\x30\x03\x02\x01\x03", bytes(5000)])
+def test_other_files_are_no_keys(tmp_path: Path, data: bytes):
+    path = tmp_path / "key.p12"
+    path.write_bytes(data)
+
+    with pytest.raises(InputError) as caught:
+        load_pkcs12(path, None)
+
+    assert caught.value.code is ErrorCode.KEY_UNREADABLE
+
+
+def test_certificates_without_a_key_are_no_key(authority: Authority, tmp_path: Path):
+    path = tmp_path / "only-certificates.p12"
+    path.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            None, None, None, [authority.root], serialization.NoEncryption()
+        )
+    )
+
+    with pytest.raises(InputError) as caught:
+        load_pkcs12(path, None)
+
+    assert caught.value.code is ErrorCode.KEY_UNREADABLE
+
+
+def test_a_missing_key_is_missing(tmp_path: Path):
+    with pytest.raises(InputError) as caught:
+        load_pkcs12(tmp_path / "gone.p12", None)
+
+    assert caught.value.code is ErrorCode.FILE_MISSING
+
+
+@pytest.mark.parametrize("later", [2 * YEAR, -2 * YEAR])
+def test_a_key_outside_its_period_is_refused(authority: Authority, now: datetime, later: timedelta):
+    with pytest.raises(RefusedError) as caught:
+        check_usable(authority.signer(), now + later)
+
+    assert caught.value.code is ErrorCode.KEY_NOT_VALID_NOW
+
+
+@pytest.mark.parametrize("usage", [key_usage(encrypt=True), None], ids=["encryption", "none"])
+def test_a_key_that_may_not_sign_is_refused(authority: Authority, now: datetime, usage: object):
+    with pytest.raises(RefusedError) as caught:
+        check_usable(authority.signer(usage=usage), now)
+
+    assert caught.value.code is ErrorCode.KEY_USAGE
+
+
+def test_certificates_come_as_pem_bundle_or_der(authority: Authority, tmp_path: Path):
+    der = authority.root.public_bytes(serialization.Encoding.DER)
+    bundle, bare = tmp_path / "bundle.pem", tmp_path / "root.cer"
+    bundle.write_bytes(b"comment\n" + authority.root_pem * 2)
+    bare.write_bytes(der)
+
+    assert load_certificates(bundle) == [der, der]
+    assert load_certificates(bare) == [der]
+
+
+def test_revocation_lists_come_as_pem_or_der(authority: Authority, tmp_path: Path):
+    path = tmp_path / "ca.crl"
+    path.write_bytes(authority.revocation_list())
+
+    assert load_crls(path) == [path.read_bytes()]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"text",
+        b"\x30\x03\x02\x01\x03",
+        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+    ],
+)
+@pytest.mark.parametrize("load", [load_certificates, load_crls])
+def test_other_files_are_no_certificates(tmp_path: Path, data: bytes, load):  # noqa: ANN001
+    path = tmp_path / "root.pem"
+    path.write_bytes(data)
+
+    with pytest.raises(InputError) as caught:
+        load(path)
+
+    assert caught.value.code is ErrorCode.CERTIFICATE_UNREADABLE
+
+
+def test_opening_a_container_does_not_load_the_libraries_of_signing():
+    script = (
+        "import sys, egovdesk.signing.verification, egovdesk.signing.trial;"
+        "print(sorted({'pyhanko', 'asn1crypto', 'cryptography', 'lxml'} & sys.modules.keys()))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert result.stdout.strip() == "[]"
