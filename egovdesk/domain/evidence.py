@@ -1,7 +1,12 @@
 """Evidence: the documents and files that a claim rests on."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_MAX_NAME = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,5 +23,12 @@ class Evidence:
 
     @property
     def member_name(self) -> str:
-        """The file's name inside a package: eight digits of the digest and its own name."""
-        return f"evidence/{self.digest[:8]}-{self.name}"
+        """The file's name inside a package: eight digits of the digest and its own name.
+
+        The name is made safe for every system that may unpack it, and cut before its ending.
+        """
+        printable = "".join(c if c.isprintable() else "_" for c in self.name)
+        safe = _UNSAFE.sub("_", unicodedata.normalize("NFC", printable)).strip("._ ")
+        stem, dot, ending = safe.rpartition(".")
+        short = f"{stem[:_MAX_NAME]}{dot}{ending[:10]}" if stem else safe[:_MAX_NAME]
+        return f"evidence/{self.digest[:8]}-{short.rstrip('._ ') or 'file'}"

@@ -5,6 +5,18 @@ from datetime import datetime
 from enum import StrEnum
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CertificateInfo:
+    """What a certificate says; `fingerprint` is the SHA-256 (hex) over its DER form."""
+
+    subject: str
+    issuer: str
+    fingerprint: str
+    not_before: datetime
+    not_after: datetime
+    is_trial: bool
+
+
 class ExportStep(StrEnum):
     """The steps in which a package is made."""
 

@@ -1,7 +1,7 @@
 """Numbers, dates and periods as people read them in the current language."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from egovdesk.domain import text
@@ -25,6 +25,12 @@ def percent(value: Fraction) -> str:
 def day(value: date | None) -> str:
     """Return a date as 24/02/2021, or a dash for none."""
     return EMPTY if value is None else text.format_date(value)
+
+
+def moment(value: datetime) -> str:
+    """Return a moment in the computer's time zone as 24/02/2021 14:05."""
+    local = value.astimezone()
+    return f"{text.format_date(local.date())} {local:%H:%M}"
 
 
 def month(value: str) -> str:

@@ -30,12 +30,20 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The file {file} cannot be read ({detail})."),
         N_("Check that the stick or folder is still connected and that you may open the file."),
     ),
+    ErrorCode.FILE_UNWRITABLE: (
+        N_("{file} cannot be written."),
+        N_("Choose a folder in which you may write."),
+    ),
+    ErrorCode.NUMBER_INVALID: (
+        N_("“{value}” is not a number."),
+        N_("Write it as 1.234 or 80,2."),
+    ),
     ErrorCode.FILE_TOO_LARGE: (
         N_("The file {file} is larger than this program accepts."),
         N_("Check that it is the right file."),
     ),
     ErrorCode.JSON_INVALID: (
-        N_("The file {file} is not a correct data file (at {place}: {detail})."),
+        N_("The file {file} is not a correct data file (at {place}: {cause})."),
         N_("Ask its sender for a new copy."),
     ),
     ErrorCode.CATALOGUE_SCHEMA: (
@@ -192,7 +200,7 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
 def explain(error: EGovDeskError) -> Message:
     """Return cause and cure of an error in the current language."""
     cause, cure = _ERRORS[error.code]
-    data = {"file": "?", "place": "?", "detail": "?", "value": "?"} | dict(error.data)
+    data = {"place": "?", "detail": "?", "cause": "?", "value": "?"} | dict(error.data)
     return Message(_(cause).format(**data), _(cure).format(**data))
 
 

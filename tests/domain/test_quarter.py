@@ -1,0 +1,130 @@
+"""Quarters, their data windows and their due dates."""
+
+from datetime import date, timedelta
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.quarter import DateRange, Quarter, ReportingRules, month_end
+
+DECREE_09 = ReportingRules(month_closes_on=14, due_day=24)
+CALENDAR = ReportingRules(month_closes_on=None, due_day=24)
+QUARTERS = st.builds(Quarter, st.integers(2, 9998), st.integers(1, 4))
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2021-Q3",
+        "2021q3",
+        "2021/Q3",
+        "Q3/2021",
+        "q3 2021",
+        "Quý III/2021",
+        "QUÝ III NĂM 2021",
+        "quí 3 năm 2021",
+        "quy 3/2021",
+        "  Quý\u00a0 III, 2021 ",
+        normalize("NFD", "Quý III/2021"),
+    ],
+)
+def test_what_people_write_is_read(written: str):
+    assert Quarter.parse(written) == Quarter(2021, 3)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "2021", "Q3", "2021-Q5", "Q0/2021", "Quý V/2021", "0000-Q1", "0001-Q1", "9999-Q4", "III"],
+)
+def test_what_names_no_quarter_is_refused(written: str):
+    with pytest.raises(UsageError) as caught:
+        Quarter.parse(written)
+    assert caught.value.code is ErrorCode.PERIOD_INVALID
+    assert caught.value.data["value"] == written
+
+
+@given(QUARTERS)
+def test_every_form_reads_back(quarter: Quarter):
+    year = f"{quarter.year:04d}"
+    for written in (
+        str(quarter),
+        f"Quý {quarter.roman}/{year}",
+        f"quí {quarter.number} năm {year}",
+    ):
+        assert Quarter.parse(written) == quarter
+
+
+@given(QUARTERS)
+def test_neighbours(quarter: Quarter):
+    assert quarter.next.previous == quarter == quarter.previous.next
+    assert quarter.previous < quarter < quarter.next
+    assert quarter.days.last + timedelta(days=1) == quarter.next.days.first
+
+
+@given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
+def test_a_day_lies_in_its_quarter(day: date):
+    quarter = Quarter.containing(day)
+    assert day in quarter.days
+    assert day not in quarter.next.days
+    assert day not in quarter.previous.days
+
+
+@pytest.mark.parametrize(
+    ("number", "first", "last"),
+    [
+        (1, date(2020, 12, 15), date(2021, 3, 14)),
+        (2, date(2021, 3, 15), date(2021, 6, 14)),
+        (3, date(2021, 6, 15), date(2021, 9, 14)),
+        (4, date(2021, 9, 15), date(2021, 12, 14)),
+    ],
+)
+def test_windows_of_decree_09(number: int, first: date, last: date):
+    quarter = Quarter(2021, number)
+    assert DECREE_09.window(quarter) == DateRange(first=first, last=last)
+    assert DECREE_09.cut_off(quarter) == last
+    assert CALENDAR.window(quarter) == quarter.days
+
+
+@given(QUARTERS, st.sampled_from([DECREE_09, CALENDAR]))
+def test_windows_leave_no_day_out_and_count_none_twice(quarter: Quarter, rules: ReportingRules):
+    following = rules.window(quarter.next)
+    assert rules.window(quarter).last + timedelta(days=1) == following.first
+
+
+@pytest.mark.parametrize(
+    ("number", "due"),
+    [
+        (1, date(2021, 3, 24)),
+        (2, date(2021, 6, 24)),
+        (3, date(2021, 9, 24)),
+        (4, date(2021, 12, 24)),
+    ],
+)
+def test_due_before_the_25th(number: int, due: date):
+    assert DECREE_09.due_on(Quarter(2021, number)) == due
+
+
+def test_months_close_one_by_one():
+    assert DECREE_09.closed_months(date(2021, 1, 13)) == ()
+    assert DECREE_09.closed_months(date(2021, 1, 14)) == ("2021-01",)
+    assert DECREE_09.closed_months(date(2021, 9, 13))[-1] == "2021-08"
+    assert DECREE_09.closed_months(date(2021, 9, 14))[-1] == "2021-09"
+    assert len(DECREE_09.closed_months(date(2021, 12, 31))) == 12
+    assert CALENDAR.closed_months(date(2021, 2, 27)) == ("2021-01",)
+    assert CALENDAR.closed_months(date(2021, 2, 28)) == ("2021-01", "2021-02")
+
+
+@given(QUARTERS)
+def test_all_months_of_the_quarter_have_closed_at_its_cut_off(quarter: Quarter):
+    closed = DECREE_09.closed_months(DECREE_09.cut_off(quarter))
+    assert len(closed) == quarter.last_month
+    assert closed[-1] == f"{quarter.year:04d}-{quarter.last_month:02d}"
+
+
+def test_month_end_in_leap_years():
+    assert month_end(2020, 2) == date(2020, 2, 29)
+    assert month_end(2021, 2) == date(2021, 2, 28)
+    assert month_end(2021, 12) == date(2021, 12, 31)
