@@ -7,6 +7,7 @@ from pathlib import Path
 
 from egovdesk import paths
 from egovdesk.domain.catalogue import Catalogue
+from egovdesk.services import sample
 from egovdesk.services.catalogues import Catalogues, builtin, validate
 from egovdesk.services.demo import Demo
 from egovdesk.services.findings import Findings
@@ -124,3 +125,14 @@ def verifier() -> Verifier:
 def demo() -> Demo:
     """Return the demonstration."""
     return Demo(workspaces(), verifier(), clock)
+
+
+def make_sample(folder: Path) -> None:
+    """Make a workspace of the sample unit and close it.
+
+    Raises:
+        InputError: the folder is not empty or not writable.
+    """
+    session = workspaces().create(folder, sample.AGENCY, sample=True)
+    with session.workspace:
+        sample.load(session)

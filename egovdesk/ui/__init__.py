@@ -1,0 +1,1 @@
+"""The desktop: widgets never see SQL, pages see services only."""

@@ -1,0 +1,73 @@
+"""What every page receives: the desk, the jobs, the notifier, and what happens around it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from egovdesk.domain.history import Noun
+from egovdesk.domain.quarter import Quarter
+from egovdesk.ui.jobs import JobRunner
+from egovdesk.ui.notifier import Notifier
+from egovdesk.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from egovdesk.bootstrap import Desk
+
+
+class Context(QObject):
+    """One open desk on the screen."""
+
+    changed = Signal(frozenset)
+    """Something was recorded; carries the nouns it touched."""
+    period_changed = Signal()
+    """Another period is looked at."""
+    page_requested = Signal(str, str)
+    """A page should open (its name), on a record (its key, or empty)."""
+    undo_requested = Signal()
+    """Somebody asked to take back what was done last."""
+    preferences_changed = Signal()
+    """Language, look or zoom were chosen anew."""
+
+    def __init__(
+        self,
+        desk: "Desk",
+        period: Quarter,
+        jobs: JobRunner,
+        notifier: Notifier,
+        preferences: Preferences,
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self.jobs = jobs
+        self.notifier = notifier
+        self.preferences = preferences
+        self._period = period
+
+    @property
+    def period(self) -> Quarter:
+        """The quarter that every page shows."""
+        return self._period
+
+    @property
+    def as_of(self) -> date:
+        """The day for which figures are shown."""
+        return self.desk.session.as_of(self._period)
+
+    def choose_period(self, period: Quarter) -> None:
+        """Look at another period, and keep the choice for the next start."""
+        if period == self._period:
+            return
+        self._period = period
+        self.jobs.run(
+            lambda: self.desk.periods.choose(period), lambda _: None, self.notifier.show_error
+        )
+        self.period_changed.emit()
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self.undo_requested.emit()
+
+    def announce(self, nouns: frozenset[Noun]) -> None:
+        """Let every page that shows one of the nouns refresh."""
+        self.changed.emit(nouns)

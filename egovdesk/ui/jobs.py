@@ -1,0 +1,120 @@
+"""Work off the GUI thread; outcomes come back on it.
+
+One long-lived runner with a queued, bound slot: a signal object per job loses outcomes when it
+goes out of scope before it is delivered.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
+
+Result = TypeVar("Result")
+Failed = Callable[[EGovDeskError], None]
+
+
+class Job:
+    """A piece of work that may be cancelled; the work itself asks between its steps."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+    def check(self) -> None:
+        """Stop here if the person cancelled.
+
+        Raises:
+            EGovDeskError: CANCELLED.
+        """
+        if self._stop.is_set():
+            raise EGovDeskError(ErrorCode.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    deliver: Callable[[Any], None]
+    value: Any
+
+
+class _Run(QRunnable):
+    def __init__(self, work: Callable[[], None]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self) -> None:
+        self._work()
+
+
+class JobRunner(QObject):
+    """Runs use cases one after the other, and long work beside them."""
+
+    _finished = Signal(object)
+
+    def __init__(
+        self, on_bug: Callable[[BaseException], None], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._on_bug = on_bug
+        self._use_cases = QThreadPool(self, maxThreadCount=1)
+        self._long_work = QThreadPool(self, maxThreadCount=1)
+        self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_failed: Failed,
+    ) -> None:
+        """Run a use case; the pool keeps their order."""
+        self._start(self._use_cases, work, on_done, on_failed)
+
+    def run_long(
+        self,
+        work: Callable[[Job, Callable[[object], None]], Result],
+        on_done: Callable[[Result], None],
+        on_failed: Failed,
+        on_progress: Callable[[Any], None],
+    ) -> Job:
+        """Run work that reports progress and may be cancelled through the returned job."""
+        job = Job()
+
+        def report(progress: object) -> None:
+            job.check()
+            self._finished.emit(_Outcome(on_progress, progress))
+
+        self._start(self._long_work, lambda: work(job, report), on_done, on_failed)
+        return job
+
+    def wait(self) -> None:
+        """Wait until everything that was started has ended."""
+        self._use_cases.waitForDone()
+        self._long_work.waitForDone()
+
+    def _start(
+        self,
+        pool: QThreadPool,
+        work: Callable[[], Result],
+        on_done: Callable[[Result], None],
+        on_failed: Failed,
+    ) -> None:
+        def run() -> None:
+            try:
+                outcome = _Outcome(on_done, work())
+            except EGovDeskError as error:
+                outcome = _Outcome(on_failed, error)
+            except BaseException as error:  # noqa: BLE001 - a bug is shown, not lost in a thread
+                outcome = _Outcome(self._on_bug, error)
+            self._finished.emit(outcome)
+
+        pool.start(_Run(run))
+
+    @Slot(object)
+    def _on_finished(self, outcome: _Outcome) -> None:
+        outcome.deliver(outcome.value)

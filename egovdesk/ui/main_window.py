@@ -1,0 +1,185 @@
+"""The window: navigation, the bar with period and undo, and the stack of pages."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from egovdesk.domain.history import Change, Stacks
+from egovdesk.ui import icons, theme
+from egovdesk.ui.context import Context
+from egovdesk.ui.page import Page
+from egovdesk.ui.period_picker import PeriodPicker
+from egovdesk.ui.preferences import Preferences
+from egovdesk.ui.sidebar import Sidebar, page_titles
+from egovdesk.ui.widgets.message_bar import MessageBar
+from egovdesk.wording import _
+from egovdesk.wording.labels import label
+
+
+class MainWindow(QMainWindow):
+    """Navigation and pages, nothing else; the pages are made when they are first opened."""
+
+    closing = Signal()
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self._context: Context | None = None
+        self._pages: dict[str, Page[object]] = {}
+        self._page_name = ""
+        self.setWindowTitle("eGovDesk")
+        self.resize(1366, 768)
+        self.setMinimumSize(QSize(960, 600))
+        self.messages = MessageBar()
+        self._sidebar = Sidebar()
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._picker = PeriodPicker()
+        self._undo = self._action("undo", QKeySequence.StandardKey.Undo, self._on_undo)
+        self._redo = self._action("redo", QKeySequence.StandardKey.Redo, self._on_redo)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._sidebar.page_chosen.connect(self.open_page)
+        if not preferences.geometry.isEmpty():
+            self.restoreGeometry(preferences.geometry)
+
+    @property
+    def page_name(self) -> str:
+        """The page that is open, or nothing before a desk is."""
+        return self._page_name
+
+    def show_welcome(self, welcome: QWidget) -> None:
+        """Show what there is to do while no workspace is open."""
+        self._title.setText(_("Welcome"))
+        self._stack.addWidget(welcome)
+        self._stack.setCurrentWidget(welcome)
+
+    def show_desk(self, context: Context, page: str = "overview") -> None:
+        """Show an open desk."""
+        self._context = context
+        session = context.desk.session
+        self._sidebar.set_unit(session.agency.name)
+        self._sidebar.set_enabled(enabled=True)
+        self._picker.set_period(context.period, session.today)
+        self._picker.setVisible(True)
+        self._picker.period_chosen.connect(context.choose_period)
+        context.page_requested.connect(self.open_page)
+        context.undo_requested.connect(self._on_undo)
+        context.changed.connect(self._refresh_history)
+        self.open_page(page)
+        self._refresh_history()
+
+    def open_page(self, name: str, key: str = "") -> None:
+        """Open a page, on a record if a key is given."""
+        if self._context is None:
+            return
+        if name not in self._pages:
+            self._pages[name] = _make_page(name, self._context)
+            self._stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self._page_name = name
+        self._title.setText(page_titles()[name])
+        self._sidebar.mark(name)
+        self._stack.setCurrentWidget(page)
+        if key:
+            page.open_record(key)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep where the window was; everything else is saved already."""
+        self._preferences.geometry = self.saveGeometry()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 12, 24, 6)
+        top.setSpacing(6)
+        top.addWidget(self._title)
+        top.addStretch()
+        for action in (self._undo, self._redo):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(theme.px(18), theme.px(18)))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            top.addWidget(button)
+        top.addSpacing(8)
+        top.addWidget(self._picker)
+        self._picker.hide()
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.messages)
+        right.addLayout(top)
+        right.addWidget(self._stack, stretch=1)
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addLayout(right, stretch=1)
+        self.setCentralWidget(whole)
+
+    def _action(
+        self, icon: str, keys: QKeySequence.StandardKey, slot: Callable[[], None]
+    ) -> QAction:
+        action = QAction(icons.icon(icon), "", self)
+        action.setShortcuts(keys)
+        action.setEnabled(False)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    def _refresh_history(self) -> None:
+        context = self._context
+        if context is not None:
+            context.jobs.run(
+                context.desk.history.stacks, self._show_history, context.notifier.show_error
+            )
+
+    def _show_history(self, stacks: Stacks) -> None:
+        for action, change, words in (
+            (self._undo, stacks.undo, _("Undo: {what} (Ctrl+Z)")),
+            (self._redo, stacks.redo, _("Redo: {what} (Ctrl+Y)")),
+        ):
+            action.setEnabled(change is not None)
+            what = _named(change) if change else _("nothing")
+            action.setText(words.format(what=what))
+            action.setToolTip(words.format(what=what))
+
+    def _on_undo(self) -> None:
+        if self._context is not None:
+            self._replay(self._context, self._context.desk.history.undo, _("Undone: {what}"))
+
+    def _on_redo(self) -> None:
+        if self._context is not None:
+            self._replay(self._context, self._context.desk.history.redo, _("Redone: {what}"))
+
+    def _replay(self, context: Context, replay: Callable[[], Change], said: str) -> None:
+        def done(change: Change) -> None:
+            context.notifier.show_success(said.format(what=change.subject))
+            context.announce(change.nouns)
+
+        context.jobs.run(replay, done, context.notifier.show_error)
+
+
+def _named(change: Change) -> str:
+    return label(change.use_case).format(subject=change.subject)
+
+
+def _make_page(name: str, context: Context) -> "Page[object]":
+    """Import and make a page when it is first opened: start-up pays for the first one only."""
+    from importlib import import_module
+
+    module = import_module(f"egovdesk.ui.{name}.page")
+    page: Page[object] = module.make(context)
+    return page

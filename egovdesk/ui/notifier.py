@@ -1,0 +1,41 @@
+"""Telling the person: results in the message bar, bugs with where their report lies."""
+
+from collections.abc import Callable
+
+from egovdesk.crash import write_crash_report
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.ui.widgets.badge import Tone
+from egovdesk.ui.widgets.message_bar import MessageBar
+from egovdesk.wording import _
+from egovdesk.wording.messages import explain
+
+
+class Notifier:
+    """Speaks through one message bar."""
+
+    def __init__(self, bar: MessageBar) -> None:
+        self._bar = bar
+
+    def show_success(
+        self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
+    ) -> None:
+        """Say what was done, perhaps with a button to take it back."""
+        self._bar.show_message(Tone.GOOD, text, action=action, on_action=on_action)
+
+    def show_error(self, error: EGovDeskError) -> None:
+        """Say what went wrong and how to mend it."""
+        tone = Tone.INFO if error.code is ErrorCode.CANCELLED else Tone.BAD
+        self._bar.show_message(tone, str(explain(error)))
+
+    def show_bug(self, error: BaseException) -> None:
+        """Say that the program made a mistake, and where its report lies."""
+        file = write_crash_report(error)
+        said = _(
+            "The program made a mistake; what you did last was not saved. "
+            "Please send this file to the IT Centre: {file}"
+        )
+        self._bar.show_message(Tone.BAD, said.format(file=file))
+
+    def clear(self) -> None:
+        """Take the message away."""
+        self._bar.clear()

@@ -1,0 +1,91 @@
+"""How the person likes the program: language, look, zoom, the workspace opened last."""
+
+import json
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from egovdesk import paths
+from egovdesk.ui.theme import Theme
+from egovdesk.wording import Language
+
+
+class Preferences:
+    """Kept in the user's profile, never in a workspace."""
+
+    def __init__(self) -> None:
+        self._settings = QSettings(str(paths.profile() / "desktop.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> Language:
+        """The language of the screen; Vietnamese at first."""
+        return Language.EN if self._get("language") == Language.EN else Language.VI
+
+    @language.setter
+    def language(self, language: Language) -> None:
+        self._settings.setValue("language", language.value)
+
+    @property
+    def theme(self) -> Theme:
+        """The look; light at first."""
+        kept = self._get("theme")
+        return Theme(kept) if kept in list(Theme) else Theme.LIGHT
+
+    @theme.setter
+    def theme(self, theme: Theme) -> None:
+        self._settings.setValue("theme", theme.value)
+
+    @property
+    def zoom(self) -> int:
+        """The size of everything in percent, 80 to 200."""
+        kept = self._get("zoom")
+        return min(200, max(80, int(kept))) if kept.isdecimal() else 100
+
+    @zoom.setter
+    def zoom(self, percent: int) -> None:
+        self._settings.setValue("zoom", str(percent))
+
+    @property
+    def workspace(self) -> Path | None:
+        """The workspace opened last."""
+        kept = self._get("workspace")
+        return Path(kept) if kept else None
+
+    @workspace.setter
+    def workspace(self, folder: Path) -> None:
+        self._settings.setValue("workspace", str(folder))
+
+    @property
+    def export_folder(self) -> Path:
+        """The folder into which a package was exported last, or the user's documents."""
+        kept = self._get("export_folder")
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(kept or QStandardPaths.writableLocation(place))
+
+    @export_folder.setter
+    def export_folder(self, folder: Path) -> None:
+        self._settings.setValue("export_folder", str(folder))
+
+    @property
+    def trust(self) -> tuple[Path, ...]:
+        """The files of root certificates that the person trusts."""
+        # As JSON in one value: Qt reads a list of one back as a plain text.
+        kept = self._get("trust")
+        return tuple(Path(name) for name in json.loads(kept)) if kept else ()
+
+    @trust.setter
+    def trust(self, files: tuple[Path, ...]) -> None:
+        self._settings.setValue("trust", json.dumps([str(file) for file in files]))
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was."""
+        kept = self._settings.value("geometry")
+        return kept if isinstance(kept, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._settings.setValue("geometry", geometry)
+
+    def _get(self, name: str) -> str:
+        return str(self._settings.value(name) or "")

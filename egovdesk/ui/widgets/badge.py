@@ -1,0 +1,184 @@
+"""States as pills: an icon and a word, so that nobody has to tell colours apart."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from egovdesk.ui import icons, theme
+
+TONE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Under this role a model gives the `Tone` of a cell that is to be shown as a pill."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Tone(StrEnum):
+    """What a state means to the reader; each value names its colour in the theme."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    BAD = "bad"
+    INFO = "info"
+    NEUTRAL = "neutral"
+
+
+TONE_ICONS = {
+    Tone.GOOD: "check",
+    Tone.WARNING: "warning",
+    Tone.BAD: "error",
+    Tone.INFO: "info",
+    Tone.NEUTRAL: "minus",
+}
+
+
+def soft(tone: Tone) -> str:
+    """Return the name of the tone's background colour."""
+    return f"{tone}_soft"
+
+
+def pill_size(text: str) -> QSize:
+    """Return the room that a pill with this word takes."""
+    metrics = QFontMetrics(_pill_font())
+    return QSize(metrics.horizontalAdvance(text) + theme.px(36), metrics.height() + theme.px(6))
+
+
+def paint_pill(painter: QPainter, rect: QRectF, tone: Tone, text: str) -> None:
+    """Paint a pill at the left of a rectangle, vertically in the middle."""
+    size = pill_size(text)
+    width = min(float(size.width()), rect.width())
+    pill = QRectF(rect.left(), rect.center().y() - size.height() / 2, width, size.height())
+    color = theme.color(tone)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    background = theme.color(soft(tone))
+    # The contrast theme has white pills: there the border tells where they end.
+    painter.setPen(color if background == theme.color("surface") else Qt.PenStyle.NoPen)
+    painter.setBrush(background)
+    painter.drawRoundedRect(
+        pill.adjusted(0.5, 0.5, -0.5, -0.5), pill.height() / 2, pill.height() / 2
+    )
+    glyph = theme.px(12)
+    corner = QPointF(pill.left() + theme.px(9), pill.center().y() - glyph / 2)
+    icons.paint_icon(painter, TONE_ICONS[tone], QRectF(corner.x(), corner.y(), glyph, glyph), color)
+    painter.setPen(color)
+    painter.setFont(_pill_font())
+    inner = pill.adjusted(theme.px(25), 0, -theme.px(9), 0)
+    words = QFontMetrics(_pill_font()).elidedText(
+        text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1
+    )
+    painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+    painter.restore()
+
+
+def _pill_font() -> QFont:
+    return theme.font(12, QFont.Weight.Medium)
+
+
+class Badge(QLabel):
+    """One pill on its own."""
+
+    def __init__(
+        self, text: str = "", tone: Tone = Tone.NEUTRAL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self.set_badge(text, tone)
+
+    def set_badge(self, text: str, tone: Tone) -> None:
+        """Show another state."""
+        self._tone = tone
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the pill."""
+        return pill_size(self.text())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never squeeze the word."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the pill."""
+        painter = QPainter(self)
+        paint_pill(painter, QRectF(self.rect()), self._tone, self.text())
+        painter.end()
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Paints the cells of a table: pills where the model gives a tone, quiet text elsewhere."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint background, row line, focus mark and content."""
+        painter.save()
+        self._paint_ground(painter, option, index)
+        inner = _content(option)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        tone = index.data(TONE_ROLE)
+        if tone is not None and text:
+            paint_pill(painter, inner, Tone(tone), text)
+        else:
+            painter.setPen(theme.color("text"))
+            painter.setFont(option.font)
+            words = option.fontMetrics.elidedText(
+                text, Qt.TextElideMode.ElideRight, int(inner.width())
+            )
+            across = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | across, words)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the room of the content, for a column that is fitted to it."""
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        if index.data(TONE_ROLE) is not None:
+            return pill_size(text) + QSize(theme.px(20), theme.px(10))
+        width = option.fontMetrics.horizontalAdvance(text)
+        return QSize(width + theme.px(22), theme.px(36))
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        """Show a tooltip where there is more to say than the cell shows."""
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        tooltip = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        fits = self.sizeHint(option, index).width() <= option.rect.width()
+        if event.type() is QEvent.Type.ToolTip and tooltip == text and fits:
+            return False
+        return super().helpEvent(event, view, option, index)
+
+    @staticmethod
+    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.color("selection"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.color("surface_alt"))
+        painter.setPen(theme.color("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        view = option.widget
+        if (
+            isinstance(view, QAbstractItemView)
+            and index.column() == 0
+            and view.hasFocus()
+            and view.currentIndex().row() == index.row()
+        ):
+            mark = QRectF(rect.left(), rect.top(), theme.px(3), rect.height() - 1)
+            painter.fillRect(mark, theme.color("primary"))
+
+
+def _content(option: QStyleOptionViewItem) -> QRectF:
+    return QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(10), -1)

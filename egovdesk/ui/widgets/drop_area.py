@@ -1,0 +1,96 @@
+"""A place to drop files on, with a button for those who do not drag."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from egovdesk.ui import theme
+from egovdesk.ui.widgets.glyph import Glyph
+from egovdesk.wording import _
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter
+
+
+class DropArea(QWidget):
+    """Takes files with one of the suffixes (".xlsx"), whatever their case; ignores others."""
+
+    files_dropped = Signal(list)
+    """The files that were dropped or chosen, as a list of paths."""
+
+    def __init__(
+        self,
+        text: str,
+        suffixes: Sequence[str],
+        *,
+        several: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._suffixes = tuple(suffix.lower() for suffix in suffixes)
+        self._several = several
+        self._is_hovered = False
+        self.setAcceptDrops(True)
+        self.setAccessibleName(text)
+        words = QLabel(text, wordWrap=True, alignment=_CENTRE)
+        words.setProperty("role", "muted")
+        label = _("Choose files…") if several else _("Choose a file…")
+        self.button = QPushButton(label)
+        self.button.setAccessibleDescription(text)
+        self.button.clicked.connect(self._on_choose_clicked)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(Glyph("import", "text_muted", 28), alignment=_CENTRE)
+        column.addWidget(words)
+        column.addWidget(self.button, alignment=_CENTRE)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files that fit."""
+        if self._fitting(event.mimeData()):
+            self._set_hovered(hovered=True)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Become quiet again."""
+        self._set_hovered(hovered=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the files on."""
+        self._set_hovered(hovered=False)
+        if files := self._fitting(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the dashed frame."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(theme.color("primary" if self._is_hovered else "outline"), 1.5)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(theme.color("selection" if self._is_hovered else "surface_alt"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
+        painter.end()
+
+    def _fitting(self, data: QMimeData) -> list[Path]:
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        files = [path for path in files if path.suffix.lower() in self._suffixes]
+        return files if self._several or len(files) == 1 else []
+
+    def _set_hovered(self, *, hovered: bool) -> None:
+        self._is_hovered = hovered
+        self.update()
+
+    def _on_choose_clicked(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in self._suffixes)
+        wanted = _("Files ({patterns})").format(patterns=kinds)
+        if self._several:
+            names, _kind = QFileDialog.getOpenFileNames(self, self.button.text(), "", wanted)
+        else:
+            name, _kind = QFileDialog.getOpenFileName(self, self.button.text(), "", wanted)
+            names = [name] if name else []
+        if names:
+            self.files_dropped.emit([Path(name) for name in names])
