@@ -277,7 +277,7 @@ def with_long_text(report: QuarterlyReport, words: str) -> QuarterlyReport:
 
 
 @pytest.mark.parametrize(
-    "words", ["dữ liệu phương tiện " * 250, "ỡ" * 5000, "I. " + "MỤỡC " * 1000]
+    "words", ["dữ liệu phương tiện chỡ " * 220, "ỡ" * 5000, "I. " + "MỤỡC " * 1000]
 )
 def test_long_text_flows_over_pages_and_nothing_is_lost(
     report: QuarterlyReport, words: str
@@ -285,15 +285,14 @@ def test_long_text_flows_over_pages_and_nothing_is_lost(
     text = "".join(pages(with_long_text(report, words)))
     plain = "".join(pages(with_long_text(report, "")))
 
-    probe = "ỡ" if "ỡ" in words else "ệ"
-    assert text.count(probe) == 3 * words.count(probe) + plain.count(probe)
+    assert "ỡ" not in plain.lower()
+    assert text.lower().count("ỡ") == 3 * words.lower().count("ỡ")
 
 
 def test_letters_that_the_typeface_lacks_do_not_stop_the_letter(report: QuarterlyReport) -> None:
-    text = " ".join(pages(with_long_text(report, "Hoàn thành 漢𠀀✓ đúng hạn")))
+    text = " ".join(pages(with_long_text(report, "trước 漢𠀀✓ sau")))
 
-    assert text.count("Hoàn thành ") == 3
-    assert text.count("đúng hạn") >= 3
+    assert text.count("trước \0\0\0 sau") == 3
 
 
 def test_a_report_with_nothing_in_it_is_still_a_letter(report: QuarterlyReport) -> None:

@@ -1,0 +1,138 @@
+"""What programs that are not ours make of the documents: poppler and LibreOffice."""
+
+import csv
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from egovdesk.documents.letter import write_letter
+from egovdesk.documents.workbook import write_workbook
+from egovdesk.domain.reports import QuarterlyReport
+from tests import builders
+
+pytestmark = pytest.mark.outside
+
+NEEDED = ("pdftotext", "pdffonts", "pdfinfo", "soffice")
+HOSTILE = "=cmd|' /C calc'!A0 & <b>_x0041_</b>"
+
+
+@pytest.fixture(autouse=True)
+def _programs() -> None:
+    missing = [name for name in NEEDED if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+@pytest.fixture
+def report() -> QuarterlyReport:
+    whole = builders.a_report()
+    first, *others = whole.tasks
+    hostile = replace(first, task=replace(first.task, title=HOSTILE))
+    return replace(whole, tasks=(hostile, *others))
+
+
+@pytest.fixture
+def letter(report: QuarterlyReport, tmp_path: Path) -> Path:
+    path = tmp_path / "report.pdf"
+    with path.open("wb") as target:
+        write_letter(report, target, trial=False)
+    return path
+
+
+def output(*command: str | Path) -> str:
+    done = subprocess.run(
+        [str(part) for part in command], capture_output=True, check=True, timeout=110
+    )
+    assert b"error" not in done.stderr.lower()
+    return done.stdout.decode("utf-8")
+
+
+def converted(report: QuarterlyReport, folder: Path, form: str) -> Path:
+    """Let LibreOffice read the workbook and write it in another form."""
+    source = folder / "report.xlsx"
+    with source.open("wb") as target:
+        write_workbook(report, target)
+    output(
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        form,
+        "--outdir",
+        folder,
+        source,
+    )
+    return folder
+
+
+def rows(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as text:
+        return list(csv.reader(text))
+
+
+def test_poppler_reads_the_letter(letter: Path) -> None:
+    text = " ".join(output("pdftotext", "-enc", "UTF-8", letter, "-").split())
+
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text
+    assert "Kính gửi: Bộ Giao thông vận tải (qua Trung tâm Công nghệ thông tin)" in text
+    assert "kính báo cáo Bộ Giao thông vận tải./." in text
+    assert "&" in text
+
+
+def test_poppler_finds_every_font_embedded(letter: Path) -> None:
+    fonts = output("pdffonts", letter).splitlines()[2:]
+
+    assert len(fonts) == 4
+    for line in fonts:
+        assert "LiberationSerif" in line
+        assert line.split()[-5:-2] == ["yes", "yes", "yes"]
+
+
+def test_poppler_finds_nothing_active_in_the_letter(letter: Path) -> None:
+    facts = dict(
+        line.split(":", 1) for line in output("pdfinfo", letter).splitlines() if ":" in line
+    )
+
+    assert facts["JavaScript"].strip() == "no"
+    assert facts["Form"].strip() == "none"
+    assert facts["Author"].strip() == "Cục Đăng kiểm Việt Nam"
+
+
+def test_libreoffice_computes_what_the_report_states(
+    report: QuarterlyReport, tmp_path: Path
+) -> None:
+    # Token 12 is the sheet: -1 writes each sheet into a file of its own.
+    options = "44,34,76,1,,0,false,true,false,false,false,-1"
+    folder = converted(report, tmp_path, f"csv:Text - txt - csv (StarCalc):{options}")
+    sheets = {
+        name: rows(folder / f"report-{name}.csv")
+        for name in ("Chỉ tiêu", "Nhiệm vụ", "Thủ tục", "Thông tin")
+    }
+
+    for row, line in zip(sheets["Chỉ tiêu"][1:], report.indicators, strict=True):
+        if line.result.value is None:
+            assert row[7] == ""
+        else:
+            assert float(row[7].rstrip("%")) == pytest.approx(float(line.result.value), abs=1e-4)
+    assert sheets["Nhiệm vụ"][1][2] == HOSTILE
+    assert sorted(sheets["Nhiệm vụ"][1][7].split("/")) == ["07", "2021", "31"]
+    total = sheets["Thủ tục"][-1]
+    assert (total[0], total[14].replace(",", "")) == ("Cộng", "80000")
+    assert ["Báo cáo", "Kỳ báo cáo", "Quý III/2021"] in sheets["Thông tin"]
+    flat = "\n".join(",".join(row) for sheet in sheets.values() for row in sheet)
+    assert "#" not in flat
+    assert "Err:" not in flat
+
+
+def test_libreoffice_prints_the_workbook_landscape(report: QuarterlyReport, tmp_path: Path) -> None:
+    folder = converted(report, tmp_path, "pdf")
+
+    facts = output("pdfinfo", folder / "report.pdf").splitlines()
+    size = next(line for line in facts if "Page size" in line)
+    width, height = (float(part) for part in size.split()[2:5:2])
+    assert (round(width), round(height)) == (842, 595)
+    first = output("pdftotext", "-l", "1", "-enc", "UTF-8", folder / "report.pdf", "-")
+    assert "BC_DKVN_2021-Q3_v1: Chỉ tiêu" in first
