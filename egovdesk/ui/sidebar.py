@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLa
 from egovdesk.ui import icons, theme
 from egovdesk.wording import _
 
-_WIDTH = 216
+_WIDTH = 224
 
 
 def page_titles() -> dict[str, str]:

@@ -22,8 +22,7 @@ HOSTILE = "=cmd|' /C calc'!A0 & <b>_x0041_</b>"
 @pytest.fixture(autouse=True)
 def _programs() -> None:
     missing = [name for name in NEEDED if shutil.which(name) is None]
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
+    assert not missing, f"not installed: {', '.join(missing)}"
 
 
 @pytest.fixture

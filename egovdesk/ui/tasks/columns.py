@@ -36,7 +36,7 @@ def columns() -> list[Column[TaskRow]]:
             title=_("Due"),
             text=lambda row: formats.day(row.status.due),
             sort_key=lambda row: row.status.due,
-            width=96,
+            width=108,
         ),
         Column(
             key="percent",

@@ -33,7 +33,6 @@ class TaskDetail(Card):
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(_("History of the task"))
-        self._area.viewport().setAutoFillBackground(False)
         self.body.addWidget(self._nothing)
         self.body.addWidget(self._area, stretch=1)
         self.body.addWidget(self._button)
@@ -47,10 +46,10 @@ class TaskDetail(Card):
         if row is None:
             self.set_title("")
             return
-        self.set_title(f"{row.task.code} · {row.clause_label}")
+        clause = _("clause {label}").format(label=row.clause_label)
+        self.set_title(f"{row.task.code} · {clause}")
         self._button.setEnabled(row.status.state is not TaskState.CANCELLED)
         content = QWidget()
-        content.setAutoFillBackground(False)
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
@@ -72,6 +71,9 @@ class TaskDetail(Card):
             column.addWidget(_words(f"{document}{item.subject or item.name}", "muted"))
         column.addStretch()
         self._area.setWidget(content)
+        # QScrollArea fills its contents with the window's colour; the card's shall show through.
+        content.setAutoFillBackground(False)
+        self._area.viewport().setAutoFillBackground(False)
 
 
 def _facts(row: TaskRow) -> list[str]:

@@ -110,7 +110,7 @@ class DataTable(QWidget, Generic[Row]):
         chip.setProperty("kind", "chip")
         chip.toggled.connect(self._on_chip_toggled)
         self._chips[chip] = wanted
-        self._chip_row.addWidget(chip)
+        self._chip_row.insertWidget(len(self._chips) - 1, chip)
         return chip
 
     def add_widget(self, widget: QWidget) -> None:
@@ -200,10 +200,10 @@ class DataTable(QWidget, Generic[Row]):
         self._chip_row.setSpacing(6)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
+        self._chip_row.addStretch()
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self.search)
-        line.addLayout(self._chip_row)
         line.addStretch()
         line.addWidget(self._count)
         line.addLayout(self._tools)
@@ -214,6 +214,8 @@ class DataTable(QWidget, Generic[Row]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(line)
+        # A row of their own: beside the search line they would be cut off on a small screen.
+        column.addLayout(self._chip_row)
         column.addLayout(self._stack, stretch=1)
 
     def _connect(self) -> None:
