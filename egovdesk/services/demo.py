@@ -15,7 +15,7 @@ from egovdesk.services.reports import Reports
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.workspaces import Workspaces
 
-WORKSPACE, OUT, TRUST = "workspace", "out", "trust"
+WORKSPACE, OUT, TRUST, KEY = "workspace", "out", "trust", "key"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +55,13 @@ class Demo:
         period = Quarter.parse(sample.PERIOD)
         reports = Reports(session)
         report = reports.compute(period)
-        packages = Packages(session, reports, folder / TRUST)
+        packages = Packages(session, reports, folder / KEY)
         said(OUT)
         exported = packages.export(period, folder / OUT, KeyChoice())
         said(TRUST)
-        root = packages.trial_key().root_file
+        root = folder / TRUST / "root.pem"
+        root.parent.mkdir(exist_ok=True)
+        shutil.copyfile(packages.trial_key().root_file, root)
         verdict = self._verifier.verify(exported.file, trust=[root])
         return Demonstration(folder=folder, report=report, package=exported, verdict=verdict)
 

@@ -2,6 +2,7 @@
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Change, Stacks, UseCase, stacks
+from egovdesk.domain.reports import JournalStamp
 from egovdesk.services.session import Session
 
 
@@ -20,6 +21,16 @@ class History:
         """Return everything that was done, oldest first."""
         with self._session.workspace.reading() as unit:
             return unit.history.changes()
+
+    def stamp(self) -> JournalStamp:
+        """Return the journal's head and length."""
+        with self._session.workspace.reading() as unit:
+            return unit.history.stamp()
+
+    def first_break(self) -> int | None:
+        """Check the journal's whole chain; return the number of the first wrong entry, or None."""
+        with self._session.workspace.reading() as unit:
+            return unit.history.first_break()
 
     def undo(self) -> Change:
         """Take back the latest change that can be.

@@ -4,16 +4,22 @@ import hashlib
 import io
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.history import UseCase
-from egovdesk.domain.packages import ExportStep, Problem, ProblemCode, Verdict, VerdictStatus
+from egovdesk.domain.packages import (
+    CertificateInfo,
+    ExportStep,
+    Problem,
+    ProblemCode,
+    Verdict,
+    VerdictStatus,
+)
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import JournalStamp, QuarterlyReport, ReportAction
 from egovdesk.services.reports import Reports
@@ -41,7 +47,7 @@ class KeyChoice:
     """
 
     file: Path | None = None
-    passphrase: bytes | None = None
+    passphrase: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +81,12 @@ class Packages:
         Raises:
             RefusedError: a rule found an error, or the key may not sign.
             UsageError: the period has not closed.
-            InputError: the key, a file or the disk.
+            InputError: the key, a file, the folder or the disk.
         """
         from egovdesk.signing.keys import check_usable, load_pkcs12
 
         session = self._session
+        _check_folder(target)
         progress(ExportStep.COMPUTE, 0)
         report = self._reports.compute(period)
         progress(ExportStep.KEY, 15)
@@ -89,7 +96,7 @@ class Packages:
         check_usable(signing_key, now)
         figures = _figures_digest(report)
         if earlier := self._unchanged(period, figures, signing_key.serial):
-            copied = _copy(session.workspace.folder / "packages" / earlier.file_name, target)
+            copied = _copy(self.kept_file(earlier.file_name), target)
             return Exported(
                 file=copied,
                 digest=earlier.digest,
@@ -98,7 +105,7 @@ class Packages:
                 is_trial=signing_key.is_trial,
                 is_copy=True,
             )
-        kept = session.workspace.folder / "packages" / f"{report.file_stem}.asice"
+        kept = self.kept_file(f"{report.file_stem}.asice")
         digest = self._write(report, kept, signing_key, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
@@ -114,6 +121,17 @@ class Packages:
             is_trial=signing_key.is_trial,
             is_copy=False,
         )
+
+    def kept_file(self, name: str) -> Path:
+        """Return where the workspace keeps the package of this file name."""
+        return self._session.workspace.folder / "packages" / name
+
+    def trial_root(self) -> Path | None:
+        """Return the root certificate of this profile's trial key, if one was ever made."""
+        from egovdesk.signing.trial import ROOT_FILE
+
+        root = self._trial_folder / ROOT_FILE
+        return root if root.is_file() else None
 
     def trial_key(self) -> "TrialKey":
         """Return the trial key of this profile, made when it is first needed."""
@@ -245,6 +263,17 @@ class Verifier:
         return _with_summary(verification.verdict, verification.data_name, verification.data, file)
 
 
+def describe_certificates(path: Path) -> tuple[CertificateInfo, ...]:
+    """Return what the certificates of a file say, before somebody trusts them.
+
+    Raises:
+        InputError: missing, unreadable, or not certificates.
+    """
+    from egovdesk.signing import certificates
+
+    return certificates.describe_certificates(path)
+
+
 def _with_summary(verdict: Verdict, name: str, data: bytes, file: Path) -> Verdict:
     """Add what the package says of itself; data that cannot be read makes it invalid."""
     from egovdesk.documents import payload
@@ -284,24 +313,26 @@ def _figures_digest(report: QuarterlyReport) -> str:
     return hashlib.sha256(to_payload(bare)).hexdigest()
 
 
+def _check_folder(folder: Path) -> None:
+    """Refuse a folder that cannot be written before any work is done; make nothing yet."""
+    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder))
+
+
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
+    from egovdesk.signing.files import replacing, unreadable
+
     target = folder / source.name
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as partial:
-            try:
-                with source.open("rb") as original:
-                    shutil.copyfileobj(original, partial)
-                partial.flush()
-                os.fsync(partial.fileno())
-            except BaseException:
-                Path(partial.name).unlink()
-                raise
-        Path(partial.name).chmod(0o644)
-        Path(partial.name).replace(target)
     except OSError as error:
-        code = ErrorCode.FILE_UNREADABLE if not source.exists() else ErrorCode.DISK_FULL
-        detail = error.strerror or ""
-        raise InputError(code, file=str(target), detail=detail) from error
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+    try:
+        original = source.open("rb")
+    except OSError as error:
+        raise unreadable(source, error) from error
+    with original, replacing(target) as stream:
+        shutil.copyfileobj(original, stream)
     return target

@@ -6,7 +6,7 @@ from datetime import date
 import egovdesk
 from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.findings import Finding, Severity, fingerprint, is_blocking
-from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.reports import (
     CatalogueStamp,
     IndicatorLine,
@@ -34,14 +34,21 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodState:
-    """Where a period's report stands."""
+    """Where a period's report stands; `window` are the days whose facts it covers."""
 
     period: Quarter
+    window: DateRange
     cut_off: date
     due_on: date
     last_working_day: date
+    is_closed: bool
     findings: tuple[Finding, ...]
     history: tuple[ReportRow, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether the report may be made: the figures have closed and no error blocks."""
+        return self.is_closed and not is_blocking(self.findings)
 
 
 class Reports:
@@ -54,14 +61,17 @@ class Reports:
         """Return a period's dates, what the rules found, and its revisions."""
         catalogue = self._session.catalogue
         due_on = catalogue.reporting.due_on(period)
+        cut_off = catalogue.reporting.cut_off(period)
         with self._session.workspace.reading() as unit:
             packages = {package.report_id: package for package in unit.reports.packages()}
             frozen = unit.reports.of_period(str(period))
         return PeriodState(
             period=period,
-            cut_off=catalogue.reporting.cut_off(period),
+            window=catalogue.reporting.window(period),
+            cut_off=cut_off,
             due_on=due_on,
             last_working_day=catalogue.calendar.last_working_day(due_on),
+            is_closed=cut_off <= self._session.today,
             findings=findings,
             history=tuple(ReportRow(report=r, package=packages.get(r.id)) for r in frozen),
         )

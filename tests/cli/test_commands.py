@@ -1,0 +1,288 @@
+"""The command line as a person and as a program uses it: answers, exit codes, languages."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from egovdesk.cli.main import main
+from egovdesk.wording import Language, set_language
+from tests.services.conftest import a_key
+
+ROOT = Path(__file__).parents[2]
+BUILT_IN = ROOT / "resources" / "catalogues" / "bgtvt-2021.json"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs a command and gives exit code, output and errors."""
+
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("EGOVDESK_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("EGOVDESK_LANGUAGE", raising=False)
+    yield
+    set_language(Language.VI)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demonstration once; tests only read it."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    assert main(["demo", str(folder), "--json"]) == 0
+    return folder
+
+
+@pytest.fixture
+def package(demo: Path) -> Path:
+    return next((demo / "out").glob("*.asice"))
+
+
+def test_the_demonstration_leaves_what_it_promises(demo: Path, package: Path):
+    assert package.name == "BC_DKVN_2021-Q3_v1.asice"
+    assert (demo / "workspace" / "workspace.db").is_file()
+    assert (demo / "trust" / "root.pem").read_bytes().startswith(b"-----BEGIN CERTIFICATE")
+
+
+def test_the_demonstration_prints_what_a_person_reads(run: Run, tmp_path: Path):
+    code, out, _ = run("demo", tmp_path / "demo")
+    assert code == 0
+    for words in ("Cục Đăng kiểm Việt Nam", "Quý III/2021", "Tử số", "Mẫu số", "26", "39", "+16,7"):
+        assert words in out
+
+
+def test_the_demonstration_can_be_repeated(run: Run, tmp_path: Path):
+    assert run("demo", tmp_path / "demo")[0] == 0
+    code, out, _ = run("demo", tmp_path / "demo", "--json")
+    assert code == 0
+    assert json.loads(out)["verification"]["verdict"] == "valid"
+
+
+def test_the_demonstration_does_not_touch_a_folder_of_somebody_else(run: Run, tmp_path: Path):
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x" / "báo cáo.docx").write_text("quan trọng")
+    assert run("demo", tmp_path / "x")[0] == 3
+    assert [file.name for file in (tmp_path / "x").iterdir()] == ["báo cáo.docx"]
+
+
+def test_the_demonstration_does_not_replace_a_real_workspace(run: Run, tmp_path: Path):
+    assert run("init", tmp_path / "x" / "workspace", "--unit", "DKVN")[0] == 0
+    assert run("demo", tmp_path / "x")[0] == 3
+    assert (tmp_path / "x" / "workspace" / "workspace.db").is_file()
+
+
+def test_init_check_and_export_of_an_empty_unit(run: Run, tmp_path: Path):
+    workspace = tmp_path / "w"
+    code, out, _ = run("init", workspace, "--unit", "CHHVN", "--json")
+    assert code == 0
+    assert json.loads(out)["unit"] == "CHHVN"
+    code, out, _ = run("check", workspace, "--period", "2021-Q3", "--json")
+    assert code == 1
+    assert json.loads(out)["ready"] is False
+    code, out, err = run("export", workspace, "--period", "2021-Q3", "--out", tmp_path / "out")
+    assert code == 1
+    assert err.count("\n") == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_init_refuses(run: Run, tmp_path: Path):
+    code, _, err = run("init", tmp_path / "w", "--unit", "XYZ")
+    assert code == 2
+    assert "XYZ" in err
+    assert "DKVN" in err
+    assert not (tmp_path / "w").exists()
+    assert run("init", tmp_path / "w", "--unit", "DKVN")[0] == 0
+    assert run("init", tmp_path / "w", "--unit", "DKVN")[0] == 3
+
+
+@pytest.mark.parametrize("day", ["14/09/2021", "2021-09-14", "14/9/2021"])
+def test_indicators_as_of_a_date(run: Run, demo: Path, day: str):
+    code, out, _ = run("indicators", demo / "workspace", "--as-of", day, "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["as_of"] == "2021-09-14"
+    first = answer["indicators"][0]
+    assert (first["numerator"], first["denominator"], first["value"]) == (26, 39, "50/3")
+    assert [each["number"] for each in answer["indicators"][:8]] == list(range(1, 9))
+
+
+def test_check_of_the_sample(run: Run, demo: Path):
+    code, out, _ = run("check", demo / "workspace", "--period", "Quý III/2021", "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["ready"] is True
+    assert {each["severity"] for each in answer["findings"]} <= {"warning", "notice"}
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "--period", "2021-Q5"), ("indicators", "--as-of", "x")]
+)
+def test_impossible_periods_and_dates(run: Run, demo: Path, words: tuple[str, str, str]):
+    command, option, value = words
+    code, _, err = run(command, demo / "workspace", option, value)
+    assert code == 2
+    assert value in err
+
+
+def test_verify(run: Run, demo: Path, package: Path):
+    root = demo / "trust" / "root.pem"
+    code, out, _ = run("verify", package, "--trust", root, "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["verdict"] == "valid"
+    assert (answer["kind"], answer["unit"], answer["period"], answer["revision"]) == (
+        "report",
+        "DKVN",
+        "2021-Q3",
+        1,
+    )
+    assert {member["status"] for member in answer["members"]} == {"intact"}
+    assert [signer["status"] for signer in answer["signers"]] == ["trusted"]
+
+
+def test_verify_without_trust_is_not_valid_and_not_forged(run: Run, package: Path):
+    code, out, _ = run("verify", package, "--json")
+    assert code == 1
+    assert json.loads(out)["verdict"] == "indeterminate"
+
+
+def test_verify_a_flipped_byte(run: Run, demo: Path, package: Path, tmp_path: Path):
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 1
+    copy = tmp_path / package.name
+    copy.write_bytes(data)
+    code, out, _ = run("verify", copy, "--trust", demo / "trust" / "root.pem", "--json")
+    assert code == 1
+    assert json.loads(out)["verdict"] == "invalid"
+
+
+def test_verify_what_is_no_package_or_not_there(run: Run, tmp_path: Path):
+    letter = tmp_path / "thư.docx"
+    letter.write_bytes(b"not a zip")
+    assert run("verify", letter)[0] == 1
+    code, _, err = run("verify", tmp_path / "không có.asice")
+    assert code == 3
+    assert "không có.asice" in err
+
+
+def test_a_trust_list_that_is_none(run: Run, package: Path, tmp_path: Path):
+    (tmp_path / "root.pem").write_text("xin chào")
+    code, _, err = run("verify", package, "--trust", tmp_path / "root.pem")
+    assert code == 3
+    assert "root.pem" in err
+
+
+def test_catalogue_show_and_validate(run: Run, tmp_path: Path):
+    code, out, _ = run("catalogue", "show")
+    assert code == 0
+    assert "2.đ" in out
+    code, out, _ = run("catalogue", "validate", BUILT_IN, "--json")
+    assert code == 0
+    assert json.loads(out)["id"] == "bgtvt-2021"
+    document = json.loads(BUILT_IN.read_bytes())
+    document["indicators"][1]["formula"]["type"] = "average"
+    wrong = tmp_path / "sai.json"
+    wrong.write_text(json.dumps(document), "utf-8")
+    code, _, err = run("catalogue", "validate", wrong)
+    assert code == 3
+    assert "sai.json" in err
+    assert "indicators/1/formula" in err
+
+
+def test_a_workspace_that_is_none(run: Run, tmp_path: Path):
+    code, out, err = run("check", tmp_path / "không", "--period", "2021-Q3", "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["code"] == "workspace-missing"
+    assert "Traceback" not in err
+
+
+def test_errors_speak_both_languages(run: Run, tmp_path: Path):
+    _, _, vietnamese = run("check", tmp_path / "x", "--period", "2021-Q3")
+    _, _, english = run("check", tmp_path / "x", "--period", "2021-Q3", "--language", "en")
+    assert "There is no workspace" in english
+    assert "không gian làm việc" in vietnamese.lower()
+
+
+def test_usage(run: Run, capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as caught:
+        run("export", "w")
+    assert caught.value.code == 2
+
+
+def test_a_bug_is_reported_without_a_traceback_on_the_screen(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from egovdesk import bootstrap
+
+    def broken() -> None:
+        raise ZeroDivisionError("Nguyễn Mẫu Tên")
+
+    monkeypatch.setattr(bootstrap, "verifier", broken)
+    code, _, err = run("verify", tmp_path / "x.asice")
+    assert code == 70
+    assert "Traceback" not in err
+    (report,) = (tmp_path / "home" / "crashes").iterdir()
+    text = report.read_text("utf-8")
+    assert "ZeroDivisionError" in text
+    assert "Nguyễn" not in text
+
+
+@pytest.mark.parametrize("way", ["env", "fd"])
+def test_the_password_of_a_key_comes_from_a_variable_or_a_descriptor(
+    demo: Path, tmp_path: Path, way: str
+):
+
+    workspace = tmp_path / "workspace"
+    shutil.copytree(demo / "workspace", workspace)
+    key = a_key(tmp_path, "mật khẩu".encode())
+    command = [sys.executable, "-m", "egovdesk", "export", str(workspace), "--period", "2021-Q3"]
+    command += ["--out", str(tmp_path / "out"), "--key", str(key)]
+    environment = os.environ | {"EGOVDESK_HOME": str(tmp_path / "home")}
+    read, write = os.pipe()
+    if way == "env":
+        command += ["--passphrase-env", "KEY_WORDS"]
+        environment["KEY_WORDS"] = "mật khẩu"
+    else:
+        command += ["--passphrase-fd", str(read)]
+        os.write(write, "mật khẩu\n".encode())
+    os.close(write)
+    done = subprocess.run(
+        command, capture_output=True, env=environment, pass_fds=[read], cwd=ROOT, check=False
+    )
+    os.close(read)
+    # The key was issued for September 2021: opened with its password, refused for its age.
+    assert done.returncode == 1, done.stderr.decode()
+    assert not (tmp_path / "out").exists()
+
+
+_HEADLESS = """
+import sys
+from egovdesk.cli.main import main
+code = main(["catalogue", "show"])
+heavy = ("PySide6", "pyhanko", "openpyxl", "reportlab", "jsonschema", "lxml")
+print([name for name in heavy if name in sys.modules], file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def test_the_command_line_needs_no_qt_and_nothing_heavy():
+    done = subprocess.run(
+        [sys.executable, "-c", _HEADLESS], check=False, capture_output=True, cwd=ROOT, text=True
+    )
+    assert done.returncode == 0
+    assert done.stderr.strip() == "[]"

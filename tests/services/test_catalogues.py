@@ -1,0 +1,107 @@
+"""A new year needs a new catalogue, never new code."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from egovdesk.bootstrap import Desk
+from egovdesk.domain.errors import ErrorCode, InputError, UsageError
+from egovdesk.domain.history import UseCase
+from egovdesk.domain.indicators import IndicatorState
+from egovdesk.domain.measures import EnteredValue
+from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
+from egovdesk.domain.quarter import Quarter
+from egovdesk.services.catalogues import builtin
+from egovdesk.services.packages import KeyChoice
+from tests.services.conftest import MakeDesk
+
+OTHER = Path(__file__).parent.parent / "data" / "catalogue-2031.json"
+BUILT_IN = Path(__file__).parents[2] / "resources" / "catalogues" / "bgtvt-2021.json"
+
+
+def test_the_tasks_of_the_directive_are_given_to_the_unit(make_desk: MakeDesk):
+    desk = make_desk("TCDBVN")
+    codes = [row.task.code for row in desk.tasks.all(date(2021, 9, 14))]
+    assert codes == ["1.a", "1.b", "1.c", "2.a", "2.b", "2.c", "2.d", "2.d-1", "2.đ"] + [
+        code for code in codes if code.startswith(("5", "4"))
+    ]
+    due = {row.task.code: row.status.due for row in desk.tasks.all(date(2021, 9, 14))}
+    assert due["2.a"] == date(2021, 12, 31)
+    assert due["1.a"] is None
+
+
+def test_an_unknown_unit_is_refused_with_those_that_are_known(make_desk: MakeDesk):
+    with pytest.raises(UsageError) as caught:
+        make_desk("XYZ")
+    assert caught.value.code is ErrorCode.AGENCY_UNKNOWN
+    assert "DKVN" in str(caught.value.data["known"])
+
+
+def test_a_report_under_another_catalogue_with_no_line_of_code(
+    make_desk: MakeDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EGOVDESK_HOME", str(tmp_path / "home"))
+    document = json.loads(OTHER.read_bytes())
+    agency = document["groups"][0]["members"][0]
+    now = datetime(2031, 4, 2, tzinfo=UTC)
+    desk: Desk = make_desk(agency, OTHER, now)
+    catalogue = desk.session.catalogue
+    assert catalogue.id != builtin().id
+    assert set(catalogue.indicators).isdisjoint({str(n) for n in range(1, 9)})
+    _record_something(desk, now)
+    period = Quarter(2031, 1)
+    assert catalogue.reporting.cut_off(period) == date(2031, 3, 31)
+    report = desk.reports.compute(period)
+    assert report.catalogue.directive_number == document["documents"][0]["number"]
+    states = {line.indicator.id: line.result.state for line in report.indicators}
+    assert set(states) == set(catalogue.indicators)
+    assert any(state is not IndicatorState.MISSING for state in states.values())
+    exported = desk.packages.export(period, tmp_path / "out", KeyChoice())
+    assert exported.file.name == f"BC_{agency}_2031-Q1_v1.asice"
+
+
+def _record_something(desk: Desk, now: datetime) -> None:
+    day = date(2031, 1, 1)
+    with desk.session.workspace.changing(UseCase.LOAD_SAMPLE, at=now) as unit:
+        number = unit.procedures.add(Procedure(id=0, code="1.0", name="Thủ tục", field=""))
+        level = next(iter(desk.session.catalogue.levels))
+        unit.procedures.add_events(
+            number,
+            [
+                ProcedureEvent(ProcedureAttribute.IN_FORCE, day, "1"),
+                ProcedureEvent(ProcedureAttribute.LEVEL, day, level),
+            ],
+        )
+        for measure in desk.session.catalogue.measures:
+            unit.measures.enter(EnteredValue(measure=measure, on=day, value=1))
+
+
+def test_installing_a_newer_version_adds_its_new_tasks_and_keeps_the_old_ones(
+    desk: Desk, tmp_path: Path
+):
+    document = json.loads(BUILT_IN.read_bytes())
+    document["version"] += 1
+    new = dict(next(task for task in document["tasks"] if task["id"] == "2.b"))
+    new["id"] = "2.b-bis"
+    document["tasks"].append(new)
+    file = tmp_path / "bgtvt-2021-2.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    before = {row.task.code: row.events for row in desk.tasks.all(date(2021, 9, 14))}
+    desk.catalogues.install(file)
+    after = {row.task.code: row.events for row in desk.tasks.all(date(2021, 9, 14))}
+    assert set(after) - set(before) == {"2.b-bis"}
+    assert {code: after[code] for code in before} == before
+
+
+def test_the_same_or_an_older_version_is_refused(desk: Desk):
+    with pytest.raises(InputError) as caught:
+        desk.catalogues.install(BUILT_IN)
+    assert caught.value.code is ErrorCode.CATALOGUE_OLDER
+
+
+def test_a_catalogue_that_does_not_know_the_unit_is_refused(desk: Desk):
+    with pytest.raises(UsageError) as caught:
+        desk.catalogues.install(OTHER)
+    assert caught.value.code is ErrorCode.AGENCY_UNKNOWN
