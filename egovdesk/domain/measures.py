@@ -107,8 +107,7 @@ def value_of(measure: Measure, measures: Mapping[str, Measure], facts: Facts) ->
     """Return the measure's number, or None when nothing was recorded that could give one."""
     match measure.source:
         case MeasureSource.PROCEDURES:
-            in_force = [figures for figures in facts.procedures if figures.in_force]
-            return sum(_matches(measure, row) for row in in_force) if facts.procedures else None
+            return len(_matching(measure, facts)) if facts.procedures else None
         case MeasureSource.COUNTS:
             if not facts.counted_months:
                 return None
@@ -136,9 +135,8 @@ def rows_of(
     """Yield the rows behind the measure whose value is not 0; their values add up to it."""
     match measure.source:
         case MeasureSource.PROCEDURES:
-            for row in facts.procedures:
-                if row.in_force and _matches(measure, row):
-                    yield MeasureRow(row.procedure.code, row.procedure.name, 1)
+            for row in _matching(measure, facts):
+                yield MeasureRow(row.procedure.code, row.procedure.name, 1)
         case MeasureSource.COUNTS:
             for row in facts.procedures:
                 if value := row.counts.get(measure.count or "", 0):
@@ -152,9 +150,12 @@ def rows_of(
                 yield MeasureRow(measure.id, measure.title["vi"], total)
 
 
-def _matches(measure: Measure, row: ProcedureFigures) -> bool:
-    attributes = row.attributes
-    return all(attributes.get(name, "0") in accepted for name, accepted in measure.where.items())
+def _matching(measure: Measure, facts: Facts) -> list[ProcedureFigures]:
+    """Return the procedures in force whose every attribute asked for has an accepted value."""
+    rows = [row for row in facts.procedures if row.in_force]
+    for name, accepted in measure.where.items():
+        rows = [row for row in rows if row.attributes.get(name, "0") in accepted]
+    return rows
 
 
 def _workload(measure: Measure, facts: Facts) -> int | None:

@@ -91,9 +91,8 @@ class Tasks:
         kept = [(keep_file(folder, new.path), new) for new in entry.evidence]
         use_case = UseCase.COMPLETE_TASK if entry.completed else UseCase.RECORD_PROGRESS
         with session.workspace.changing(use_case, at=session.clock(), subject=code) as unit:
-            record = unit.tasks.by_code(code)
-            assigned = min((event.on for event in record.events), default=entry.on)
-            if entry.on < assigned:
+            task_id, assigned = unit.tasks.beginning(code)
+            if assigned is not None and entry.on < assigned:
                 raise UsageError(ErrorCode.FIELD_INVALID, field="on", value=f"{entry.on:%d/%m/%Y}")
             ids = tuple(
                 unit.evidence.add(
@@ -110,7 +109,7 @@ class Tasks:
                 )
                 for file, new in kept
             )
-            _append(unit, record.task.id, entry, ids)
+            _append(unit, task_id, entry, ids)
         return unit.change
 
 

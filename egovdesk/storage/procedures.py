@@ -4,20 +4,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from egovdesk.domain.procedures import (
     CountField,
     Procedure,
-    ProcedureAttribute,
     ProcedureEvent,
     ProcedureFigures,
-    attributes_as_of,
 )
 from egovdesk.storage import schema
 
-_ATTRIBUTES = {attribute.value: attribute for attribute in ProcedureAttribute}
 _COUNTS = tuple(field.value for field in CountField)
+
+# Built once: making a statement anew costs more than running it.
+_event, _count = schema.procedure_event.c, schema.procedure_count.c
+_HISTORIES = (
+    select(_event.procedure_id, _event.attribute, _event.value)
+    .where(_event.on_day <= bindparam("as_of"))
+    .order_by(_event.on_day, _event.id)
+)
+_SUMS = (
+    select(_count.procedure_id, *(func.sum(_count[name]) for name in _COUNTS))
+    .where(_count.month.in_(bindparam("months", expanding=True)))
+    .group_by(_count.procedure_id)
+)
 
 
 class ProcedureRepository:
@@ -28,16 +38,16 @@ class ProcedureRepository:
 
     def figures(self, as_of: date, months: Iterable[str]) -> tuple[ProcedureFigures, ...]:
         """Return every procedure at the end of a day, its counts summed over the months."""
-        events = self._events(as_of)
+        attributes = self._attributes(as_of)
         counts = self._sums(list(months))
         rows = self._connection.execute(select(schema.procedure).order_by(schema.procedure.c.code))
         return tuple(
             ProcedureFigures(
                 procedure=Procedure(id=id_, code=code, name=name, field=field),
-                attributes=attributes_as_of(events.get(id_, ()), as_of),
+                attributes=attributes.get(id_, {}),
                 counts=counts.get(id_, {}),
             )
-            for id_, code, name, field in rows
+            for id_, code, name, field in rows.all()
         )
 
     def counted_months(self, months: Iterable[str]) -> frozenset[str]:
@@ -87,20 +97,14 @@ class ProcedureRepository:
         if rows:
             self._connection.execute(insert(schema.procedure_count), rows)
 
-    def _events(self, as_of: date) -> dict[int, list[ProcedureEvent]]:
-        table = schema.procedure_event.c
-        found: dict[int, list[ProcedureEvent]] = defaultdict(list)
-        for procedure_id, attribute, on, value in self._connection.execute(
-            select(table.procedure_id, table.attribute, table.on_day, table.value)
-            .where(table.on_day <= as_of)
-            .order_by(table.id)
-        ):
-            found[procedure_id].append(ProcedureEvent(_ATTRIBUTES[attribute], on, value))
+    def _attributes(self, as_of: date) -> dict[int, dict[str, str]]:
+        """Read each history in order: the latest day's value, recorded last, stays."""
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        rows = self._connection.execute(_HISTORIES, {"as_of": as_of})
+        for procedure_id, attribute, value in rows.all():
+            found[procedure_id][attribute] = value
         return found
 
     def _sums(self, months: list[str]) -> dict[int, dict[str, int]]:
-        table = schema.procedure_count.c
-        sums = [func.sum(table[name]) for name in _COUNTS]
-        chosen = select(table.procedure_id, *sums).where(table.month.in_(months))
-        rows = self._connection.execute(chosen.group_by(table.procedure_id))
-        return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows}
+        rows = self._connection.execute(_SUMS, {"months": months})
+        return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows.all()}

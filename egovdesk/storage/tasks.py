@@ -1,8 +1,9 @@
 """Tasks and their events on disk."""
 
 from collections import defaultdict
+from datetime import date
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
@@ -10,6 +11,12 @@ from egovdesk.storage import schema
 
 _INSERT_EVENT = insert(schema.task_event)
 _INSERT_LINK = insert(schema.task_event_evidence)
+_BEGINNING = (
+    select(schema.task.c.id, func.min(schema.task_event.c.on_day, type_=schema.Day))
+    .outerjoin(schema.task_event)
+    .where(schema.task.c.code == bindparam("code"))
+    .group_by(schema.task.c.id)
+)
 
 
 class TaskRepository:
@@ -41,16 +48,16 @@ class TaskRepository:
             for row in rows
         )
 
-    def by_code(self, code: str) -> TaskRecord:
-        """Return one task with its history.
+    def beginning(self, code: str) -> tuple[int, date | None]:
+        """Return a task's id and the day its history begins, None where it has none.
 
         Raises:
             UsageError: no task has the code.
         """
-        for record in self.all():
-            if record.task.code == code:
-                return record
-        raise UsageError(ErrorCode.RECORD_MISSING, value=code)
+        found = self._connection.execute(_BEGINNING, {"code": code}).first()
+        if found is None:
+            raise UsageError(ErrorCode.RECORD_MISSING, value=code)
+        return found[0], found[1]
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""

@@ -36,6 +36,7 @@ class Workspace:
     def __init__(self, folder: Path, database: Engine, open_change: engine.OpenChange) -> None:
         self.folder = folder
         self._engine = database
+        self._writing = database.execution_options(begin="IMMEDIATE")
         self._open_change = open_change
 
     @classmethod
@@ -112,8 +113,7 @@ class Workspace:
         Raises:
             InputError: the disk is full or failing; nothing was kept.
         """
-        writing = self._engine.execution_options(begin="IMMEDIATE")
-        with self._known_causes(), writing.begin() as connection:
+        with self._known_causes(), self._writing.begin() as connection:
             named = {
                 "at": at.isoformat(),
                 "use_case": use_case.value,

@@ -1,6 +1,5 @@
 """Starting the desktop: paint the shell first, load everything else after."""
 
-import ctypes.util
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +8,15 @@ from pathlib import Path
 from egovdesk.wording import _
 
 _UNREADABLE = 3
-_XCB_LIBRARIES = ("xcb-cursor", "xcb-icccm", "xcb-keysyms", "xcb-shape", "xkbcommon-x11")
+_REPORT_START = "--report-start"
+XCB_LIBRARIES = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxcb-shape.so.0",
+    "libxkbcommon-x11.so.0",
+)
+"""What a window on an X screen needs besides what any Qt program does."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,8 +31,13 @@ def main(arguments: Sequence[str]) -> int:
 
     app = QApplication(sys.argv[:1])
     desktop = Desktop(app)
+    if _REPORT_START in arguments:
+        from egovdesk.ui.start_report import StartReport
+
+        StartReport(app, desktop)
     desktop.show()
-    named = Path(arguments[0]) if arguments else None
+    folders = [Path(each) for each in arguments if each != _REPORT_START]
+    named = folders[0] if folders else None
     QTimer.singleShot(0, lambda: desktop.start(named))
     return app.exec()
 
@@ -42,10 +54,23 @@ def _missing_display() -> str:
             "WAYLAND_DISPLAY is set. Start the desktop in a graphical session; the commands of "
             "“egovdesk --help” work without one."
         )
-    lacking = [f"lib{name}" for name in _XCB_LIBRARIES if not ctypes.util.find_library(name)]
-    if lacking:
+    if lacking := _lacking_libraries():
         return _(
             "The system libraries {names} are missing, without which no window can open. "
             "Install them with “make run”, or ask your administrator."
         ).format(names=", ".join(lacking))
     return ""
+
+
+def _lacking_libraries() -> list[str]:
+    if hasattr(sys, "frozen"):
+        return []  # the packaged program brings its own
+    import ctypes
+
+    lacking = []
+    for name in XCB_LIBRARIES:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            lacking.append(name)
+    return lacking

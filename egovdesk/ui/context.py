@@ -22,12 +22,16 @@ class Context(QObject):
     """Something was recorded; carries the nouns it touched."""
     period_changed = Signal()
     """Another period is looked at."""
+    page_filled = Signal()
+    """A page shows what it read."""
     page_requested = Signal(str, str)
     """A page should open (its name), on a record (its key, or empty)."""
     undo_requested = Signal()
     """Somebody asked to take back what was done last."""
     preferences_changed = Signal()
     """Language, look or zoom were chosen anew."""
+    workspace_requested = Signal(object)
+    """Another workspace should be opened (its folder), or the same one again."""
 
     def __init__(
         self,

@@ -1,12 +1,13 @@
 """The desktop as a whole: one window, one open workspace, the look that the person chose."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.quarter import Quarter
@@ -17,7 +18,7 @@ from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.theme import apply_theme
 from egovdesk.ui.translator import WordingTranslator
-from egovdesk.wording import set_language
+from egovdesk.wording import _, set_language
 
 if TYPE_CHECKING:
     from egovdesk.bootstrap import Desk
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 class Desktop(QObject):
     """Owns the window and the open workspace."""
+
+    page_filled = Signal()
+    """A page shows what it read."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
@@ -50,13 +54,19 @@ class Desktop(QObject):
         else:
             self.open(folder)
 
-    def open(self, folder: Path) -> None:
-        """Open a workspace; one that cannot be opened leaves the welcome page and its reason."""
-        self.jobs.run(lambda: _open_desk(folder), self._on_opened, self._on_not_opened)
+    def open(self, folder: Path, page: str = "overview") -> None:
+        """Open a workspace on a page.
+
+        Where it cannot be opened the reason is said, and the one that is open stays; where none
+        is, the welcome page shows.
+        """
+        self.jobs.run(
+            lambda: _open_desk(folder), partial(self._on_opened, page), self._on_not_opened
+        )
 
     def close(self) -> None:
         """Let everything end, and release the workspace."""
-        self.jobs.wait()
+        self.jobs.settle()
         if self.context is not None:
             self.context.desk.close()
             self.context = None
@@ -78,31 +88,64 @@ class Desktop(QObject):
         welcome.workspace_chosen.connect(self.open)
         self.window.show_welcome(welcome)
 
-    def _on_opened(self, opened: "tuple[Desk, Quarter]") -> None:
+    def _on_opened(self, page: str, opened: "tuple[Desk, Quarter]") -> None:
         desk, period = opened
         self.preferences.workspace = desk.session.workspace.folder.resolve()
-        self._show_desk(desk, period, "overview")
+        is_change = bool(self.window.page_name)
+        self.close()
+        self._renew_window()
+        self._show_desk(desk, period, page)
+        if is_change:
+            said = _("The workspace {folder} is open.")
+            self._notifier.show_success(said.format(folder=self.preferences.workspace))
 
     def _on_not_opened(self, error: EGovDeskError) -> None:
-        self._welcome()
+        if self.context is None:
+            self._renew_window()
+            self._welcome()
         self._notifier.show_error(error)
+
+    def _on_workspace_requested(self, folder: Path) -> None:
+        """Open another workspace; only one can have the same folder open, so it is closed first."""
+        assert self.context is not None
+        if folder.resolve() == self.context.desk.session.workspace.folder.resolve():
+            self.window.setEnabled(False)
+            self.close()
+            self.open(folder, self.window.page_name)
+        else:
+            self.open(folder)
 
     def _show_desk(self, desk: "Desk", period: Quarter, page: str) -> None:
         self.context = Context(desk, period, self.jobs, self._notifier, self.preferences)
+        self.context.page_filled.connect(self.page_filled)
         self.context.preferences_changed.connect(self._on_preferences_changed)
+        self.context.workspace_requested.connect(self._on_workspace_requested)
         self.window.show_desk(self.context, page)
 
     def _on_preferences_changed(self) -> None:
         """Make the window anew: every word and every size is set when a widget is made."""
-        old, context = self.window, self.context
-        assert context is not None
-        self.jobs.wait()
+        assert self.context is not None
+        self.jobs.settle()
+        desk, period, page = self.context.desk, self.context.period, self.window.page_name
+        focused = self.window.focusWidget()
         self._dress()
+        self._renew_window()
+        self._show_desk(desk, period, page)
+        # The stub does not know of a window in which nothing has the focus.
+        name = focused.objectName() if focused is not None else ""  # type: ignore[redundant-expr]
+        if name and (again := self.window.findChild(QWidget, name)) is not None:
+            again.setFocus()
+
+    def _renew_window(self) -> None:
+        """Put an empty window in the place of one that shows a desk."""
+        old = self.window
+        if not old.page_name:
+            return
         old.closing.disconnect(self.close)
         self.window = self._new_window()
-        self.window.setGeometry(old.geometry())
-        self._show_desk(context.desk, context.period, old.page_name)
+        self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
+        self.window.activateWindow()
         old.close()
         old.deleteLater()
 

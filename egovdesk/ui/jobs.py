@@ -9,7 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QObject,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    Signal,
+    Slot,
+)
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 
@@ -41,6 +50,7 @@ class Job:
 class _Outcome:
     deliver: Callable[[Any], None]
     value: Any
+    is_last: bool = True
 
 
 class _Run(QRunnable):
@@ -62,6 +72,7 @@ class JobRunner(QObject):
     ) -> None:
         super().__init__(parent)
         self._on_bug = on_bug
+        self._awaited = 0
         self._use_cases = QThreadPool(self, maxThreadCount=1)
         self._long_work = QThreadPool(self, maxThreadCount=1)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -87,7 +98,7 @@ class JobRunner(QObject):
 
         def report(progress: object) -> None:
             job.check()
-            self._finished.emit(_Outcome(on_progress, progress))
+            self._finished.emit(_Outcome(on_progress, progress, is_last=False))
 
         self._start(self._long_work, lambda: work(job, report), on_done, on_failed)
         return job
@@ -96,6 +107,12 @@ class JobRunner(QObject):
         """Wait until everything that was started has ended."""
         self._use_cases.waitForDone()
         self._long_work.waitForDone()
+
+    def settle(self) -> None:
+        """Wait until everything has ended and was delivered, and what that started as well."""
+        while self._awaited:
+            self.wait()
+            QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall)
 
     def _start(
         self,
@@ -113,8 +130,11 @@ class JobRunner(QObject):
                 outcome = _Outcome(self._on_bug, error)
             self._finished.emit(outcome)
 
+        self._awaited += 1
         pool.start(_Run(run))
 
     @Slot(object)
     def _on_finished(self, outcome: _Outcome) -> None:
+        if outcome.is_last:
+            self._awaited -= 1
         outcome.deliver(outcome.value)

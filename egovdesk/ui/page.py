@@ -57,6 +57,7 @@ class Page(QWidget, Generic[Data]):
     def _show(self, asked: int, data: Data) -> None:
         if asked == self._asked:
             self.show_data(data)
+            self.context.page_filled.emit()
 
     def _on_changed(self, nouns: frozenset[Noun]) -> None:
         if nouns & self.nouns:

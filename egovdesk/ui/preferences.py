@@ -70,8 +70,10 @@ class Preferences:
     def trust(self) -> tuple[Path, ...]:
         """The files of root certificates that the person trusts."""
         # As JSON in one value: Qt reads a list of one back as a plain text.
-        kept = self._get("trust")
-        return tuple(Path(name) for name in json.loads(kept)) if kept else ()
+        try:
+            return tuple(Path(name) for name in json.loads(self._get("trust") or "[]"))
+        except (ValueError, TypeError):  # somebody edited the file
+            return ()
 
     @trust.setter
     def trust(self, files: tuple[Path, ...]) -> None:

@@ -14,7 +14,7 @@ def page_titles() -> dict[str, str]:
     return {
         "overview": _("Overview"),
         "tasks": _("Tasks"),
-        "signatures": _("Signatures and work online"),
+        "signatures": _("Signing, work online"),
         "services": _("Online services"),
         "reports": _("Reports"),
         "settings": _("Settings"),

@@ -23,20 +23,21 @@ TIMELINESS_TONES = {
 def columns() -> list[Column[TaskRow]]:
     """Return the columns in the order of reading."""
     return [
-        Column(key="code", title=_("Code"), text=lambda row: row.task.code, width=76),
+        Column(key="code", title=_("Code"), text=lambda row: row.task.code, width=70),
         Column(
             key="title",
             title=_("Task"),
             text=lambda row: row.task.title,
             width=300,
             stretch=True,
+            tooltip=lambda row: row.task.title,
         ),
         Column(
             key="due",
             title=_("Due"),
             text=lambda row: formats.day(row.status.due),
             sort_key=lambda row: row.status.due,
-            width=108,
+            width=94,
         ),
         Column(
             key="percent",
@@ -44,21 +45,21 @@ def columns() -> list[Column[TaskRow]]:
             text=lambda row: f"{row.status.percent}%",
             sort_key=lambda row: row.status.percent,
             align=Qt.AlignmentFlag.AlignRight,
-            width=84,
+            width=80,
         ),
         Column(
             key="state",
             title=_("State"),
             text=lambda row: label(row.status.state),
             sort_key=lambda row: list(TaskState).index(row.status.state),
-            width=136,
+            width=124,
         ),
         Column(
             key="timeliness",
             title=_("Timeliness"),
             text=timeliness_words,
             tone=timeliness_tone,
-            width=178,
+            width=218,
         ),
     ]
 

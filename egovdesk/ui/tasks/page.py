@@ -5,7 +5,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QSplitter
 
 from egovdesk.domain.history import Noun
@@ -20,7 +20,8 @@ from egovdesk.ui.tasks.progress_dialog import ProgressDialog
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import DataTable
 from egovdesk.wording import _
-from egovdesk.wording.labels import label
+
+_WIDE = 1300
 
 
 class TasksPage(Page[tuple[TaskRow, ...]]):
@@ -46,10 +47,11 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         self.addAction(self.record)
         frame = Card()
         frame.body.addWidget(self.table)
+        self.detail.setMinimumWidth(theme.px(280))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(frame)
         split.addWidget(self.detail)
-        split.setSizes([theme.px(760), theme.px(360)])
+        split.setSizes([theme.px(800), theme.px(300)])
         split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.px(12))
@@ -78,13 +80,21 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         if not self.table.select(key):
             self._wanted = key
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the state to the detail where the titles would have too little room."""
+        super().resizeEvent(event)
+        keys = [column.key for column in self.table.model.columns]
+        narrow = self.width() < theme.px(_WIDE)
+        self.table.view.setColumnHidden(keys.index("state"), narrow)
+
     def _add_filters(self) -> None:
-        for timeliness in (
-            Timeliness.OPEN_OVERDUE,
-            Timeliness.OPEN_IN_TIME,
-            Timeliness.DONE_LATE,
-        ):
-            self.table.add_filter(label(timeliness), partial(_has_timeliness, timeliness))
+        chips = (
+            (_("Overdue"), Timeliness.OPEN_OVERDUE),
+            (_("In time"), Timeliness.OPEN_IN_TIME),
+            (_("Done late"), Timeliness.DONE_LATE),
+        )
+        for words, timeliness in chips:
+            self.table.add_filter(words, partial(_has_timeliness, timeliness))
         self.table.add_filter(
             _("Due within {days} days").format(days=SOON_DAYS),
             lambda row: row.status.days_left is not None and 0 <= row.status.days_left <= SOON_DAYS,

@@ -43,7 +43,7 @@ class ProgressDialog(QDialog):
         self.setWindowTitle(_("Record progress: {code}").format(code=row.task.code))
         self.setMinimumWidth(theme.px(560))
         self.day = DateEdit()
-        self.day.set_day(context.desk.session.today)
+        self.day.set_day(min(context.as_of, context.desk.session.today))
         self.percent = QSpinBox(minimum=0, maximum=100, singleStep=_STEP, suffix=" %")
         self.percent.setValue(row.status.percent)
         self.completed = QCheckBox(_("The task is &complete"))

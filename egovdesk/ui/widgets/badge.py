@@ -126,7 +126,7 @@ class BadgeDelegate(QStyledItemDelegate):
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
         tone = index.data(TONE_ROLE)
         if tone is not None and text:
-            paint_pill(painter, inner, Tone(tone), text)
+            self.paint_state(painter, inner, Tone(tone), text)
         else:
             painter.setPen(theme.color("text"))
             painter.setFont(option.font)
@@ -136,6 +136,10 @@ class BadgeDelegate(QStyledItemDelegate):
             across = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | across, words)
         painter.restore()
+
+    def paint_state(self, painter: QPainter, room: QRectF, tone: Tone, text: str) -> None:
+        """Paint a state into its cell: here as a pill."""
+        paint_pill(painter, room, tone, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the room of the content, for a column that is fitted to it."""
@@ -178,6 +182,23 @@ class BadgeDelegate(QStyledItemDelegate):
         ):
             mark = QRectF(rect.left(), rect.top(), theme.px(3), rect.height() - 1)
             painter.fillRect(mark, theme.color("primary"))
+
+
+class MarkDelegate(BadgeDelegate):
+    """Paints states as an icon and a word without a ground, where a column says yes or no."""
+
+    def paint_state(self, painter: QPainter, room: QRectF, tone: Tone, text: str) -> None:
+        """Paint icon and word in the colour of the tone."""
+        glyph = theme.px(13)
+        icon = QRectF(room.left(), room.center().y() - glyph / 2, glyph, glyph)
+        icons.paint_icon(painter, TONE_ICONS[tone], icon, theme.color(tone))
+        words = room.adjusted(glyph + theme.px(5), 0, 0, 0)
+        painter.setPen(theme.color(tone))
+        painter.setFont(_pill_font())
+        shown = QFontMetrics(_pill_font()).elidedText(
+            text, Qt.TextElideMode.ElideRight, int(words.width()) + 1
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def _content(option: QStyleOptionViewItem) -> QRectF:

@@ -39,7 +39,6 @@ class Card(QWidget):
         super().__init__(parent)
         self._title = QLabel(title)
         self._title.setProperty("role", "heading")
-        self._title.setVisible(bool(title))
         self.header = QHBoxLayout()
         self.header.addWidget(self._title)
         self.header.addStretch()
@@ -50,6 +49,8 @@ class Card(QWidget):
         column.setSpacing(10)
         column.addLayout(self.header)
         column.addLayout(self.body, stretch=1)
+        # Only now: shown without a parent it would be a window of its own for a moment.
+        self._title.setVisible(bool(title))
         self.setAccessibleName(title)
 
     def set_title(self, title: str) -> None:
@@ -74,6 +75,7 @@ class FigureCard(QAbstractButton):
         super().__init__(parent)
         self._value = "–"
         self._note = ""
+        self._detail = ""
         self._tone = Tone.NEUTRAL
         self._series: tuple[float, ...] = ()
         self.setText(title)
@@ -91,13 +93,17 @@ class FigureCard(QAbstractButton):
         note: str = "",
         tone: Tone = Tone.NEUTRAL,
         series: Sequence[float] | None = None,
+        detail: str = "",
     ) -> None:
-        """Show a value as written, a note in the colour and icon of its tone, and its course."""
+        """Show a value as written, a note in the colour and icon of its tone, and its course.
+
+        A figure without a course may have a line of detail in its place.
+        """
         self._value, self._note, self._tone = value, note, tone
-        self._series = tuple(series or ())
+        self._series, self._detail = tuple(series or ()), detail
         self.setAccessibleName(f"{self.text()}: {value}")
-        self.setAccessibleDescription(note)
-        self.setToolTip(f"{self.text()}\n{note}" if note else self.text())
+        self.setAccessibleDescription("; ".join(filter(None, (note, detail))))
+        self.setToolTip("\n".join(filter(None, (self.text(), note, detail))))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -133,6 +139,8 @@ class FigureCard(QAbstractButton):
             icons.paint_icon(painter, TONE_ICONS[self._tone], icon, theme.color(self._tone))
             beside = room.adjusted(glyph + theme.px(5), 0, 0, 0)
             y = _paint_line(painter, beside, y + theme.px(2), self._note, (12, str(self._tone)))
+        if self._detail:
+            _paint_line(painter, room, y + theme.px(8), self._detail, (12, "text_muted"))
         course = QRectF(QPointF(room.left(), y + theme.px(4)), room.bottomRight())
         paint_sparkline(painter, course, self._series, self._tone)
         painter.end()

@@ -29,6 +29,7 @@ from egovdesk.ui import icons, theme
 from egovdesk.ui.widgets.badge import BadgeDelegate
 from egovdesk.ui.widgets.charts import whole_number
 from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.ui.widgets.rows_model import Column, Row, RowsModel
 from egovdesk.wording import _
 
@@ -103,6 +104,11 @@ class DataTable(QWidget, Generic[Row]):
         """Say what belongs here while there are no rows, with a button for the next step."""
         self._nothing.set_words(title, hint, action)
 
+    def hide_search(self) -> None:
+        """Leave out the search line and the count: for lists of a few rows."""
+        self.search.hide()
+        self._count.hide()
+
     def add_filter(self, label: str, wanted: Callable[[Row], bool]) -> QPushButton:
         """Add a chip that narrows the list; pressed chips hold together (all must be true)."""
         chip = QPushButton(label)
@@ -110,7 +116,7 @@ class DataTable(QWidget, Generic[Row]):
         chip.setProperty("kind", "chip")
         chip.toggled.connect(self._on_chip_toggled)
         self._chips[chip] = wanted
-        self._chip_row.insertWidget(len(self._chips) - 1, chip)
+        self._chip_row.addWidget(chip)
         return chip
 
     def add_widget(self, widget: QWidget) -> None:
@@ -141,7 +147,7 @@ class DataTable(QWidget, Generic[Row]):
             self.show_everything()
             line = self._line_of(key)
         if line is not None:
-            self.view.selectRow(line)
+            self._select_line(line)
             self.view.scrollTo(self.model.index(line, 0))
         return line is not None
 
@@ -150,6 +156,10 @@ class DataTable(QWidget, Generic[Row]):
         self.search.clear()
         for chip in self._chips:
             chip.setChecked(False)
+
+    def hasHeightForWidth(self) -> bool:
+        """Take what room there is, however high the words of the empty state would wrap."""
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the zoom."""
@@ -187,6 +197,7 @@ class DataTable(QWidget, Generic[Row]):
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         for place, column in enumerate(self.model.columns):
@@ -196,11 +207,9 @@ class DataTable(QWidget, Generic[Row]):
         return view
 
     def _lay_out(self) -> None:
-        self._chip_row = QHBoxLayout()
-        self._chip_row.setSpacing(6)
+        self._chip_row = FlowLayout()
         self._tools = QHBoxLayout()
         self._tools.setSpacing(8)
-        self._chip_row.addStretch()
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self.search)
@@ -254,7 +263,14 @@ class DataTable(QWidget, Generic[Row]):
         if self.model.rowCount():
             self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
             if not self._selected_lines():
-                self.view.selectRow(0)
+                self._select_line(0)
+
+    def _select_line(self, line: int) -> None:
+        """Select one line alone; selectRow would toggle it while somebody holds Ctrl."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.view.selectionModel().setCurrentIndex(
+            self.model.index(line, 0), flags.ClearAndSelect | flags.Rows
+        )
 
     def _on_chip_toggled(self) -> None:
         self.model.set_filters([wanted for chip, wanted in self._chips.items() if chip.isChecked()])

@@ -20,7 +20,8 @@ class Column(Generic[Row]):
     """What a list shows of a row, and how it is sorted.
 
     `width` is in pixels at zoom 1. Without a `sort_key` the text sorts in Vietnamese order; a key
-    of None stands last in both directions. With a `tone` the text is shown as a pill.
+    of None stands last in both directions. With a `tone` the text is shown as a pill. The `hint`
+    says under the pointer what a short title leaves out.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Column(Generic[Row]):
     stretch: bool = False
     tone: Callable[[Row], Tone | None] | None = None
     tooltip: Callable[[Row], str] | None = None
+    hint: str = ""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -136,8 +138,10 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         column = self._columns[section]
-        if role in (_Role.DisplayRole, _Role.ToolTipRole):
+        if role == _Role.DisplayRole:
             return column.title
+        if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
+            return column.hint or column.title
         if role == _Role.TextAlignmentRole:
             return column.align | Qt.AlignmentFlag.AlignVCenter
         return None

@@ -1,0 +1,190 @@
+"""The overview: what is due, how it stands, what asks for attention."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from egovdesk.domain.history import Noun
+from egovdesk.domain.procedures import CountField
+from egovdesk.domain.reports import IndicatorLine
+from egovdesk.domain.tasks import Timeliness
+from egovdesk.services.overview import Overview
+from egovdesk.services.reports import PeriodState
+from egovdesk.ui.context import Context
+from egovdesk.ui.indicators.card import open_card
+from egovdesk.ui.overview.attention import AttentionCard
+from egovdesk.ui.overview.columns import OPTIONAL, columns
+from egovdesk.ui.overview.figures import Figures
+from egovdesk.ui.overview.words import period_words, sent_words
+from egovdesk.ui.page import Page
+from egovdesk.ui.tasks.columns import TIMELINESS_TONES
+from egovdesk.ui.widgets.badge import Badge, Tone
+from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars
+from egovdesk.ui.widgets.compact_table import CompactTable
+from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.wording import _, formats
+from egovdesk.wording.labels import label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """What the start page shows: the figures, and where the period's report stands."""
+
+    overview: Overview
+    state: PeriodState
+
+
+class OverviewPage(Page[Start]):
+    """The start page; everything on it opens what is behind it."""
+
+    nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.SETTINGS}
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._lines: tuple[IndicatorLine, ...] = ()
+        self._wanted = ""
+        self.when = QLabel(wordWrap=True)
+        self.when.setProperty("role", "muted")
+        self.sent = Badge()
+        self.figures = Figures()
+        self.indicators: CompactTable[IndicatorLine] = CompactTable(
+            columns(), name=_("Indicators"), whole=True, optional=OPTIONAL
+        )
+        self.attention = AttentionCard()
+        self.tasks = Donut(_("Tasks by timeliness"))
+        self.dossiers = StackedBars(_("Dossiers by month"))
+        self.dossiers.set_empty_text(_("No counts of dossiers for this year yet"))
+        self.beginning = Card()
+        self._lay_out()
+        self.indicators.row_activated.connect(self._open_line)
+        for part in (self.figures, self.attention):
+            part.page_requested.connect(context.page_requested)
+
+    def loader(self) -> Callable[[], Start]:
+        """Read everything for the period that the desk looks at."""
+        desk, period = self.context.desk, self.context.period
+
+        def load() -> Start:
+            overview = desk.overviews.of(period)
+            return Start(overview=overview, state=desk.reports.state(period, overview.findings))
+
+        return load
+
+    def show_data(self, data: Start) -> None:
+        """Show a period."""
+        overview = data.overview
+        self._lines = overview.lines
+        official = [line for line in overview.lines if line.indicator.number is not None]
+        self.when.setText(period_words(overview, data.state))
+        self.sent.set_badge(*sent_words(overview, data.state))
+        self.sent.updateGeometry()
+        self.beginning.setVisible(_is_bare(overview))
+        self.figures.show_overview(overview)
+        self.indicators.set_rows(official)
+        self._indicator_card.set_title(
+            _("The directive's {count} indicators").format(count=len(official))
+        )
+        self.attention.show_overview(overview)
+        self._show_tasks(overview)
+        self._show_dossiers(overview)
+        if self._wanted:
+            self.open_record(self._wanted)
+
+    def open_record(self, key: str) -> None:
+        """Open an indicator's card by its id, now or once the figures have come."""
+        found = [line for line in self._lines if line.indicator.id == key]
+        self._wanted = "" if found or self._lines else key
+        for line in found:
+            self._open_line(line)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.when, stretch=1)
+        top.addWidget(self.sent, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._indicator_card = Card()
+        self._indicator_card.body.addWidget(self.indicators)
+        timeliness = Card(_("Tasks by timeliness"))
+        timeliness.body.addWidget(self.tasks)
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(self.attention, stretch=3)
+        middle.addWidget(timeliness, stretch=2)
+        dossiers = Card(_("Dossiers by month"))
+        dossiers.body.addWidget(self.dossiers)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 16, 20)
+        column.setSpacing(14)
+        column.addLayout(top)
+        column.addWidget(self._beginning())
+        column.addWidget(self.figures)
+        column.addWidget(self._indicator_card)
+        column.addLayout(middle)
+        column.addWidget(dossiers)
+        column.addStretch()
+        area = QScrollArea(widgetResizable=True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(whole)
+        self.column.setContentsMargins(24, 4, 8, 0)
+        self.column.addWidget(area)
+
+    def _beginning(self) -> Card:
+        words = EmptyState("tasks")
+        words.set_words(
+            _("No figures are recorded for this period yet"),
+            _("Begin with the tasks: record how far each one is and attach what proves it."),
+            _("Open the tasks"),
+        )
+        words.action_requested.connect(lambda: self.context.page_requested.emit("tasks", ""))
+        self.beginning.body.addWidget(words)
+        self.beginning.hide()
+        return self.beginning
+
+    def _open_line(self, line: IndicatorLine) -> None:
+        open_card(line, self.context.desk.session.catalogue, self)
+
+    def _show_tasks(self, overview: Overview) -> None:
+        slices = [
+            Slice(label=label(kind), value=count, color=_slice_color(kind))
+            for kind, count in overview.timeliness.items()
+        ]
+        total = sum(overview.timeliness.values())
+        self.tasks.set_data(slices, formats.number(total), _("tasks"))
+
+    def _show_dossiers(self, overview: Overview) -> None:
+        months = list(overview.monthly.values())
+        online = [float(month[CountField.RECEIVED_ONLINE]) for month in months]
+        other = [
+            float(max(0, month[CountField.RECEIVED] - month[CountField.RECEIVED_ONLINE]))
+            for month in months
+        ]
+        self.dossiers.set_data(
+            [formats.month(month) for month in overview.monthly],
+            [
+                Series(label=_("Received online"), values=online, color="primary"),
+                Series(label=_("Not online"), values=other, color="neutral"),
+            ],
+        )
+
+
+def _slice_color(kind: Timeliness) -> str:
+    tone = TIMELINESS_TONES[kind]
+    return "primary" if tone is Tone.INFO else tone
+
+
+def _is_bare(overview: Overview) -> bool:
+    """Say whether there is no figure at all: then the page says how to begin."""
+    computed = any(line.result.value is not None for line in overview.lines)
+    return not computed and not overview.monthly
+
+
+def make(context: Context) -> OverviewPage:
+    """Make the page."""
+    return OverviewPage(context)

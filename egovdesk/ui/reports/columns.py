@@ -1,0 +1,109 @@
+"""What the lists of the reports page show."""
+
+from datetime import datetime
+
+from egovdesk.domain.findings import Finding, Severity
+from egovdesk.domain.packages import MemberStatus, MemberVerdict
+from egovdesk.domain.reports import ReportAction
+from egovdesk.services.reports import ReportRow
+from egovdesk.ui.widgets.badge import Tone
+from egovdesk.ui.widgets.data_table import Column
+from egovdesk.wording import _, formats
+from egovdesk.wording.labels import label
+from egovdesk.wording.messages import finding_message
+
+_SEVERITY_TONES = {
+    Severity.ERROR: Tone.BAD,
+    Severity.WARNING: Tone.WARNING,
+    Severity.NOTICE: Tone.INFO,
+}
+
+_SHORT_DIGEST = 12
+
+
+def finding_columns() -> tuple[Column[Finding], ...]:
+    """Return the columns of the findings."""
+    order = list(Severity)
+    return (
+        Column(
+            key="severity",
+            title=_("Severity"),
+            text=lambda finding: label(finding.severity),
+            tone=lambda finding: _SEVERITY_TONES[finding.severity],
+            sort_key=lambda finding: order.index(finding.severity),
+            width=124,
+        ),
+        Column(
+            key="finding",
+            title=_("Finding"),
+            text=lambda finding: finding_message(finding).cause,
+            stretch=True,
+        ),
+        Column(
+            key="cure",
+            title=_("What to do"),
+            text=lambda finding: finding_message(finding).cure,
+            width=310,
+        ),
+    )
+
+
+def revision_columns() -> tuple[Column[ReportRow], ...]:
+    """Return the columns of the frozen revisions."""
+    return (
+        Column(
+            key="revision",
+            title=_("Revision"),
+            text=lambda row: str(row.report.revision),
+            sort_key=lambda row: row.report.revision,
+            width=84,
+        ),
+        Column(
+            key="action",
+            title=_("Action"),
+            text=lambda row: label(ReportAction(row.report.action)),
+            width=124,
+        ),
+        Column(
+            key="frozen_at",
+            title=_("Made at"),
+            text=lambda row: formats.moment(datetime.fromisoformat(row.report.frozen_at)),
+            sort_key=lambda row: row.report.frozen_at,
+            width=144,
+        ),
+        Column(
+            key="file",
+            title=_("Package"),
+            text=lambda row: row.package.file_name if row.package else formats.EMPTY,
+            stretch=True,
+        ),
+        Column(
+            key="digest",
+            title="SHA-256",
+            text=lambda row: row.package.digest[:_SHORT_DIGEST] if row.package else formats.EMPTY,
+            tooltip=lambda row: row.package.digest if row.package else "",
+            width=128,
+        ),
+    )
+
+
+_MEMBER_TONES = {
+    MemberStatus.INTACT: Tone.GOOD,
+    MemberStatus.CHANGED: Tone.BAD,
+    MemberStatus.MISSING: Tone.BAD,
+    MemberStatus.UNSIGNED: Tone.BAD,
+}
+
+
+def member_columns() -> tuple[Column[MemberVerdict], ...]:
+    """Return the columns of a package's files."""
+    return (
+        Column(
+            key="status",
+            title=_("Status"),
+            text=lambda member: label(member.status),
+            tone=lambda member: _MEMBER_TONES[member.status],
+            width=124,
+        ),
+        Column(key="name", title=_("File"), text=lambda member: member.name, stretch=True),
+    )

@@ -1,0 +1,43 @@
+"""A field for a file or a folder, typed or looked for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+
+from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.wording import _
+
+
+class PathRow(FieldRow):
+    """A line for a path with a button that looks for it; `browse` returns "" for nothing."""
+
+    def __init__(self, label: str, browse: Callable[[str], str], *, hint: str = "") -> None:
+        self.line = QLineEdit()
+        super().__init__(label, self.line, hint=hint)
+        self._browse = browse
+        self.button = QPushButton(_("Browse…"))
+        self.button.setAccessibleName(_("Browse: {what}").format(what=self.line.accessibleName()))
+        self.button.clicked.connect(self._on_browse)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        place = column.indexOf(self.line)
+        column.removeWidget(self.line)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.line, stretch=1)
+        line.addWidget(self.button)
+        column.insertLayout(place, line)
+
+    def path(self) -> Path | None:
+        """Return the path, or None where nothing was typed."""
+        text = self.line.text().strip()
+        return Path(text).expanduser() if text else None
+
+    def set_path(self, path: Path) -> None:
+        """Fill the field."""
+        self.line.setText(str(path))
+
+    def _on_browse(self) -> None:
+        if chosen := self._browse(self.line.text()):
+            self.line.setText(chosen)

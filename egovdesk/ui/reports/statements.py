@@ -1,0 +1,130 @@
+"""A verdict in plain words: is it intact, by whom, trusted by your list, when."""
+
+from dataclasses import dataclass
+
+from egovdesk.domain.packages import (
+    NOTICES,
+    MemberStatus,
+    PackageSummary,
+    ProblemCode,
+    SignerVerdict,
+    SignerVerdictLine,
+    Verdict,
+    VerdictStatus,
+)
+from egovdesk.domain.quarter import Quarter
+from egovdesk.ui.widgets.badge import Tone
+from egovdesk.wording import _, formats
+from egovdesk.wording.labels import label
+
+VERDICT_TONES = {
+    VerdictStatus.VALID: Tone.GOOD,
+    VerdictStatus.INDETERMINATE: Tone.WARNING,
+    VerdictStatus.INVALID: Tone.BAD,
+}
+
+_NOT_OF_CONTENT = NOTICES | {
+    ProblemCode.CERTIFICATE_UNTRUSTED,
+    ProblemCode.CERTIFICATE_EXPIRED,
+    ProblemCode.CERTIFICATE_NOT_YET_VALID,
+    ProblemCode.CERTIFICATE_REVOKED,
+    ProblemCode.CERTIFICATE_USAGE,
+    ProblemCode.DATA_INVALID,
+    ProblemCode.DATA_NEWER,
+    ProblemCode.NAME_MISMATCH,
+}
+"""Problems that leave the signed contents as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One of the four answers."""
+
+    tone: Tone
+    question: str
+    answer: str
+
+
+def statements(verdict: Verdict) -> tuple[Statement, Statement, Statement, Statement]:
+    """Return the four answers about a package."""
+    return (_intact(verdict), _by_whom(verdict), _trusted(verdict), _when(verdict))
+
+
+def subject_of(summary: PackageSummary) -> str:
+    """Return whose report of which quarter a package says it is."""
+    said = _("Report of {unit} for {period}, revision {revision}")
+    return said.format(
+        unit=summary.agency,
+        period=formats.quarter(Quarter.parse(summary.period)),
+        revision=summary.revision,
+    )
+
+
+def problem_tone(code: ProblemCode) -> Tone:
+    """Return how grave a problem is: a notice, a doubt, or the end of trust in the contents."""
+    if code in NOTICES:
+        return Tone.INFO
+    return Tone.WARNING if code in _NOT_OF_CONTENT else Tone.BAD
+
+
+def _intact(verdict: Verdict) -> Statement:
+    question = _("Intact?")
+    total = len(verdict.members)
+    wrong = sum(member.status is not MemberStatus.INTACT for member in verdict.members)
+    if wrong:
+        said = _("No: {wrong} of {total} files are not as they were signed.")
+        answer = said.format(wrong=formats.number(wrong), total=formats.number(total))
+        return Statement(tone=Tone.BAD, question=question, answer=answer)
+    if any(problem.code not in _NOT_OF_CONTENT for problem in verdict.problems):
+        answer = _("No: the file or its signature is not sound; see below.")
+        return Statement(tone=Tone.BAD, question=question, answer=answer)
+    said = _("Yes: all {total} files are as they were signed.")
+    answer = said.format(total=formats.number(total))
+    return Statement(tone=Tone.GOOD, question=question, answer=answer)
+
+
+def _by_whom(verdict: Verdict) -> Statement:
+    question = _("By whom?")
+    if not verdict.signers:
+        answer = _("Nobody: there is no readable signature.")
+        return Statement(tone=Tone.BAD, question=question, answer=answer)
+    said = _("{subject}\nCertificate {serial}, issued by {issuer}")
+    answer = "\n".join(
+        said.format(subject=line.subject, serial=line.serial, issuer=line.issuer)
+        for line in verdict.signers
+    )
+    bad = any(line.status is SignerVerdict.INVALID for line in verdict.signers)
+    return Statement(tone=Tone.BAD if bad else Tone.GOOD, question=question, answer=answer)
+
+
+def _trusted(verdict: Verdict) -> Statement:
+    question = _("Trusted by your list?")
+    if not verdict.signers:
+        return Statement(tone=Tone.BAD, question=question, answer=_("No: nobody signed it."))
+    doubtful = [line for line in verdict.signers if line.status is not SignerVerdict.TRUSTED]
+    if not doubtful:
+        answer = _("Yes: the certificate comes from a root that you trust.")
+        return Statement(tone=Tone.GOOD, question=question, answer=answer)
+    bad = any(line.status is SignerVerdict.INVALID for line in doubtful)
+    reasons = ", ".join(sorted({label(line.status) for line in doubtful}))
+    answer = _("No: {reasons}.").format(reasons=reasons)
+    return Statement(tone=Tone.BAD if bad else Tone.WARNING, question=question, answer=answer)
+
+
+def _when(verdict: Verdict) -> Statement:
+    question = _("When?")
+    if not verdict.signers:
+        return Statement(tone=Tone.BAD, question=question, answer=_("No time is stated."))
+    proven = all(line.trusted_time is not None for line in verdict.signers)
+    answer = "\n".join(_time_of(line) for line in verdict.signers)
+    return Statement(tone=Tone.GOOD if proven else Tone.INFO, question=question, answer=answer)
+
+
+def _time_of(line: SignerVerdictLine) -> str:
+    if line.trusted_time is not None:
+        said = _("{time}, proven by a trusted time stamp")
+        return said.format(time=formats.moment(line.trusted_time))
+    if line.claimed_time is not None:
+        said = _("{time}, as the signer's computer said; no time stamp proves it")
+        return said.format(time=formats.moment(line.claimed_time))
+    return _("No time is stated.")

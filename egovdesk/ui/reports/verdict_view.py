@@ -1,0 +1,175 @@
+"""Verifying a package: one word, four plain statements, its files, every problem with its cure."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.domain.packages import Problem, Verdict
+from egovdesk.ui import theme
+from egovdesk.ui.context import Context
+from egovdesk.ui.jobs import Job
+from egovdesk.ui.notifier import Notifier
+from egovdesk.ui.reports.columns import member_columns
+from egovdesk.ui.reports.job_dialog import JobDialog
+from egovdesk.ui.reports.statements import VERDICT_TONES, problem_tone, statements, subject_of
+from egovdesk.ui.trust import trusted_files
+from egovdesk.ui.widgets.badge import TONE_ICONS, Tone, soft
+from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.widgets.glyph import Glyph
+from egovdesk.ui.widgets.message_bar import MessageBar
+from egovdesk.wording import _
+from egovdesk.wording.labels import label
+from egovdesk.wording.messages import problem_message
+
+_TOP = Qt.AlignmentFlag.AlignTop
+_GRAVITY = (Tone.BAD, Tone.WARNING, Tone.INFO)
+
+
+class VerdictDialog(JobDialog):
+    """Verifies one file and stays open with the verdict."""
+
+    def __init__(self, context: Context, file: Path, parent: QWidget) -> None:
+        super().__init__(context.jobs, parent)
+        self.verdict: Verdict | None = None
+        self.setWindowTitle(_("Verify {file}").format(file=file.name))
+        self.resize(theme.px(760), theme.px(640))
+        self.messages = MessageBar()
+        self.contents = QVBoxLayout()
+        self.contents.setSpacing(14)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 18, 20, 18)
+        column.setSpacing(14)
+        column.addWidget(self.messages)
+        column.addWidget(self.progress)
+        column.addLayout(self.contents, stretch=1)
+        column.addWidget(buttons)
+        trust = [trusted.path for trusted in trusted_files(context)]
+
+        def work(_job: Job, report: Callable[[object], None]) -> Verdict:
+            from egovdesk import bootstrap
+
+            return bootstrap.verifier().verify(
+                file, trust=trust, progress=lambda done, total: report((done, total))
+            )
+
+        words = _("Verifying {file}").format(file=file.name)
+        self.start_job(words, work, self._show_verdict, self._on_failed, self._on_progress)
+
+    def _on_progress(self, progress: tuple[int, int]) -> None:
+        done, total = progress
+        self.progress.set_progress(100 * done // max(total, 1), 100)
+
+    def _on_failed(self, error: EGovDeskError) -> None:
+        if error.code is ErrorCode.CANCELLED:
+            self.reject()
+        else:
+            Notifier(self.messages).show_error(error)
+
+    def _show_verdict(self, verdict: Verdict) -> None:
+        self.verdict = verdict
+        if verdict.is_trial:
+            words = _("Signed with a trial key: a seal without legal force.")
+            self.contents.addWidget(_Strip(Tone.WARNING, _("TRIAL"), words))
+        about = verdict.file
+        if verdict.summary is not None:
+            about = f"{subject_of(verdict.summary)} · {verdict.file}"
+        word = label(verdict.status)
+        self.contents.addWidget(_Strip(VERDICT_TONES[verdict.status], word, about))
+        self.contents.addLayout(_statement_lines(verdict))
+        if verdict.problems:
+            self.contents.addWidget(_problem_list(verdict.problems))
+        members = DataTable(
+            member_columns(), key=lambda member: member.name, name=_("Files in the package")
+        )
+        members.hide_search()
+        members.set_empty(_("No files"), _("What is inside could not be read."))
+        members.set_rows(verdict.members)
+        self.contents.addWidget(members, stretch=1)
+        self.setAccessibleDescription(f"{word}. {about}")
+
+
+class _Strip(QWidget):
+    """A word that nobody overlooks, with what it is said of, on the soft ground of its tone."""
+
+    def __init__(self, tone: Tone, word: str, words: str) -> None:
+        super().__init__()
+        self._tone = tone
+        title = QLabel(word)
+        title.setProperty("role", "title")
+        below = QLabel(words, wordWrap=True)
+        below.setTextFormat(Qt.TextFormat.PlainText)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 10, 16, 10)
+        line.setSpacing(12)
+        line.addWidget(Glyph(TONE_ICONS[tone], tone, 26))
+        line.addWidget(title)
+        line.addWidget(below, stretch=1)
+        self.setAccessibleName(f"{word}. {words}")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground, with an edge in the full colour of the tone."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color(self._tone))
+        painter.setBrush(theme.color(soft(self._tone)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.end()
+
+
+def _statement_lines(verdict: Verdict) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(10)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(2, 1)
+    for row, statement in enumerate(statements(verdict)):
+        question = QLabel(statement.question)
+        question.setProperty("role", "label")
+        answer = QLabel(statement.answer, wordWrap=True)
+        answer.setTextFormat(Qt.TextFormat.PlainText)
+        grid.addWidget(Glyph(TONE_ICONS[statement.tone], statement.tone), row, 0, _TOP)
+        grid.addWidget(question, row, 1, _TOP)
+        grid.addWidget(answer, row, 2, _TOP)
+    return grid
+
+
+def _problem_list(problems: tuple[Problem, ...]) -> QScrollArea:
+    inner = QWidget()
+    grid = QGridLayout(inner)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(10)
+    grid.setColumnStretch(1, 1)
+    gravest_first = sorted(problems, key=lambda problem: _GRAVITY.index(problem_tone(problem.code)))
+    for row, problem in enumerate(gravest_first):
+        tone = problem_tone(problem.code)
+        message = problem_message(problem)
+        cause = QLabel(message.cause, wordWrap=True)
+        cure = QLabel(message.cure, wordWrap=True)
+        cure.setProperty("role", "muted")
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        for words in (cause, cure):
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            said.addWidget(words)
+        grid.addWidget(Glyph(TONE_ICONS[tone], tone), row, 0, _TOP)
+        grid.addLayout(said, row, 1)
+    area = QScrollArea(widgetResizable=True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(_("What was found"))
+    area.setWidget(inner)
+    area.setFixedHeight(min(theme.px(160), inner.sizeHint().height() + 2))
+    return area

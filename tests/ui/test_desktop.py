@@ -1,0 +1,154 @@
+"""The window as a whole: starting, refusing, changing periods and looks, surviving bugs."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from egovdesk.domain.quarter import Quarter
+from egovdesk.ui import sidebar
+from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.theme import Theme
+from egovdesk.ui.welcome import NewWorkspaceDialog, Welcome
+from egovdesk.wording import Language
+
+WaitIdle = Callable[[], None]
+
+
+def test_without_a_workspace_there_is_a_welcome(bare_desktop: Desktop):
+    bare_desktop.start(None)
+    assert bare_desktop.window.findChild(Welcome) is not None
+    assert bare_desktop.context is None
+
+
+def test_a_workspace_that_cannot_be_opened_says_why_and_the_window_lives(
+    bare_desktop: Desktop, tmp_path: Path, wait_idle: WaitIdle
+):
+    (tmp_path / "thư mục khác").mkdir()
+    bare_desktop.start(tmp_path / "thư mục khác")
+    wait_idle()
+    assert "thư mục khác" in bare_desktop.window.messages.accessibleName()
+    assert bare_desktop.window.findChild(Welcome) is not None
+
+
+def test_a_workspace_is_made_and_opened(
+    bare_desktop: Desktop, tmp_path: Path, qtbot: QtBot, wait_idle: WaitIdle
+):
+    dialog = NewWorkspaceDialog(bare_desktop.jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.setText(str(tmp_path / "mới"))
+    dialog.unit.setCurrentIndex(dialog.unit.findData("CHHVN"))
+    with qtbot.waitSignal(dialog.accepted, timeout=10_000):
+        dialog._on_make()
+    bare_desktop.open(dialog.folder())
+    wait_idle()
+    assert bare_desktop.context is not None
+    assert bare_desktop.context.desk.session.agency.code == "CHHVN"
+
+
+def test_a_folder_that_is_taken_is_said_below_the_field(
+    bare_desktop: Desktop, tmp_path: Path, qtbot: QtBot
+):
+    (tmp_path / "x.txt").touch()
+    dialog = NewWorkspaceDialog(bare_desktop.jobs)
+    qtbot.addWidget(dialog)
+    dialog.place.setText(str(tmp_path))
+    dialog._on_make()
+    qtbot.waitUntil(lambda: dialog._place_row.error != "", timeout=10_000)
+    assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == ["x.txt"]
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("theme", list(Theme))
+def test_every_page_opens_in_every_language_and_look(
+    desktop: Desktop, wait_idle: WaitIdle, language: Language, theme: Theme
+):
+    assert desktop.context is not None
+    desktop.preferences.language = language
+    desktop.preferences.theme = theme
+    desktop.context.preferences_changed.emit()
+    for name in sidebar.page_titles():
+        desktop.window.open_page(name)
+        wait_idle()
+        assert desktop.window.page_name == name
+        assert not desktop.window.messages.isVisible()
+
+
+@pytest.mark.parametrize("name", list(sidebar.page_titles()))
+def test_every_page_of_an_empty_unit_says_what_to_do(
+    bare_desktop: Desktop, tmp_path: Path, wait_idle: WaitIdle, name: str
+):
+    from egovdesk.bootstrap import workspaces
+
+    workspaces().create(tmp_path / "w", "VKHDT").workspace.close()
+    bare_desktop.open(tmp_path / "w")
+    wait_idle()
+    bare_desktop.window.open_page(name)
+    wait_idle()
+    assert not bare_desktop.window.messages.isVisible()
+
+
+def test_pages_open_by_keyboard(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    for number, name in enumerate(sidebar.page_titles(), start=1):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        activate()
+        qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda wanted=name: desktop.window.page_name == wanted)
+    wait_idle()
+
+
+def test_the_period_is_kept_for_the_next_start(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    assert desktop.context is not None
+    assert desktop.context.period == Quarter(2021, 3)
+    activate()
+    qtbot.keyClick(desktop.window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    context = desktop.context
+    qtbot.waitUntil(lambda: context.period == Quarter(2021, 2))
+    wait_idle()
+    assert desktop.context.desk.periods.chosen() == Quarter(2021, 2)
+
+
+def test_a_bug_in_a_job_is_reported_and_the_window_lives(
+    desktop: Desktop, wait_idle: WaitIdle, tmp_path: Path
+):
+    def broken() -> None:
+        raise ZeroDivisionError("Nguyễn Mẫu Tên")
+
+    desktop.jobs.run(broken, lambda _: None, lambda _: None)
+    wait_idle()
+    (report,) = (tmp_path / "home" / "crashes").iterdir()
+    assert str(report) in desktop.window.messages.accessibleName()
+    assert "Nguyễn" not in report.read_text("utf-8")
+
+
+def test_every_outcome_is_delivered_on_the_gui_thread(desktop: Desktop, wait_idle: WaitIdle):
+    from PySide6.QtCore import QThread
+
+    gui = QThread.currentThread()
+    seen: list[bool] = []
+    for _ in range(300):
+        desktop.jobs.run(
+            lambda: None, lambda _: seen.append(QThread.currentThread() is gui), lambda _: None
+        )
+    wait_idle()
+    assert seen == [True] * 300
+
+
+def test_no_display_is_said_plainly():
+    code = "import sys; from egovdesk.ui.app import main; sys.exit(main([]))"
+    environment = {"PATH": "/usr/bin:/bin", "HOME": "/tmp"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
+    )
+    if sys.platform == "linux":
+        assert done.returncode == 3
+        assert "DISPLAY" in done.stderr

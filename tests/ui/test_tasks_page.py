@@ -1,0 +1,174 @@
+"""Recording progress as the officer does: by keyboard, saved at once, undone, errors in place."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.overview.page import OverviewPage
+from egovdesk.ui.tasks.page import TasksPage
+from egovdesk.ui.tasks.progress_dialog import ProgressDialog
+
+WaitIdle = Callable[[], None]
+Press = Callable[[Qt.Key], None]
+
+
+@pytest.fixture
+def page(desktop: Desktop, wait_idle: WaitIdle, activate: Callable[[], None]) -> TasksPage:
+    desktop.window.open_page("tasks")
+    wait_idle()
+    activate()
+    page = desktop.window.findChild(TasksPage)
+    assert page is not None
+    return page
+
+
+def in_dialog(do: Callable[[ProgressDialog], None]) -> None:
+    """Do something in the dialog that the next call opens and waits for."""
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ProgressDialog)
+        do(dialog)
+
+    QTimer.singleShot(100, act)
+
+
+def percent(page: TasksPage, code: str) -> int:
+    return next(row.status.percent for row in page.table.model.all_rows() if row.task.code == code)
+
+
+@pytest.fixture
+def press(desktop: Desktop, activate: Callable[[], None], qtbot: QtBot) -> Press:
+    """Return what presses Ctrl and a key in the active window."""
+
+    def press(key: Qt.Key) -> None:
+        activate()
+        qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
+
+    return press
+
+
+def record(page: TasksPage, qtbot: QtBot, press: Press, value: int) -> None:
+    page.open_record("2.a")
+
+    def fill(dialog: ProgressDialog) -> None:
+        dialog.percent.setFocus()
+        dialog.percent.selectAll()
+        qtbot.keyClicks(dialog.percent, str(value))
+        qtbot.keyClick(dialog.percent, Qt.Key.Key_Tab)
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+
+    in_dialog(fill)
+    press(Qt.Key.Key_P)
+
+
+def test_progress_recorded_by_keyboard_shows_in_the_list_and_is_undone(
+    desktop: Desktop, page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle, press: Press
+):
+    before = percent(page, "2.a")
+    record(page, qtbot, press, 91)
+    wait_idle()
+    assert percent(page, "2.a") == 91
+    assert "2.a" in desktop.window.messages.accessibleName()
+    press(Qt.Key.Key_Z)
+    wait_idle()
+    assert percent(page, "2.a") == before
+    press(Qt.Key.Key_Y)
+    wait_idle()
+    assert percent(page, "2.a") == 91
+
+
+def test_other_pages_follow(
+    desktop: Desktop, page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle, press: Press
+):
+    """The overview was read before the edit; opened again it is read anew."""
+    desktop.window.open_page("overview")
+    wait_idle()
+    overview = desktop.window.findChild(OverviewPage)
+    assert overview is not None
+    seen: list[object] = []
+    overview.show_data = seen.append
+    desktop.window.open_page("tasks")
+    record(page, qtbot, press, 12)
+    wait_idle()
+    desktop.window.open_page("overview")
+    wait_idle()
+    (data,) = seen
+    assert [s.percent for r, s in data.overview.attention if r.task.code == "2.a"] == [12]
+
+
+def test_a_wrong_day_is_said_below_the_field_and_nothing_is_saved(
+    desktop: Desktop, page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.open_record("2.a")
+    assert desktop.context is not None
+    before = desktop.context.desk.history.changes()
+    errors: list[str] = []
+
+    def fill(dialog: ProgressDialog) -> None:
+        dialog.day.clear()
+        qtbot.keyClicks(dialog.day, "31/02/2021")
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        errors.append(dialog._rows["on"].error)
+        dialog.day.clear()
+        qtbot.keyClicks(dialog.day, "1/1/2020")
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: dialog._rows["on"].error not in ("", errors[0]))
+        errors.append(dialog._rows["on"].error)
+        assert dialog.isVisible()
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    in_dialog(fill)
+    page.record.trigger()
+    wait_idle()
+    assert len(errors) == 2
+    assert all(errors)
+    assert desktop.context.desk.history.changes() == before
+
+
+def test_completion_with_a_dropped_file(
+    page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+):
+    file = tmp_path / "Biên bản nghiệm thu.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    page.open_record("2.c")
+
+    def fill(dialog: ProgressDialog) -> None:
+        dialog.evidence.files_dropped.emit([file])
+        assert dialog.file_name.text() == file.name
+        qtbot.keyClicks(dialog.number, "15/BB")
+        dialog.completed.setChecked(True)
+        assert not dialog.percent.isEnabled()
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+
+    in_dialog(fill)
+    page.record.trigger()
+    wait_idle()
+    row = next(row for row in page.table.model.all_rows() if row.task.code == "2.c")
+    assert row.status.is_done
+    assert [item.name for item in row.evidence][-1] == file.name
+
+
+def test_a_task_opened_from_elsewhere_is_selected(desktop: Desktop, wait_idle: WaitIdle):
+    assert desktop.context is not None
+    desktop.context.page_requested.emit("tasks", "2.đ")
+    wait_idle()
+    page = desktop.window.findChild(TasksPage)
+    assert page is not None
+    (row,) = page.table.selected_rows()
+    assert row.task.code == "2.đ"
+
+
+def test_filters_and_search_without_diacritics(page: TasksPage, qtbot: QtBot):
+    everything = page.table.model.rowCount()
+    qtbot.keyClick(page.table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.table.search, "dang kiem an toan")
+    few = page.table.model.rowCount()
+    assert few < everything
+    qtbot.keyClick(page.table.search, Qt.Key.Key_Escape)
+    assert page.table.model.rowCount() == everything
