@@ -6,13 +6,16 @@ import sys
 def main() -> int:
     """Run the desktop or a command; return the exit code."""
     arguments = sys.argv[1:]
-    if not arguments or arguments[0] == "desktop":
-        from egovdesk.ui.app import main as desktop
+    try:
+        if not arguments or arguments[0] == "desktop":
+            from egovdesk.ui.app import main as desktop
 
-        return desktop(arguments[1:])
-    from egovdesk.cli.main import main as command
+            return desktop(arguments[1:])
+        from egovdesk.cli.main import main as command
 
-    return command(arguments)
+        return command(arguments)
+    except KeyboardInterrupt:  # Ctrl+C while modules are still being loaded
+        return 130
 
 
 if __name__ == "__main__":

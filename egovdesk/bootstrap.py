@@ -1,26 +1,31 @@
-"""The one place that wires everything together and reads the clock."""
+"""The one place that wires everything together and reads the clock.
+
+What the start page does not need is imported when it is first asked for.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from egovdesk import paths
 from egovdesk.domain.catalogue import Catalogue
-from egovdesk.services import sample
 from egovdesk.services.catalogues import Catalogues, builtin, validate
-from egovdesk.services.demo import Demo
 from egovdesk.services.findings import Findings
 from egovdesk.services.history import History
 from egovdesk.services.indicators import Indicators
 from egovdesk.services.overview import Overviews
-from egovdesk.services.packages import Packages, Verifier
 from egovdesk.services.procedures import Procedures
-from egovdesk.services.reports import Reports
 from egovdesk.services.session import Session
 from egovdesk.services.signers import Signers
 from egovdesk.services.tasks import Tasks
 from egovdesk.services.workspaces import Periods, Workspaces
+
+if TYPE_CHECKING:
+    from egovdesk.services.demo import Demo
+    from egovdesk.services.packages import Packages, Verifier
+    from egovdesk.services.reports import Reports
 
 
 def clock() -> datetime:
@@ -70,13 +75,17 @@ class Desk:
         return Findings(self.session)
 
     @cached_property
-    def reports(self) -> Reports:
+    def reports(self) -> "Reports":
         """Quarterly reports."""
+        from egovdesk.services.reports import Reports
+
         return Reports(self.session)
 
     @cached_property
-    def packages(self) -> Packages:
+    def packages(self) -> "Packages":
         """Signed packages."""
+        from egovdesk.services.packages import Packages
+
         return Packages(self.session, self.reports, paths.profile() / "trial")
 
     @cached_property
@@ -117,13 +126,17 @@ def catalogue(file: Path | None) -> Catalogue:
     return builtin() if file is None else validate(file)
 
 
-def verifier() -> Verifier:
+def verifier() -> "Verifier":
     """Return what judges packages; it needs no workspace."""
+    from egovdesk.services.packages import Verifier
+
     return Verifier(clock)
 
 
-def demo() -> Demo:
+def demo() -> "Demo":
     """Return the demonstration."""
+    from egovdesk.services.demo import Demo
+
     return Demo(workspaces(), verifier(), clock)
 
 
@@ -133,6 +146,8 @@ def make_sample(folder: Path) -> None:
     Raises:
         InputError: the folder is not empty or not writable.
     """
+    from egovdesk.services import sample
+
     session = workspaces().create(folder, sample.AGENCY, sample=True)
     with session.workspace:
         sample.load(session)

@@ -10,14 +10,13 @@ from egovdesk import bootstrap
 from egovdesk.cli import documents
 from egovdesk.cli.output import Output
 from egovdesk.cli.summaries import (
-    print_findings,
+    print_catalogue,
     print_indicators,
+    print_readiness,
     print_timeliness,
     print_verdict,
 )
-from egovdesk.domain.catalogue import Catalogue
-from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.findings import is_blocking
+from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.text import parse_date
@@ -104,23 +103,22 @@ def indicators(arguments: Namespace, output: Output) -> int:
 
 
 def check(arguments: Namespace, output: Output) -> int:
-    """Run the rules for a period; no is the answer where an error blocks."""
+    """Run the rules for a period; no is the answer before its cut-off and where an error blocks."""
     period = Quarter.parse(arguments.period)
     desk = bootstrap.open_desk(arguments.workspace)
     try:
-        findings = desk.findings.check(period)
-        print_findings(output, findings)
-        blocked = is_blocking(findings)
+        state = desk.reports.state(period, desk.findings.check(period))
+        print_readiness(output, state)
         output.document(
             {
                 "period": str(period),
-                "ready": not blocked,
-                "findings": [documents.finding(finding) for finding in findings],
+                "ready": state.is_ready,
+                "findings": [documents.finding(finding) for finding in state.findings],
             }
         )
     finally:
         desk.close()
-    return NO if blocked else DONE
+    return DONE if state.is_ready else NO
 
 
 def export(arguments: Namespace, output: Output) -> int:
@@ -161,7 +159,18 @@ def verify(arguments: Namespace, output: Output) -> int:
 
 def catalogue_show(arguments: Namespace, output: Output) -> int:
     """Print what a catalogue, or the built-in one, asks for."""
-    _describe(bootstrap.catalogue(arguments.file), output)
+    catalogue = bootstrap.catalogue(arguments.file)
+    print_catalogue(output, catalogue)
+    output.document(
+        {
+            "id": catalogue.id,
+            "version": catalogue.version,
+            "digest": catalogue.digest,
+            "units": sorted(catalogue.agencies),
+            "indicators": list(catalogue.indicators),
+            "tasks": [task.id for task in catalogue.tasks],
+        }
+    )
     return DONE
 
 
@@ -186,59 +195,6 @@ def catalogue_install(arguments: Namespace, output: Output) -> int:
     return DONE
 
 
-def _describe(catalogue: Catalogue, output: Output) -> None:
-    output.title(f"{catalogue.id} · {formats.words(catalogue.title)}")
-    said = _("Version {version}, in force from {first}, SHA-256 {digest}")
-    output.line(
-        said.format(
-            version=catalogue.version,
-            first=formats.day(catalogue.effective_from),
-            digest=catalogue.digest,
-        )
-    )
-    output.line()
-    output.table(
-        (_("No."), _("Indicator"), _("Clause"), _("Target")),
-        [
-            (
-                str(indicator.number or "·"),
-                formats.words(indicator.short),
-                indicator.clause,
-                ", ".join(
-                    f"{formats.amount(m.target, indicator.unit)} ({formats.day(m.on)})"
-                    for m in indicator.milestones
-                )
-                or formats.EMPTY,
-            )
-            for indicator in catalogue.indicators.values()
-        ],
-        right="0",
-    )
-    output.line()
-    output.table(
-        (_("Clause"), _("Task"), _("Due"), _("Lead")),
-        [
-            (
-                task.clause,
-                formats.words(task.title),
-                formats.day(task.due),
-                ", ".join(sorted(task.leads)),
-            )
-            for task in catalogue.tasks
-        ],
-    )
-    output.document(
-        {
-            "id": catalogue.id,
-            "version": catalogue.version,
-            "digest": catalogue.digest,
-            "units": sorted(catalogue.agencies),
-            "indicators": list(catalogue.indicators),
-            "tasks": [task.id for task in catalogue.tasks],
-        }
-    )
-
-
 def _signed(arguments: Namespace, work: Callable[[KeyChoice], Exported]) -> Exported:
     """Do the work with the key; ask for its passphrase where one is needed and can be asked."""
     given = _given_passphrase(arguments)
@@ -257,6 +213,10 @@ def _given_passphrase(arguments: Namespace) -> bytes | None:
     if arguments.passphrase_env:
         return os.environ.get(arguments.passphrase_env, "").encode()
     if arguments.passphrase_fd is not None:
-        with os.fdopen(arguments.passphrase_fd, "rb") as stream:
-            return stream.readline().rstrip(b"\r\n")
+        try:
+            with os.fdopen(arguments.passphrase_fd, "rb", closefd=False) as stream:
+                return stream.readline().rstrip(b"\r\n")
+        except (OSError, ValueError, TypeError, OverflowError) as error:  # no such descriptor
+            file = str(arguments.key or "")
+            raise InputError(ErrorCode.KEY_PASSPHRASE_NEEDED, file=file) from error
     return None

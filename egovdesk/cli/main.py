@@ -7,12 +7,14 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 import egovdesk
 from egovdesk.cli import commands
 from egovdesk.cli.output import Output, warn
-from egovdesk.domain.errors import EGovDeskError, InputError, RefusedError, UsageError
+from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.wording import Language, _, set_language
 from egovdesk.wording.messages import explain
 
@@ -23,41 +25,63 @@ INTERRUPTED = 130
 
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_streams()
     set_language(_language(arguments))
     parsed = _parser().parse_args(arguments)
+    if parsed.language:
+        set_language(Language(parsed.language))
     output = Output(sys.stdout, as_json=parsed.json)
     try:
         code: int = parsed.run(parsed, output)
+        output.flush()
     except EGovDeskError as error:
         message = explain(error)
-        warn(f"{message.cause}\n{message.cure}")
-        output.document(
-            {"error": {"code": error.code.value, "message": message.cause, "cure": message.cure}}
-        )
+        _complain(output, error.code.value, message.cause, message.cure)
         return next(code for kind, code in _EXIT_CODES.items() if isinstance(error, kind))
     except KeyboardInterrupt:
-        warn(_("Cancelled."))
+        _complain(output, ErrorCode.CANCELLED.value, _("Cancelled."))
         return INTERRUPTED
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return 0
     except Exception as error:  # noqa: BLE001 - the last boundary: reported, not shown raw
-        return _report_bug(error)
+        return _report_bug(output, error)
     return code
 
 
-def _report_bug(error: Exception) -> int:
+def _prepare_streams() -> None:
+    """Speak UTF-8 everywhere, and into nothing where the caller closed a stream."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - until the end
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _silence(stream: TextIO) -> None:
+    """Let what is still buffered go nowhere: Python would try again at the end, and complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _complain(output: Output, code: str, cause: str, cure: str = "") -> None:
+    """Say on both streams what went wrong; a stream that cannot be written is left alone."""
+    warn(f"{cause}\n{cure}".rstrip())
+    try:
+        output.document({"error": {"code": code, "message": cause, "cure": cure}})
+        output.flush()
+    except (EGovDeskError, BrokenPipeError):
+        _silence(sys.stdout)
+
+
+def _report_bug(output: Output, error: Exception) -> int:
     from egovdesk.crash import write_crash_report
 
-    file = write_crash_report(error)
-    warn(
-        _("The program made a mistake and stopped; nothing half written was left.")
-        + "\n"
-        + _("Please send this file to the IT Centre: {file}").format(file=file)
-    )
+    cause = _("The program made a mistake and stopped; nothing half written was left.")
+    cure = ""
+    with suppress(OSError):  # the profile may be what cannot be written
+        file = write_crash_report(error)
+        cure = _("Please send this file to the IT Centre: {file}").format(file=file)
+    _complain(output, "bug", cause, cure)
     return BUG
 
 
@@ -86,25 +110,25 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     demo = command("demo", commands.demo, _("the whole job on a sample unit, in one go"))
-    demo.add_argument("folder", type=Path, help=_("folder to make it in"))
+    demo.add_argument("folder", type=_path, help=_("folder to make it in"))
     init = command("init", commands.init, _("make a workspace for a unit"))
-    init.add_argument("workspace", type=Path, help=_("folder of the new workspace"))
+    init.add_argument("workspace", type=_path, help=_("folder of the new workspace"))
     init.add_argument("--unit", required=True, help=_("the unit's code, such as DKVN"))
-    init.add_argument("--catalogue", type=Path, help=_("catalogue file instead of the built-in"))
+    init.add_argument("--catalogue", type=_path, help=_("catalogue file instead of the built-in"))
     indicators = command("indicators", commands.indicators, _("every indicator as of a date"))
-    indicators.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    indicators.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     indicators.add_argument("--as-of", required=True, help=_("a date such as 14/09/2021"))
     check = command("check", commands.check, _("findings and verdict for a period"))
-    check.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    check.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     check.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
     _add_export(command("export", commands.export, _("report, sign and pack a period")))
     verify = command("verify", commands.verify, _("judge a package without a network"))
-    verify.add_argument("package", type=Path, help=_("the .asice file"))
+    verify.add_argument("package", type=_path, help=_("the .asice file"))
     verify.add_argument(
-        "--trust", type=Path, action="append", default=[], help=_("root certificate to trust")
+        "--trust", type=_path, action="append", default=[], help=_("root certificate to trust")
     )
     verify.add_argument(
-        "--crl", type=Path, action="append", default=[], help=_("revocation list to check")
+        "--crl", type=_path, action="append", default=[], help=_("revocation list to check")
     )
     catalogue = named.add_parser("catalogue", help=_("show, check or install a catalogue"))
     _add_catalogue(catalogue, common)
@@ -112,11 +136,20 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _path(text: str) -> Path:
+    """Refuse the empty name, which would mean the current folder: mostly a variable not set."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("the name is empty"))
+    return Path(text)
+
+
 def _add_export(export: argparse.ArgumentParser) -> None:
-    export.add_argument("workspace", type=Path, help=_("folder of the workspace"))
+    export.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     export.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
-    export.add_argument("--out", type=Path, required=True, help=_("folder to write the package to"))
-    export.add_argument("--key", type=Path, help=_("key file (.p12); the trial key without it"))
+    export.add_argument(
+        "--out", type=_path, required=True, help=_("folder to write the package to")
+    )
+    export.add_argument("--key", type=_path, help=_("key file (.p12); the trial key without it"))
     secret = export.add_mutually_exclusive_group()
     secret.add_argument(
         "--passphrase-env", metavar="NAME", help=_("environment variable with the password")
@@ -129,12 +162,12 @@ def _add_export(export: argparse.ArgumentParser) -> None:
 def _add_catalogue(catalogue: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
     named = catalogue.add_subparsers(required=True, metavar=_("command"))
     show = named.add_parser("show", parents=[common], help=_("print what it asks for"))
-    show.add_argument("file", type=Path, nargs="?", help=_("catalogue file"))
+    show.add_argument("file", type=_path, nargs="?", help=_("catalogue file"))
     show.set_defaults(run=commands.catalogue_show)
     validate = named.add_parser("validate", parents=[common], help=_("check a catalogue file"))
-    validate.add_argument("file", type=Path, help=_("catalogue file"))
+    validate.add_argument("file", type=_path, help=_("catalogue file"))
     validate.set_defaults(run=commands.catalogue_validate)
     install = named.add_parser("install", parents=[common], help=_("work by it from now on"))
-    install.add_argument("workspace", type=Path, help=_("folder of the workspace"))
-    install.add_argument("file", type=Path, help=_("catalogue file"))
+    install.add_argument("workspace", type=_path, help=_("folder of the workspace"))
+    install.add_argument("file", type=_path, help=_("catalogue file"))
     install.set_defaults(run=commands.catalogue_install)

@@ -2,8 +2,11 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
+
+from egovdesk.domain.errors import ErrorCode, InputError
 
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -18,21 +21,39 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Write a line for people."""
+        self._line(text, "")
+
+    def _line(self, text: str, style: str) -> None:
         if not self.as_json:
-            self._stream.write(f"{text}\n")
+            shown = printable(text)
+            self._write(f"{style}{shown}{_RESET}\n" if style and self._styled else f"{shown}\n")
 
     def title(self, text: str) -> None:
         """Write a heading for people."""
-        self.line(f"{_BOLD}{text}{_RESET}" if self._styled else text)
+        self._line(text, _BOLD)
 
     def faint(self, text: str) -> None:
         """Write a remark for people."""
-        self.line(f"{_DIM}{text}{_RESET}" if self._styled else text)
+        self._line(text, _DIM)
 
     def document(self, document: Mapping[str, Any]) -> None:
         """Write the answer for programs."""
         if self.as_json:
-            self._stream.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+            self._write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+    def flush(self) -> None:
+        """Hand over what was written.
+
+        Raises:
+            InputError: the stream is a file on a full disk.
+            BrokenPipeError: whoever read it has gone.
+        """
+        with _known_causes():
+            self._stream.flush()
+
+    def _write(self, text: str) -> None:
+        with _known_causes():
+            self._stream.write(text)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], right: str = "") -> None:
         """Write aligned columns; `right` names by position those aligned to the right: `2 3`."""
@@ -44,6 +65,23 @@ class Output:
             self.line(_joined(row, widths, numbers))
 
 
+@contextmanager
+def _known_causes() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(ErrorCode.DISK_FULL, file="stdout") from error
+
+
+def printable(text: str) -> str:
+    """Return the text without what would command the terminal: names come from anywhere."""
+    return "".join(
+        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+
+
 def _joined(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> str:
     return "  ".join(
         cell.rjust(width) if index in right else cell.ljust(width)
@@ -53,4 +91,6 @@ def _joined(cells: Sequence[str], widths: Sequence[int], right: set[int]) -> str
 
 def warn(text: str) -> None:
     """Write a line to standard error."""
-    sys.stderr.write(f"{text}\n")
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"{printable(text)}\n")

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 
 from egovdesk.cli.output import Output
-from egovdesk.domain.findings import Finding, Severity, is_blocking
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.findings import Severity
+from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.packages import NOTICES, Verdict, VerdictStatus
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.tasks import Timeliness
+from egovdesk.services.reports import PeriodState
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 from egovdesk.wording.messages import finding_message, problem_message
@@ -49,20 +52,23 @@ def print_timeliness(output: Output, counts: dict[Timeliness, int]) -> None:
     """Print tasks by timeliness."""
     total = sum(counts.values())
     output.title(_("Tasks: {total}").format(total=total))
+    width = max(len(label(timeliness)) for timeliness in counts)
     for timeliness, count in counts.items():
-        bar = "█" * count
-        output.line(f"  {label(timeliness):<22} {count:>3}  {bar}")
+        output.line(f"  {label(timeliness):<{width}} {count:>3}  {'█' * count}".rstrip())
 
 
-def print_findings(output: Output, findings: Sequence[Finding]) -> None:
-    """Print the rules' findings and the one verdict above them."""
-    if is_blocking(tuple(findings)):
+def print_readiness(output: Output, state: PeriodState) -> None:
+    """Print the one verdict, ready or not and why, and the rules' findings below it."""
+    if not state.is_closed:
+        said = _("The figures close on {day}; from that day on the report can be made.")
+        output.title("✘ " + said.format(day=formats.day(state.cut_off)))
+    elif not state.is_ready:
         output.title("✘ " + _("Not ready: errors must be corrected first."))
-    elif findings:
+    elif state.findings:
         output.title("✔ " + _("Ready; warnings and notices to read:"))
     else:
         output.title("✔ " + _("Ready: the rules found nothing."))
-    for finding in findings:
+    for finding in state.findings:
         message = finding_message(finding)
         output.line(f"  {_SEVERITY_SIGNS[finding.severity]} {label(finding.severity)}: {message}")
 
@@ -87,3 +93,51 @@ def print_verdict(output: Output, verdict: Verdict) -> None:
     for problem in verdict.problems:
         sign = "·" if problem.code in NOTICES else "✘"
         output.line(f"  {sign} {problem_message(problem)}")
+
+
+def print_catalogue(output: Output, catalogue: Catalogue) -> None:
+    """Print what a catalogue asks for: indicators with their targets, tasks with their dates."""
+    output.title(f"{catalogue.id} · {formats.words(catalogue.title)}")
+    said = _("Version {version}, in force from {first}, SHA-256 {digest}")
+    output.line(
+        said.format(
+            version=catalogue.version,
+            first=formats.day(catalogue.effective_from),
+            digest=catalogue.digest,
+        )
+    )
+    output.line()
+    output.table(
+        (_("No."), _("Indicator"), _("Clause"), _("Target")),
+        [
+            (
+                str(indicator.number or "·"),
+                formats.words(indicator.short),
+                indicator.clause,
+                _targets(indicator),
+            )
+            for indicator in catalogue.indicators.values()
+        ],
+        right="0",
+    )
+    output.line()
+    output.table(
+        (_("Clause"), _("Task"), _("Due"), _("Lead")),
+        [
+            (
+                task.clause,
+                formats.words(task.title),
+                formats.day(task.due),
+                ", ".join(sorted(task.leads)),
+            )
+            for task in catalogue.tasks
+        ],
+    )
+
+
+def _targets(indicator: Indicator) -> str:
+    milestones = (
+        f"{formats.amount(milestone.target, indicator.unit)} ({formats.day(milestone.on)})"
+        for milestone in indicator.milestones
+    )
+    return ", ".join(milestones) or formats.EMPTY

@@ -180,14 +180,14 @@ def _target(indicator: Indicator, target: Fraction | None) -> str:
 
 
 def _is_yes_no(formula: Formula) -> bool:
-    return (formula.of or formula).type is FormulaType.YES_NO
+    return formula.of_unit.type is FormulaType.YES_NO
 
 
 def _notes(lines: Iterable[IndicatorLine]) -> list[str]:
     """Say how the figures are to be read; only notes that concern an indicator shown."""
     shown = [line.indicator for line in lines]
     texts = []
-    changes = [i for i in shown if (i.formula.of or i.formula).type is FormulaType.CHANGE]
+    changes = [i for i in shown if i.formula.of_unit.type is FormulaType.CHANGE]
     if any(i.formula.mode is ChangeMode.POINTS for i in changes):
         texts.append(
             "“Điểm” là điểm phần trăm: hiệu giữa tỷ lệ tại thời điểm chốt số liệu và tỷ lệ của số "

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from egovdesk import paths
 from egovdesk.documents import strict_json
-from egovdesk.domain.catalogue import FORMAT, FORMAT_VERSION, Catalogue, build
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.catalogue_builder import build
 from egovdesk.domain.errors import ErrorCode, InputError
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 SCHEMA = paths.RESOURCES / "schemas" / "catalogue-1.schema.json"
 BUILT_IN = paths.RESOURCES / "catalogues" / "bgtvt-2021.json"
 
-_MAX_BYTES = 8 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
+
+_FORMAT = "egovdesk-catalogue"
+_FORMAT_VERSION = 1
 _SHOWN = 60
 
 
@@ -33,9 +37,9 @@ def read_catalogue(data: bytes, *, source: str) -> Catalogue:
         InputError: FILE_TOO_LARGE or JSON_INVALID as `strict_json.loads` says; CATALOGUE_NEWER
             with `version`; CATALOGUE_SCHEMA with the value's `place` such as
             `indicators/2/formula/type`, the schema's keyword as `cause` and the value cut short;
-            or what `egovdesk.domain.catalogue.build` refuses.
+            or what `catalogue_builder.build` refuses.
     """
-    document = strict_json.loads(data, source=source, max_bytes=_MAX_BYTES)
+    document = strict_json.loads(data, source=source, max_bytes=MAX_BYTES)
     _check_format(document, source)
     return build(_checked(document, source), digest=_digest(data), source=source)
 
@@ -59,10 +63,10 @@ def _digest(data: bytes) -> str:
 
 def _check_format(document: object, source: str) -> None:
     """Tell a newer format from a damaged one: only the first is cured by a newer program."""
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+    if not isinstance(document, dict) or document.get("format") != _FORMAT:
         return
     version = document.get("format_version")
-    if isinstance(version, int) and version > FORMAT_VERSION:
+    if isinstance(version, int) and version > _FORMAT_VERSION:
         raise InputError(ErrorCode.CATALOGUE_NEWER, file=source, version=version)
 
 

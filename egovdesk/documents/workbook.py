@@ -89,7 +89,7 @@ def _result_formula(row: int, indicator: Indicator, result: IndicatorResult) -> 
     """Give the indicator's value as a formula over the cells of its row."""
     if result.value is None:
         return None
-    formula = indicator.formula.of or indicator.formula
+    formula = indicator.formula.of_unit
     share, before = f"D{row}/E{row}", f"F{row}/G{row}"
     match formula.type:
         case FormulaType.CHANGE if formula.mode is ChangeMode.POINTS:

@@ -25,6 +25,7 @@ class ErrorCode(StrEnum):
     CATALOGUE_CYCLE = "catalogue-cycle"
     CATALOGUE_NO_DENOMINATOR = "catalogue-no-denominator"
     CATALOGUE_VALUE = "catalogue-value"
+    CATALOGUE_WEIGHTS = "catalogue-weights"
     CATALOGUE_OLDER = "catalogue-older"
     # workspaces
     WORKSPACE_MISSING = "workspace-missing"
@@ -35,6 +36,7 @@ class ErrorCode(StrEnum):
     WORKSPACE_READ_ONLY = "workspace-read-only"
     WORKSPACE_EXISTS = "workspace-exists"
     DISK_FULL = "disk-full"
+    EVIDENCE_CHANGED = "evidence-changed"
     # what the person asked for
     AGENCY_UNKNOWN = "agency-unknown"
     PERIOD_INVALID = "period-invalid"

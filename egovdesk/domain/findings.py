@@ -51,15 +51,6 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSetting:
-    """What the catalogue says of a rule; the threshold's unit depends on the rule."""
-
-    rule: Rule
-    severity: Severity
-    threshold: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a rule found: where, and the figures that its sentence quotes.
 
@@ -71,6 +62,19 @@ class Finding:
     subject: Subject
     key: str
     data: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """What the catalogue says of a rule; the threshold's unit depends on the rule."""
+
+    rule: Rule
+    severity: Severity
+    threshold: int = 0
+
+    def finding(self, subject: Subject, key: str, **data: str | int) -> Finding:
+        """Return what the rule found, as severe as the catalogue says."""
+        return Finding(rule=self.rule, severity=self.severity, subject=subject, key=key, data=data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +110,11 @@ def _numerator_above_denominator(seen: Examined, setting: RuleSetting) -> Iterat
         if result.numerator is None or result.denominator is None:
             continue
         if result.numerator > result.denominator:
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.INDICATOR,
-                key=result.indicator,
-                data={"numerator": result.numerator, "denominator": result.denominator},
+            yield setting.finding(
+                Subject.INDICATOR,
+                result.indicator,
+                numerator=result.numerator,
+                denominator=result.denominator,
             )
 
 
@@ -127,17 +130,13 @@ def _part_above_whole(seen: Examined, setting: RuleSetting) -> Iterator[Finding]
     for figures in seen.facts.procedures:
         for part, whole in _PARTS:
             if figures.counts.get(part, 0) > figures.counts.get(whole, 0):
-                yield Finding(
-                    rule=setting.rule,
-                    severity=setting.severity,
-                    subject=Subject.PROCEDURE,
-                    key=figures.procedure.code,
-                    data={
-                        "part": part.value,
-                        "whole": whole.value,
-                        "numerator": figures.counts.get(part, 0),
-                        "denominator": figures.counts.get(whole, 0),
-                    },
+                yield setting.finding(
+                    Subject.PROCEDURE,
+                    figures.procedure.code,
+                    part=part.value,
+                    whole=whole.value,
+                    numerator=figures.counts.get(part, 0),
+                    denominator=figures.counts.get(whole, 0),
                 )
 
 
@@ -145,24 +144,14 @@ def _baseline_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]
     for result in seen.results:
         computable = result.numerator is not None and result.denominator
         if result.state is IndicatorState.MISSING and computable:
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.INDICATOR,
-                key=result.indicator,
-            )
+            yield setting.finding(Subject.INDICATOR, result.indicator)
 
 
 def _indicator_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for result in seen.results:
         computable = result.numerator is not None and result.denominator is not None
         if result.state is IndicatorState.MISSING and not computable:
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.INDICATOR,
-                key=result.indicator,
-            )
+            yield setting.finding(Subject.INDICATOR, result.indicator)
 
 
 def _month_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
@@ -170,44 +159,26 @@ def _month_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
         return
     for month in seen.due_months:
         if month not in seen.facts.counted_months:
-            yield Finding(
-                rule=setting.rule, severity=setting.severity, subject=Subject.MONTH, key=month
-            )
+            yield setting.finding(Subject.MONTH, month)
 
 
 def _task_overdue(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for record, status in seen.tasks:
         if status.timeliness is Timeliness.OPEN_OVERDUE and not status.extension_pending:
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.TASK,
-                key=record.task.code,
-                data={"days": -(status.days_left or 0)},
-            )
+            yield setting.finding(Subject.TASK, record.task.code, days=-(status.days_left or 0))
 
 
 def _done_without_evidence(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for record, status in seen.tasks:
         if status.is_done and not status.evidence:
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.TASK,
-                key=record.task.code,
-            )
+            yield setting.finding(Subject.TASK, record.task.code)
 
 
 def _no_change_since(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for record, status in seen.tasks:
         open_task = status.timeliness in (Timeliness.OPEN_IN_TIME, Timeliness.OPEN_OVERDUE)
         if open_task and (status.last_change is None or status.last_change < seen.window_first):
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.TASK,
-                key=record.task.code,
-            )
+            yield setting.finding(Subject.TASK, record.task.code)
 
 
 def _jump(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
@@ -218,20 +189,17 @@ def _jump(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
             continue
         moved = abs(result.value - earlier)
         if moved > Fraction(setting.threshold):
-            yield Finding(
-                rule=setting.rule,
-                severity=setting.severity,
-                subject=Subject.INDICATOR,
-                key=result.indicator,
-                data={"threshold": setting.threshold, "moved": round(moved)},
+            yield setting.finding(
+                Subject.INDICATOR,
+                result.indicator,
+                threshold=setting.threshold,
+                moved=round(moved),
             )
 
 
 def _nothing_recorded(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     if all(result.value is None for result in seen.results) and not seen.facts.counted_months:
-        yield Finding(
-            rule=setting.rule, severity=setting.severity, subject=Subject.REPORT, key="report"
-        )
+        yield setting.finding(Subject.REPORT, "report")
 
 
 _CHECKS: Mapping[Rule, Callable[[Examined, RuleSetting], Iterator[Finding]]] = {

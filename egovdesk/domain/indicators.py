@@ -69,6 +69,11 @@ class Formula:
     full: str = ""
     of: "Formula | None" = None
 
+    @property
+    def of_unit(self) -> "Formula":
+        """What one unit answers: of a share of units, the question put to each."""
+        return self if self.of is None else self.of
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
@@ -193,7 +198,7 @@ class Evaluator:
 
     def rows_behind(self, indicator: Indicator) -> RowsBehind:
         """Return the rows behind numerator and denominator."""
-        formula = _unit_formula(indicator.formula)
+        formula = indicator.formula.of_unit
         if formula.full:
             return self.rows_behind(self._indicators[formula.full])
         return RowsBehind(
@@ -221,7 +226,7 @@ class Evaluator:
         return rule.default if recorded is None else recorded > 0
 
     def _computed(self, base: IndicatorResult, indicator: Indicator) -> IndicatorResult:
-        formula = _unit_formula(indicator.formula)
+        formula = indicator.formula.of_unit
         match formula.type:
             case FormulaType.RATIO | FormulaType.CHANGE:
                 return self._related(base, indicator, formula)
@@ -275,11 +280,6 @@ class Evaluator:
             yes = int(recorded > 0)
         answer = replace(base, numerator=yes, denominator=1, value=Fraction(100 * yes))
         return _judged(answer, indicator)
-
-
-def _unit_formula(formula: Formula) -> Formula:
-    """Return what a unit answers: of a share of units, the question put to each."""
-    return formula if formula.of is None else formula.of
 
 
 def _judged(result: IndicatorResult, indicator: Indicator) -> IndicatorResult:

@@ -1,6 +1,6 @@
 """Administrative procedures: dated histories of their attributes, and monthly counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,17 +74,3 @@ class ProcedureFigures:
     def has(self, attribute: ProcedureAttribute) -> bool:
         """Say whether a yes/no attribute holds."""
         return self.attributes.get(attribute) == "1"
-
-
-def attributes_as_of(events: Iterable[ProcedureEvent], as_of: date) -> dict[str, str]:
-    """Return the latest value of each attribute at the end of the day.
-
-    Of two values for the same day the one recorded later holds.
-    """
-    latest: dict[str, tuple[date, str]] = {}
-    for event in events:
-        if event.on <= as_of and (
-            event.attribute not in latest or latest[event.attribute][0] <= event.on
-        ):
-            latest[event.attribute] = (event.on, event.value)
-    return {attribute: value for attribute, (_, value) in latest.items()}

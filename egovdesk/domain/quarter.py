@@ -72,15 +72,6 @@ class Quarter:
         )
 
     @property
-    def next(self) -> "Quarter":
-        """The quarter after this one."""
-        return (
-            Quarter(self.year + 1, 1)
-            if self.number == len(_ROMAN)
-            else Quarter(self.year, self.number + 1)
-        )
-
-    @property
     def days(self) -> DateRange:
         """The calendar quarter."""
         return DateRange(

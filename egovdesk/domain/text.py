@@ -7,7 +7,7 @@ letters of the Vietnamese alphabet first, then tones, then case (as CLDR orders 
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from functools import lru_cache
 from unicodedata import category, normalize
@@ -161,11 +161,15 @@ def parse_date(text: str) -> date:
     written = clean(text)
     try:
         if match := _ISO_DAY.fullmatch(written):
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        if match := _DAY_MONTH_YEAR.fullmatch(written):
-            return date(int(match[3]), int(match[2]), int(match[1]))
+            day = date(int(match[1]), int(match[2]), int(match[3]))
+        elif match := _DAY_MONTH_YEAR.fullmatch(written):
+            day = date(int(match[3]), int(match[2]), int(match[1]))
+        else:
+            day = date.min
     except ValueError:
-        pass
+        day = date.min
+    if MINYEAR < day.year < MAXYEAR:  # the periods before and after must exist too
+        return day
     raise UsageError(ErrorCode.DATE_INVALID, value=text)
 
 

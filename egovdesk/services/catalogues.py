@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from egovdesk.documents.catalogue import (
+    MAX_BYTES,
     builtin_catalogue_bytes,
     read_catalogue,
     trusted_catalogue,
@@ -12,29 +13,12 @@ from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind
+from egovdesk.files import read_file
 from egovdesk.services.session import Session
 from egovdesk.storage.settings import InstalledCatalogue, SettingName
 from egovdesk.storage.unit import Unit
 
 BUILTIN = "bgtvt-2021"
-MAX_BYTES = 20 * 1024 * 1024
-
-
-def read_file(path: Path) -> bytes:
-    """Read a data file from outside.
-
-    Raises:
-        InputError: it is missing, unreadable or too large.
-    """
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(ErrorCode.FILE_TOO_LARGE, file=path.name)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(ErrorCode.FILE_MISSING, file=str(path)) from error
-    except OSError as error:
-        detail = error.strerror or ""
-        raise InputError(ErrorCode.FILE_UNREADABLE, file=path.name, detail=detail) from error
 
 
 def builtin() -> Catalogue:
@@ -48,7 +32,7 @@ def validate(path: Path) -> Catalogue:
     Raises:
         InputError: naming the place and the cause.
     """
-    return read_catalogue(read_file(path), source=path.name)
+    return read_catalogue(read_file(path, MAX_BYTES), source=path.name)
 
 
 class Catalogues:
@@ -65,7 +49,7 @@ class Catalogues:
             UsageError: it does not know this unit.
         """
         session = self._session
-        data = read_file(path)
+        data = read_file(path, MAX_BYTES)
         catalogue = read_catalogue(data, source=path.name)
         agency_of(catalogue, session.agency.code)
         with session.workspace.changing(

@@ -67,8 +67,11 @@ class Demo:
 
     def _clear(self, folder: Path) -> None:
         """Remove an earlier demonstration, and nothing that is not one."""
-        if not folder.exists() or not any(folder.iterdir()):
-            return
+        try:
+            if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+                return
+        except OSError as error:  # a name that no file system allows, a folder that is withheld
+            raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
         if not (folder / WORKSPACE).exists():
             raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
         session = self._workspaces.open(folder / WORKSPACE)

@@ -1,9 +1,10 @@
-"""Gathering everything recorded about the unit, as of one day."""
+"""Everything recorded about the unit as of one day, and the indicators computed from it."""
 
 from datetime import date
 
-from egovdesk.domain.indicators import Evaluator
+from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.measures import Facts
+from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import count_by_stage
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
@@ -33,4 +34,24 @@ def evaluator(session: Session, facts: Facts) -> Evaluator:
         session.catalogue.measures,
         session.catalogue.groups_of(session.agency.code),
         facts,
+    )
+
+
+def lines(
+    session: Session,
+    current: Evaluator,
+    results: tuple[IndicatorResult, ...],
+    previous: tuple[IndicatorResult, ...],
+) -> tuple[IndicatorLine, ...]:
+    """Set each indicator's result beside that of an earlier day, with the rows behind it."""
+    return tuple(
+        IndicatorLine(
+            indicator=indicator,
+            result=result,
+            previous=past,
+            rows=current.rows_behind(indicator),
+        )
+        for indicator, result, past in zip(
+            session.catalogue.indicators.values(), results, previous, strict=True
+        )
     )

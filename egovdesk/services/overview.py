@@ -67,17 +67,7 @@ class Overviews:
             due_on=due_on,
             days_left=(due_on - session.today).days,
             working_days_left=catalogue.calendar.working_days_between(session.today, due_on),
-            lines=tuple(
-                IndicatorLine(
-                    indicator=indicator,
-                    result=result,
-                    previous=previous,
-                    rows=evaluators[-1].rows_behind(indicator),
-                )
-                for indicator, result, previous in zip(
-                    catalogue.indicators.values(), results[-1], results[-2], strict=True
-                )
-            ),
+            lines=facts.lines(session, evaluators[-1], results[-1], results[-2]),
             trend={
                 name: tuple(quarter[index] for quarter in results)
                 for index, name in enumerate(catalogue.indicators)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.packages import (
     CertificateInfo,
@@ -96,30 +97,23 @@ class Packages:
         check_usable(signing_key, now)
         figures = _figures_digest(report)
         if earlier := self._unchanged(period, figures, signing_key.serial):
-            copied = _copy(self.kept_file(earlier.file_name), target)
-            return Exported(
-                file=copied,
-                digest=earlier.digest,
-                period=period,
-                revision=report.revision - 1,
-                is_trial=signing_key.is_trial,
-                is_copy=True,
-            )
-        kept = self.kept_file(f"{report.file_stem}.asice")
-        digest = self._write(report, kept, signing_key, now, progress)
-        try:
-            progress(ExportStep.KEEP, 95)
-            self._record(report, figures, kept.name, digest, signing_key.serial)
-        except BaseException:
-            kept.unlink(missing_ok=True)
-            raise
+            kept, digest = self.kept_file(earlier.file_name), earlier.digest
+        else:
+            kept = self.kept_file(f"{report.file_stem}.asice")
+            digest = self._write(report, kept, signing_key, now, progress)
+            try:
+                progress(ExportStep.KEEP, 95)
+                self._record(report, figures, kept.name, digest, signing_key.serial)
+            except BaseException:
+                kept.unlink(missing_ok=True)
+                raise
         return Exported(
             file=_copy(kept, target),
             digest=digest,
             period=period,
-            revision=report.revision,
+            revision=report.revision - 1 if earlier else report.revision,
             is_trial=signing_key.is_trial,
-            is_copy=False,
+            is_copy=earlier is not None,
         )
 
     def kept_file(self, name: str) -> Path:
@@ -193,6 +187,8 @@ class Packages:
         files = {item.member_name: item for line in report.tasks for item in line.evidence}
         with self._session.workspace.reading() as unit:
             paths = {name: unit.evidence.path_of(item) for name, item in files.items()}
+        for name, path in paths.items():
+            _check_evidence(path, files[name])
         return [Member(name=name, content=path) for name, path in sorted(paths.items())]
 
     def _record(
@@ -283,7 +279,11 @@ def _with_summary(verdict: Verdict, name: str, data: bytes, file: Path) -> Verdi
     except EGovDeskError as error:
         newer = error.code is ErrorCode.PAYLOAD_NEWER
         code = ProblemCode.DATA_NEWER if newer else ProblemCode.DATA_INVALID
-        problem = Problem(code=code, member=name, detail=str(error.data.get("place", "")))
+        problem = Problem(
+            code=code,
+            member=name,
+            detail=str(error.data.get("place") or error.data.get("cause", "")),
+        )
         status = VerdictStatus.INVALID
         if newer and verdict.status is not VerdictStatus.INVALID:
             status = VerdictStatus.INDETERMINATE
@@ -313,16 +313,33 @@ def _figures_digest(report: QuarterlyReport) -> str:
     return hashlib.sha256(to_payload(bare)).hexdigest()
 
 
+def _check_evidence(path: Path, evidence: Evidence) -> None:
+    """Refuse to sign a file that somebody put into the place of the one that was attached."""
+    from egovdesk.files import unreadable
+
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if digest != evidence.digest:
+        raise InputError(ErrorCode.EVIDENCE_CHANGED, file=evidence.name)
+
+
 def _check_folder(folder: Path) -> None:
     """Refuse a folder that cannot be written before any work is done; make nothing yet."""
-    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
+    try:
+        nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        writable = nearest.is_dir() and os.access(nearest, os.W_OK)
+    except OSError as error:  # a name that no file system allows
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+    if not writable:
         raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder))
 
 
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
-    from egovdesk.signing.files import replacing, unreadable
+    from egovdesk.files import replacing, unreadable
 
     target = folder / source.name
     try:

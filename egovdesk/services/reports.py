@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import egovdesk
+from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.findings import Finding, Severity, fingerprint, is_blocking
 from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.reports import (
     CatalogueStamp,
-    IndicatorLine,
     ProcedureLine,
     QuarterlyReport,
     ReportAction,
@@ -113,7 +113,6 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
     results, previous = current.all(), earlier.all()
     revisions = unit.reports.of_period(str(period))
     packages = unit.reports.packages()
-    directive = catalogue.documents[catalogue.directive]
     return QuarterlyReport(
         agency=session.agency,
         recipient=catalogue.recipient,
@@ -126,28 +125,12 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
         sequence=len(packages) + 1,
         previous_package=packages[-1].digest if packages else None,
         journal=unit.history.stamp(),
-        catalogue=CatalogueStamp(
-            id=catalogue.id,
-            version=catalogue.version,
-            digest=catalogue.digest,
-            directive_number=directive.number,
-            directive_date=directive.date,
-        ),
+        catalogue=_stamp(catalogue),
         rules_fingerprint=fingerprint(catalogue.rules),
         program_version=egovdesk.__version__,
         frozen_at=session.clock(),
         is_sample=session.is_sample,
-        indicators=tuple(
-            IndicatorLine(
-                indicator=indicator,
-                result=result,
-                previous=past,
-                rows=current.rows_behind(indicator),
-            )
-            for indicator, result, past in zip(
-                catalogue.indicators.values(), results, previous, strict=True
-            )
-        ),
+        indicators=facts.lines(session, current, results, previous),
         tasks=_task_lines(unit, session, cut_off),
         procedures=tuple(
             ProcedureLine(figures=figures, level_label=_level_label(session, figures.level))
@@ -161,16 +144,24 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
     )
 
 
+def _stamp(catalogue: Catalogue) -> CatalogueStamp:
+    directive = catalogue.documents[catalogue.directive]
+    return CatalogueStamp(
+        id=catalogue.id,
+        version=catalogue.version,
+        digest=catalogue.digest,
+        directive_number=directive.number,
+        directive_date=directive.date,
+    )
+
+
 def _task_lines(unit: Unit, session: Session, cut_off: date) -> tuple[TaskLine, ...]:
     records = [(record, record.as_of(cut_off)) for record in unit.tasks.all()]
     evidence = unit.evidence.by_ids({i for _, status in records for i in status.evidence})
-    clauses = session.catalogue.clauses
     return tuple(
         TaskLine(
             task=record.task,
-            clause_label=clauses[record.task.clause].label
-            if record.task.clause in clauses
-            else record.task.clause,
+            clause_label=session.catalogue.clause_label(record.task.clause),
             status=status,
             evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
         )

@@ -30,9 +30,4 @@ class Session:
 
     def as_of(self, period: Quarter) -> date:
         """Return the day for which a period is shown: its cut-off, or today while it is open."""
-        return min(self.catalogue.reporting.cut_off(period), max(self.today, period_start(period)))
-
-
-def period_start(period: Quarter) -> date:
-    """Return the first day of the calendar quarter."""
-    return period.days.first
+        return min(self.catalogue.reporting.cut_off(period), max(self.today, period.days.first))

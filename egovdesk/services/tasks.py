@@ -58,19 +58,17 @@ class Tasks:
 
     def all(self, as_of: date) -> tuple[TaskRow, ...]:
         """Return every task as it stood at the end of a day, in the directive's order."""
-        clauses = self._session.catalogue.clauses
         with self._session.workspace.reading() as unit:
             records = unit.tasks.all()
             used = {i for r in records for e in r.events for i in e.evidence}
             evidence = unit.evidence.by_ids(used)
         rows = []
         for record in records:
-            clause = clauses.get(record.task.clause)
             status = record.as_of(as_of)
             rows.append(
                 TaskRow(
                     task=record.task,
-                    clause_label=clause.label if clause else record.task.clause,
+                    clause_label=self._session.catalogue.clause_label(record.task.clause),
                     status=status,
                     events=record.events,
                     evidence=tuple(evidence[i] for i in status.evidence if i in evidence),

@@ -3,15 +3,18 @@
 from pathlib import Path
 
 from egovdesk.documents.catalogue import (
+    MAX_BYTES,
     builtin_catalogue_bytes,
     read_catalogue,
     trusted_catalogue,
 )
 from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.quarter import Quarter
-from egovdesk.services.catalogues import BUILTIN, agency_of, install, read_file
+from egovdesk.files import read_file
+from egovdesk.services.catalogues import BUILTIN, agency_of, install
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.settings import SettingName
 from egovdesk.storage.workspace import Workspace
@@ -36,14 +39,20 @@ class Workspaces:
             data = builtin_catalogue_bytes()
             catalogue = trusted_catalogue(data, source=BUILTIN)
         else:
-            data = read_file(catalogue_file)
+            data = read_file(catalogue_file, MAX_BYTES)
             catalogue = read_catalogue(data, source=catalogue_file.name)
         unit_of_catalogue = agency_of(catalogue, agency)
         workspace = Workspace.create(folder)
-        with workspace.changing(UseCase.CREATE_WORKSPACE, at=self._clock(), subject=agency) as unit:
-            unit.settings.put(SettingName.AGENCY, agency)
-            unit.settings.put(SettingName.SAMPLE, "1" if sample else "")
-            install(unit, catalogue, data, agency)
+        try:
+            with workspace.changing(
+                UseCase.CREATE_WORKSPACE, at=self._clock(), subject=agency
+            ) as unit:
+                unit.settings.put(SettingName.AGENCY, agency)
+                unit.settings.put(SettingName.SAMPLE, "1" if sample else "")
+                install(unit, catalogue, data, agency)
+        except BaseException:
+            workspace.discard()
+            raise
         return self._session(workspace, catalogue, unit_of_catalogue, is_sample=sample)
 
     def open(self, folder: Path) -> Session:
@@ -56,6 +65,8 @@ class Workspaces:
         try:
             with workspace.reading() as unit:
                 agency = unit.settings.get(SettingName.AGENCY)
+                if not agency:  # whoever made it was stopped in the midst
+                    raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
                 sample = unit.settings.get(SettingName.SAMPLE) == "1"
                 installed = unit.catalogues.get(unit.settings.get(SettingName.CATALOGUE))
             catalogue = trusted_catalogue(

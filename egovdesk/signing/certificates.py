@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.packages import CertificateInfo
-from egovdesk.signing.files import read_file
+from egovdesk.files import read_file
 
 if TYPE_CHECKING:
     from asn1crypto import crl, x509

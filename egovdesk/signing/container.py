@@ -13,6 +13,7 @@ from typing import BinaryIO, Self
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
+from egovdesk.files import replacing, unreadable
 from egovdesk.signing.container_check import (
     DEFLATED,
     MAX_MEMBERS,
@@ -27,14 +28,13 @@ from egovdesk.signing.container_check import (
     check_names,
     refusal,
 )
-from egovdesk.signing.files import replacing, unreadable
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 
 BLOCK = 1 << 20
 _META_INF = "META-INF/"
-_MANIFEST = "META-INF/ASiCManifest{:03}.xml"
-_SIGNATURE = "META-INF/signature{:03}.p7s"
+_MANIFEST = "META-INF/ASiCManifest001.xml"
+_SIGNATURE = "META-INF/signature001.p7s"
 
 _COMPRESSED = frozenset(
     {".7z", ".asice", ".docx", ".gif", ".gz", ".jpeg", ".jpg", ".mp4", ".ods", ".odt", ".pdf"}
@@ -114,60 +114,17 @@ def write_container(
             writer = _Writer(archive, signed_at, progress, sum(member.size for member in members))
             writer.add(Member(name=MIMETYPE_NAME, content=MIMETYPE), STORED)
             references = [writer.add(member, writer.method_for(member)) for member in members]
-            _add_signature(writer, 1, references, signer)
+            _add_signature(writer, references, signer)
         return _digest_of(stream)
 
 
-def countersign_container(
-    source: Path,
-    target: Path,
-    signer: SigningKey,
-    *,
-    signed_at: datetime,
-    progress: Progress = no_progress,
-) -> str:
-    """Add a signature over the members and all signatures so far; return the new file's SHA-256.
-
-    `target` may be `source`. Verify first: what is signed here is what the file holds now.
-
-    Raises:
-        InputError: the container is refused, or the disk is full.
-    """
-    with replacing(target) as stream:
-        with read_container(source) as container:  # closed before it may be replaced
-            references = _references(container, progress)
-            container.copy_to(stream)
-        earlier = [int(item.name[-7:-4]) for item in references if is_signature_part(item.name)]
-        with zipfile.ZipFile(stream, "a") as archive:
-            writer = _Writer(archive, signed_at, no_progress, 0)
-            _add_signature(writer, max(earlier, default=0) + 1, references, signer)
-        return _digest_of(stream)
-
-
-def _references(container: "OpenedContainer", progress: Progress) -> list[Reference]:
-    total = sum(entry.size for entry in container.entries.values())
-    done = len(MIMETYPE)
-    references: list[Reference] = []
-    for name in container.names[1:]:
-        digest = hashlib.sha256()
-        for block in container.blocks(name):
-            digest.update(block)
-            done += len(block)
-            progress(done, total)
-        references.append(Reference(name=name, digest=digest.digest()))
-    return references
-
-
-def _add_signature(
-    writer: "_Writer", number: int, references: Sequence[Reference], signer: SigningKey
-) -> None:
+def _add_signature(writer: "_Writer", references: Sequence[Reference], signer: SigningKey) -> None:
     from egovdesk.signing import cades
 
-    name = _SIGNATURE.format(number)
-    manifest = build_manifest(name, references)
+    manifest = build_manifest(_SIGNATURE, references)
     signature = cades.sign(manifest, signer, signed_at=writer.signed_at)
-    writer.add(Member(name=_MANIFEST.format(number), content=manifest), DEFLATED)
-    writer.add(Member(name=name, content=signature), STORED)
+    writer.add(Member(name=_MANIFEST, content=manifest), DEFLATED)
+    writer.add(Member(name=_SIGNATURE, content=signature), STORED)
 
 
 class _Writer:
@@ -293,12 +250,6 @@ class OpenedContainer:
             yield block
         if (count, crc) != (entry.size, entry.crc):
             raise self._damaged(entry)
-
-    def copy_to(self, target: BinaryIO) -> None:
-        """Copy the whole file as it is."""
-        self._stream.seek(0)
-        while block := self._stream.read(BLOCK):
-            target.write(block)
 
     def _damaged(self, entry: Entry) -> InputError:
         return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, entry.name, "damaged")

@@ -6,14 +6,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.files import read_file
 from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial
-from egovdesk.signing.files import read_file
 
 if TYPE_CHECKING:
     from asn1crypto import x509
     from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner
 
 _MAX_FILE_SIZE = 1 << 20
+
+_ALGORITHMS = frozenset({"rsa", "rsassa_pss", "ec"})
+"""Keys that sign a SHA-256 digest, which is what packages hold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,9 @@ def check_usable(key: SigningKey, now: datetime) -> None:
             not_before=key.not_before.isoformat(),
             not_after=key.not_after.isoformat(),
         )
-    if SIGNING_USAGES.isdisjoint(key.usages):
+    certificate = key.signer.signing_cert
+    algorithm = None if certificate is None else certificate.public_key.algorithm
+    if SIGNING_USAGES.isdisjoint(key.usages) or algorithm not in _ALGORITHMS:
         raise RefusedError(ErrorCode.KEY_USAGE)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.files import read_file, replacing
 from egovdesk.signing.certificates import TRIAL_PREFIX
-from egovdesk.signing.files import read_file, replacing
 
 if TYPE_CHECKING:
     from cryptography import x509

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -51,7 +51,7 @@ class OpenChange:
 def create(database: Path, open_change: OpenChange) -> Engine:
     """Return an engine with one connection, shared by the threads of this process in turn."""
     engine = create_engine(
-        f"sqlite:///{database}",
+        URL.create("sqlite", database=str(database)),  # as text, `?` and `%` would mean something
         module=sqlite,
         poolclass=QueuePool,
         pool_size=1,
@@ -89,6 +89,9 @@ _CODES = {
     "SQLITE_NOTADB": ErrorCode.WORKSPACE_FOREIGN,
 }
 
+_NOT_TEXT = "Could not decode to UTF-8"
+"""How the driver, without any code, says that a text is damaged."""
+
 
 @contextmanager
 def known_causes(workspace: Path) -> Iterator[None]:
@@ -100,4 +103,8 @@ def known_causes(workspace: Path) -> Iterator[None]:
         for prefix, code in _CODES.items():
             if name.startswith(prefix):
                 raise InputError(code, file=workspace.name, detail=name) from error
+        if _NOT_TEXT in str(error.orig):
+            raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=workspace.name) from error
         raise
+    except UnicodeDecodeError as error:  # SQLite's message quotes the damaged bytes
+        raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=workspace.name) from error

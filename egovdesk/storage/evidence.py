@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.evidence import Evidence
+from egovdesk.files import sync_folder
 from egovdesk.storage import schema
 
 _BLOCK = 1 << 20
@@ -50,21 +51,11 @@ def keep_file(folder: Path, source: Path) -> KeptFile:
                 Path(copy.name).unlink()
                 raise
         Path(copy.name).replace(folder / digest.hexdigest())
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         code = ErrorCode.FILE_UNREADABLE if error.filename == str(source) else ErrorCode.DISK_FULL
         raise InputError(code, file=source.name, detail=error.strerror or "") from error
     return KeptFile(digest=digest.hexdigest(), size=size)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":
-        return  # Windows cannot open a folder; NTFS journals the rename itself.
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 class EvidenceRepository:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import socket
 import stat
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, Engine, insert
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import Change, UseCase
+from egovdesk.files import replacing
 from egovdesk.storage import engine, journal, migrations, schema
 from egovdesk.storage.unit import Unit
 
@@ -46,9 +48,9 @@ class Workspace:
         Raises:
             InputError: the folder holds something already, or cannot be written.
         """
-        if folder.exists() and any(folder.iterdir()):
-            raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
         try:
+            if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+                raise InputError(ErrorCode.WORKSPACE_EXISTS, file=str(folder))
             folder.mkdir(parents=True, exist_ok=True)
             for name in FOLDERS:
                 (folder / name).mkdir()
@@ -56,7 +58,11 @@ class Workspace:
             raise InputError(
                 ErrorCode.WORKSPACE_READ_ONLY, file=str(folder), detail=error.strerror or ""
             ) from error
-        return cls._opened(folder)
+        try:
+            return cls._opened(folder)
+        except BaseException:
+            _discard(folder)
+            raise
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -81,16 +87,21 @@ class Workspace:
                 _lock(connection)
                 _migrate(connection, folder)
                 _check_content(connection, folder, thorough=unclean)
+            _leave_note(note)
         except BaseException:
             database.dispose()
             raise
-        note.write_text(json.dumps({"host": socket.gethostname(), "pid": os.getpid()}), "utf-8")
         return workspace
 
     def close(self) -> None:
         """Release the workspace for other programs."""
         self._engine.dispose()
         (self.folder / _LOCK_NOTE).unlink(missing_ok=True)
+
+    def discard(self) -> None:
+        """Close a workspace that `create` has just made, and remove it again."""
+        self.close()
+        _discard(self.folder)
 
     def __enter__(self) -> Self:
         return self
@@ -155,12 +166,32 @@ class Changing(Unit):
     change: Change
 
 
+def _leave_note(note: Path) -> None:
+    """Say who has the workspace open, for the message of whoever finds it locked."""
+    holder = {"host": socket.gethostname(), "pid": os.getpid()}
+    with replacing(note) as stream:
+        stream.write(json.dumps(holder).encode())
+
+
+def _discard(folder: Path) -> None:
+    """Remove what `create` made in a folder that was empty or not there."""
+    for name in FOLDERS:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        for name in (DATABASE, f"{DATABASE}-journal", _LOCK_NOTE):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
+
+
 def _check_file(folder: Path) -> None:
     """Refuse what is not a readable, writable workspace of this version, without touching it."""
     database = folder / DATABASE
-    if not folder.is_dir() or not database.is_file():
-        code = ErrorCode.WORKSPACE_FOREIGN if folder.exists() else ErrorCode.WORKSPACE_MISSING
-        raise InputError(code, file=str(folder))
+    try:
+        if not folder.is_dir() or not database.is_file():
+            code = ErrorCode.WORKSPACE_FOREIGN if folder.exists() else ErrorCode.WORKSPACE_MISSING
+            raise InputError(code, file=str(folder))
+    except OSError as error:  # a name that no file system allows
+        raise InputError(ErrorCode.WORKSPACE_MISSING, file=str(folder)) from error
     try:
         size = database.stat().st_size
         with database.open("rb") as file:
@@ -234,7 +265,7 @@ def schema_fingerprint(connection: Connection) -> str:
 
 
 def _holder(folder: Path) -> dict[str, str | int]:
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
         note = json.loads((folder / _LOCK_NOTE).read_text("utf-8"))
         return {"host": str(note["host"]), "pid": int(note["pid"])}
     return {"host": "?", "pid": 0}

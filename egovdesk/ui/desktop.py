@@ -10,8 +10,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
-from egovdesk.domain.quarter import Quarter
-from egovdesk.ui.context import Context
 from egovdesk.ui.jobs import JobRunner
 from egovdesk.ui.main_window import MainWindow
 from egovdesk.ui.notifier import Notifier
@@ -22,6 +20,8 @@ from egovdesk.wording import _, set_language
 
 if TYPE_CHECKING:
     from egovdesk.bootstrap import Desk
+    from egovdesk.domain.quarter import Quarter
+    from egovdesk.ui.context import Context
 
 
 class Desktop(QObject):
@@ -115,7 +115,9 @@ class Desktop(QObject):
         else:
             self.open(folder)
 
-    def _show_desk(self, desk: "Desk", period: Quarter, page: str) -> None:
+    def _show_desk(self, desk: "Desk", period: "Quarter", page: str) -> None:
+        from egovdesk.ui.context import Context
+
         self.context = Context(desk, period, self.jobs, self._notifier, self.preferences)
         self.context.page_filled.connect(self.page_filled)
         self.context.preferences_changed.connect(self._on_preferences_changed)

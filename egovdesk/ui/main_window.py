@@ -1,6 +1,10 @@
-"""The window: navigation, the bar with period and undo, and the stack of pages."""
+"""The window: navigation, the bar with period and undo, and the stack of pages.
+
+What needs the domain is imported when there is a desk to show: the empty window is painted first.
+"""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -14,16 +18,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from egovdesk.domain.history import Change, Stacks
 from egovdesk.ui import icons, theme
-from egovdesk.ui.context import Context
-from egovdesk.ui.page import Page
-from egovdesk.ui.period_picker import PeriodPicker
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.sidebar import Sidebar, page_titles
 from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.wording import _
-from egovdesk.wording.labels import label
+
+if TYPE_CHECKING:
+    from egovdesk.domain.history import Change, Stacks
+    from egovdesk.ui.context import Context
+    from egovdesk.ui.page import Page
+    from egovdesk.ui.period_picker import PeriodPicker
 
 
 class MainWindow(QMainWindow):
@@ -35,6 +40,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self._context: Context | None = None
+        self._stacks: Stacks | None = None
         self._pages: dict[str, Page[object]] = {}
         self._page_name = ""
         self.setWindowTitle("eGovDesk")
@@ -44,14 +50,18 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar()
         self._title = QLabel()
         self._title.setProperty("role", "title")
-        self._picker = PeriodPicker()
         self._undo = self._action("undo", QKeySequence.StandardKey.Undo, self._on_undo)
         self._redo = self._action("redo", QKeySequence.StandardKey.Redo, self._on_redo)
+        # Only on Windows Qt counts Ctrl+Y, which the tooltip promises.
+        self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._top = QHBoxLayout()
         self._stack = QStackedWidget()
         self._lay_out()
         self._sidebar.page_chosen.connect(self.open_page)
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(preferences.geometry)
+        elif self._is_large_for_screen():
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     @property
     def page_name(self) -> str:
@@ -64,15 +74,13 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(welcome)
         self._stack.setCurrentWidget(welcome)
 
-    def show_desk(self, context: Context, page: str = "overview") -> None:
+    def show_desk(self, context: "Context", page: str = "overview") -> None:
         """Show an open desk."""
         self._context = context
         session = context.desk.session
         self._sidebar.set_unit(session.agency.name)
         self._sidebar.set_enabled(enabled=True)
-        self._picker.set_period(context.period, session.today)
-        self._picker.setVisible(True)
-        self._picker.period_chosen.connect(context.choose_period)
+        self._top.addWidget(_make_picker(context))
         context.page_requested.connect(self.open_page)
         context.undo_requested.connect(self._on_undo)
         context.changed.connect(self._refresh_history)
@@ -100,8 +108,13 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
+    def _is_large_for_screen(self) -> bool:
+        """Say whether the window with its frame would reach beyond the screen."""
+        room = self.screen().availableSize() - QSize(theme.px(16), theme.px(40))
+        return self.width() > room.width() or self.height() > room.height()
+
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = self._top
         top.setContentsMargins(24, 12, 24, 6)
         top.setSpacing(6)
         top.addWidget(self._title)
@@ -113,8 +126,6 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
         top.addSpacing(8)
-        top.addWidget(self._picker)
-        self._picker.hide()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -146,7 +157,8 @@ class MainWindow(QMainWindow):
                 context.desk.history.stacks, self._show_history, context.notifier.show_error
             )
 
-    def _show_history(self, stacks: Stacks) -> None:
+    def _show_history(self, stacks: "Stacks") -> None:
+        self._stacks = stacks
         for action, change, words in (
             (self._undo, stacks.undo, _("Undo: {what} (Ctrl+Z)")),
             (self._redo, stacks.redo, _("Redo: {what} (Ctrl+Y)")),
@@ -157,26 +169,45 @@ class MainWindow(QMainWindow):
             action.setToolTip(words.format(what=what))
 
     def _on_undo(self) -> None:
-        if self._context is not None:
-            self._replay(self._context, self._context.desk.history.undo, _("Undone: {what}"))
+        if self._context is not None and self._stacks is not None:
+            undo = self._context.desk.history.undo
+            self._replay(self._context, undo, self._stacks.undo, _("Undone: {what}"))
 
     def _on_redo(self) -> None:
-        if self._context is not None:
-            self._replay(self._context, self._context.desk.history.redo, _("Redone: {what}"))
+        if self._context is not None and self._stacks is not None:
+            redo = self._context.desk.history.redo
+            self._replay(self._context, redo, self._stacks.redo, _("Redone: {what}"))
 
-    def _replay(self, context: Context, replay: Callable[[], Change], said: str) -> None:
-        def done(change: Change) -> None:
-            context.notifier.show_success(said.format(what=change.subject))
+    def _replay(
+        self,
+        context: "Context",
+        replay: "Callable[[], Change]",
+        target: "Change | None",
+        said: str,
+    ) -> None:
+        def done(change: "Change") -> None:
+            context.notifier.show_success(said.format(what=_named(target or change)))
             context.announce(change.nouns)
 
         context.jobs.run(replay, done, context.notifier.show_error)
 
 
-def _named(change: Change) -> str:
+def _named(change: "Change") -> str:
+    from egovdesk.wording.labels import label
+
     return label(change.use_case).format(subject=change.subject)
 
 
-def _make_page(name: str, context: Context) -> "Page[object]":
+def _make_picker(context: "Context") -> "PeriodPicker":
+    from egovdesk.ui.period_picker import PeriodPicker
+
+    picker = PeriodPicker()
+    picker.set_period(context.period, context.desk.session.today)
+    picker.period_chosen.connect(context.choose_period)
+    return picker
+
+
+def _make_page(name: str, context: "Context") -> "Page[object]":
     """Import and make a page when it is first opened: start-up pays for the first one only."""
     from importlib import import_module
 

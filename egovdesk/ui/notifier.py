@@ -1,13 +1,15 @@
-"""Telling the person: results in the message bar, bugs with where their report lies."""
+"""Telling the person: results in the message bar, bugs with where their report lies.
+
+The words for errors are imported when there is one: they need the whole domain, and this module
+is needed before the window is painted.
+"""
 
 from collections.abc import Callable
 
-from egovdesk.crash import write_crash_report
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.wording import _
-from egovdesk.wording.messages import explain
 
 
 class Notifier:
@@ -24,11 +26,15 @@ class Notifier:
 
     def show_error(self, error: EGovDeskError) -> None:
         """Say what went wrong and how to mend it."""
+        from egovdesk.wording.messages import explain
+
         tone = Tone.INFO if error.code is ErrorCode.CANCELLED else Tone.BAD
         self._bar.show_message(tone, str(explain(error)))
 
     def show_bug(self, error: BaseException) -> None:
         """Say that the program made a mistake, and where its report lies."""
+        from egovdesk.crash import write_crash_report
+
         file = write_crash_report(error)
         said = _(
             "The program made a mistake; what you did last was not saved. "

@@ -2,13 +2,15 @@
 
 `egovdesk desktop --report-start WORKSPACE` is not for people and not in the help: it prints
 `painted` once the empty window is on the screen and `filled` once the first page shows its data,
-then it leaves.
+then it leaves; with exit code 1 where that does not come to pass.
 """
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from egovdesk.ui.desktop import Desktop
+
+_PATIENCE_MS = 45_000
 
 
 class StartReport(QObject):
@@ -20,6 +22,7 @@ class StartReport(QObject):
         self._desktop = desktop
         desktop.window.installEventFilter(self)
         desktop.page_filled.connect(self._on_filled)
+        QTimer.singleShot(_PATIENCE_MS, lambda: app.exit(1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting; it is done when the event loop comes by again."""

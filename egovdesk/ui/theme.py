@@ -170,7 +170,6 @@ QPushButton:pressed { background: <selection>; }
 QPushButton[kind="primary"] { background: <primary>; color: <primary_text>;
   border-color: <primary>; font-weight: 600; }
 QPushButton[kind="primary"]:hover { background: <primary_hover>; border-color: <primary_hover>; }
-QPushButton[kind="danger"] { color: <bad>; border-color: <bad>; }
 QPushButton[kind="quiet"], QToolButton { background: transparent; color: <text>;
   border: 1px solid transparent; border-radius: <6>; padding: <5>; }
 QPushButton[kind="quiet"]:hover, QToolButton:hover { background: <neutral_soft>; }
@@ -192,6 +191,8 @@ QPushButton[kind="chip"]:focus { padding: <3> <11>; }
 QPushButton[kind="primary"]:focus { border: 2px solid <text>; }
 QPushButton:disabled, QPushButton[kind="primary"]:disabled { background: <neutral_soft>;
   color: <text_muted>; border-color: <border>; }
+QPushButton[kind="nav"]:disabled { background: transparent; color: <sidebar_text>;
+  border-color: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit { background: <surface>; color: <text>;
   border: 1px solid <outline>; border-radius: <6>; padding: <5> <8>; }
 QLineEdit { min-height: <20>; placeholder-text-color: <text_muted>; }
@@ -211,6 +212,7 @@ QCalendarWidget QAbstractItemView { selection-background-color: <primary>;
 QMenu { background: <surface>; border: 1px solid <border>; padding: <4>; }
 QMenu::item { padding: <6> <24> <6> <12>; border-radius: <4>; }
 QMenu::item:selected { background: <selection>; color: <text>; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QComboBox { background: <surface>; color: <text>; border: 1px solid <outline>;
   border-radius: <6>; padding: <5> <8>; min-height: <20>; }
 QComboBox:focus { border: 2px solid <primary>; padding: <4> <7>; }

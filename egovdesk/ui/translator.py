@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QObject, QTranslator
 
-from egovdesk.wording import _
-from egovdesk.wording.labels import N_
+from egovdesk.wording import N_, _
 
 _QT_WORDS = {
     "OK": N_("OK"),
@@ -27,9 +26,9 @@ _QT_WORDS = {
     "Select All": N_("Select all"),
     "&Choose": N_("&Choose"),
     "Choose": N_("&Choose"),
-    "Look in:": N_("Look in:"),
+    "&Look in:": N_("&Look in:"),
     "File &name:": N_("File &name:"),
-    "Files of type:": N_("Files of type:"),
+    "Files of &type:": N_("Files of &type:"),
     "Directory:": N_("Folder:"),
     "Name": N_("Name"),
     "Size": N_("Size"),
@@ -40,6 +39,14 @@ _QT_WORDS = {
     "Parent Directory": N_("Folder above"),
     "Back": N_("Back"),
     "Forward": N_("Forward"),
+    "Folder": N_("Folder"),
+    "Computer": N_("Computer"),
+    "&Rename": N_("&Rename"),
+    "&Delete": N_("&Delete"),
+    "Show &hidden files": N_("Show &hidden files"),
+    "%1\nFile not found.\nPlease verify the correct file name was given.": N_(
+        "%1\nThere is no such file.\nCheck its name and try again."
+    ),
     "All Files (*)": N_("All files (*)"),
 }
 

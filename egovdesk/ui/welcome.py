@@ -66,6 +66,7 @@ class Welcome(QWidget):
             card.body.addWidget(Glyph(icon, "primary", 32))
             hint = QLabel(words, wordWrap=True)
             hint.setProperty("role", "muted")
+            hint.setAlignment(Qt.AlignmentFlag.AlignTop)
             card.body.addWidget(hint, stretch=1)
             button = QPushButton(action)
             if position == 0:
@@ -150,6 +151,10 @@ class NewWorkspaceDialog(QDialog):
 
     def _on_make(self) -> None:
         self._place_row.set_error("")
+        if not self.place.text().strip():
+            self._place_row.set_error(_("Name a folder for the workspace."))
+            self.place.setFocus()
+            return
         self._buttons.setEnabled(False)
         folder, unit = self.folder(), str(self.unit.currentData())
         self._jobs.run(lambda: _make(folder, unit), lambda _: self.accept(), self._on_failed)

@@ -60,3 +60,8 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
 def _(message: str) -> str:
     """Translate a message; fill its named placeholders afterwards, with `str.format`."""
     return _catalogue(current_language()).gettext(message) if message else ""
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's name for "mark, translate later"
+    """Mark a message for the gettext catalogue; it is translated when it is shown."""
+    return message

@@ -10,13 +10,7 @@ from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskState, Timeliness
-from egovdesk.wording import _
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's name for "mark, translate later"
-    """Mark a message for the gettext catalogue; it is translated when it is shown."""
-    return message
-
+from egovdesk.wording import N_, _
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (IndicatorState.NOT_APPLICABLE, N_("Not applicable")),

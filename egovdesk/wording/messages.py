@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.findings import Finding, Rule
+from egovdesk.domain.findings import Finding, Rule, Subject
 from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
-from egovdesk.wording import _
-from egovdesk.wording.labels import N_, label
+from egovdesk.wording import N_, _, formats
+from egovdesk.wording.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.CATALOGUE_VALUE: (
         N_("The catalogue {file} has dates out of order at {place}: {value}."),
         N_("Put the milestones in the order of their dates, each date once."),
+    ),
+    ErrorCode.CATALOGUE_WEIGHTS: (
+        N_("The weights in the catalogue {file} at {place} add up to {value}, not to 100."),
+        N_("Correct the weights."),
     ),
     ErrorCode.CATALOGUE_OLDER: (
         N_("The catalogue {file} is version {value}; version {installed} is installed already."),
@@ -190,6 +194,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The package {file} was refused: {detail}."),
         N_("Ask its sender for a new copy."),
     ),
+    ErrorCode.EVIDENCE_CHANGED: (
+        N_("The evidence {file} is no longer the file that was attached."),
+        N_("Put the original back into the evidence folder, or attach the document again."),
+    ),
     ErrorCode.TEXT_TOO_LONG: (
         N_("The text in {place} is too long for a workbook cell."),
         N_("Shorten it to 32,767 characters."),
@@ -201,6 +209,7 @@ def explain(error: EGovDeskError) -> Message:
     """Return cause and cure of an error in the current language."""
     cause, cure = _ERRORS[error.code]
     data = {"place": "?", "detail": "?", "cause": "?", "value": "?"} | dict(error.data)
+    data["place"] = data["place"] or _("the outermost level")
     return Message(_(cause).format(**data), _(cure).format(**data))
 
 
@@ -255,7 +264,8 @@ def finding_message(finding: Finding) -> Message:
     for name in ("part", "whole"):
         if name in data:
             data[name] = label(CountField(str(data[name])))
-    return Message(_(cause).format(key=finding.key, **data), _(cure))
+    key = formats.month(finding.key) if finding.subject is Subject.MONTH else finding.key
+    return Message(_(cause).format(key=key, **data), _(cure))
 
 
 _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {

@@ -129,6 +129,14 @@ def test_check_of_the_sample(run: Run, demo: Path):
     assert {each["severity"] for each in answer["findings"]} <= {"warning", "notice"}
 
 
+def test_check_before_the_cut_off_is_not_ready(run: Run, demo: Path):
+    arguments = ("check", demo / "workspace", "--period", "2090-Q3")
+    code, out, _ = run(*arguments, "--language", "en")
+    assert code == 1
+    assert out.startswith("✘ The figures close on 14/09/2090")
+    assert json.loads(run(*arguments, "--json")[1])["ready"] is False
+
+
 @pytest.mark.parametrize(
     "words", [("check", "--period", "2021-Q5"), ("indicators", "--as-of", "x")]
 )
@@ -286,3 +294,99 @@ def test_the_command_line_needs_no_qt_and_nothing_heavy():
     )
     assert done.returncode == 0
     assert done.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999"])
+def test_days_beside_which_no_period_lies(run: Run, demo: Path, day: str):
+    assert run("indicators", demo / "workspace", "--as-of", day)[0] == 2
+
+
+@pytest.mark.parametrize("words", [("init", "--unit", "DKVN"), ("demo",)])
+def test_a_file_or_an_impossible_name_instead_of_a_folder(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+):
+    (tmp_path / "tệp").write_text("quan trọng")
+    command, *options = words
+    assert run(command, tmp_path / "tệp", *options)[0] == 3
+    assert run(command, tmp_path / ("a" * 300), *options)[0] == 3
+    assert [file.name for file in tmp_path.iterdir()] == ["tệp"]
+
+
+def test_impossible_names_of_a_workspace_and_a_target(run: Run, demo: Path):
+    name = "/" + "a" * 300
+    assert run("check", name, "--period", "2021-Q3")[0] == 3
+    assert run("export", demo / "workspace", "--period", "2021-Q3", "--out", name)[0] == 3
+
+
+def test_the_empty_name_is_not_the_current_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        run("init", "", "--unit", "DKVN")
+    assert caught.value.code == 2
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("descriptor", ["-1", "99", "99999999999999999999"])
+def test_a_password_from_a_descriptor_that_is_none(
+    run: Run, demo: Path, tmp_path: Path, descriptor: str
+):
+    words = ["--period", "2021-Q3", "--out", tmp_path / "out", "--passphrase-fd", descriptor]
+    key = a_key(tmp_path, b"x")
+    code, out, _ = run("export", demo / "workspace", *words, "--key", key, "--json")
+    assert code == 3
+    assert json.loads(out)["error"]["code"] == "key-passphrase-needed"
+
+
+@pytest.mark.parametrize("words", [("--language=en",), ("--lang", "en")])
+def test_every_way_to_write_the_language(run: Run, tmp_path: Path, words: tuple[str, ...]):
+    assert "no workspace" in run("check", tmp_path / "x", "--period", "2021-Q3", *words)[2]
+
+
+def test_names_do_not_command_the_terminal(run: Run, tmp_path: Path):
+    _, _, err = run("check", tmp_path / "\x1b[2J", "--period", "2021-Q3")
+    assert "\x1b" not in err
+
+
+def test_a_bug_is_one_document_too(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from egovdesk import bootstrap
+
+    monkeypatch.setattr(bootstrap, "verifier", lambda: 1 / 0)
+    code, out, _ = run("verify", tmp_path / "x.asice", "--json")
+    assert code == 70
+    assert json.loads(out)["error"]["code"] == "bug"
+
+
+@pytest.mark.parametrize(("redirection", "expected"), [(">&-", 0), (">/dev/full", 3)])
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_output_that_nobody_takes(redirection: str, expected: int):
+    command = f'"{sys.executable}" -m egovdesk catalogue show {redirection}'
+    done = subprocess.run(["sh", "-c", command], check=False, capture_output=True, cwd=ROOT)
+    assert done.returncode == expected
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+_INTERRUPTED_WHILE_LOADING = """
+import builtins, sys
+real = builtins.__import__
+def loading(name, *rest):
+    if name == "egovdesk.cli.main":
+        raise KeyboardInterrupt
+    return real(name, *rest)
+builtins.__import__ = loading
+from egovdesk.__main__ import main
+sys.argv = ["egovdesk", "catalogue", "show"]
+sys.exit(main())
+"""
+
+
+def test_an_interrupt_while_the_program_loads_is_quiet():
+    done = subprocess.run(
+        [sys.executable, "-c", _INTERRUPTED_WHILE_LOADING],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert (done.returncode, done.stderr) == (130, b"")

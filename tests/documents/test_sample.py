@@ -22,10 +22,7 @@ from egovdesk.domain.measures import Baseline, EnteredValue, Facts
 from egovdesk.domain.procedures import (
     CountField,
     Procedure,
-    ProcedureAttribute,
-    ProcedureEvent,
     ProcedureFigures,
-    attributes_as_of,
 )
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.signers import (
@@ -72,15 +69,11 @@ def figures(sample: dict[str, Any], as_of: date, months: tuple[str, ...]) -> lis
     return [
         ProcedureFigures(
             procedure=Procedure(id=id_, code=raw["code"], name=raw["name"], field=raw["field"]),
-            attributes=attributes_as_of(
-                (
-                    ProcedureEvent(
-                        ProcedureAttribute(e["attribute"]), date.fromisoformat(e["on"]), e["value"]
-                    )
-                    for e in raw["events"]
-                ),
-                as_of,
-            ),
+            attributes={
+                event["attribute"]: event["value"]
+                for event in sorted(raw["events"], key=lambda event: event["on"])
+                if date.fromisoformat(event["on"]) <= as_of
+            },
             counts={
                 name: sum(row[name] for row in raw["counts"] if row["month"] in months)
                 for name in CountField

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from egovdesk import paths
-from egovdesk.domain.catalogue import Catalogue, build
+from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.catalogue_builder import build
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.indicators import FormulaType
@@ -291,7 +292,7 @@ REFUSED: list[tuple[Callable[[dict[str, Any]], object], ErrorCode, str]] = [
     (_milestones_backwards, ErrorCode.CATALOGUE_VALUE, "indicators/work_online/milestones"),
     (
         lambda d: d["scoring"]["weights"].update(tasks=41),
-        ErrorCode.CATALOGUE_VALUE,
+        ErrorCode.CATALOGUE_WEIGHTS,
         "scoring/weights",
     ),
     (

@@ -215,3 +215,13 @@ def test_a_report_is_recomputed_to_the_digit_years_later(desk: Desk):
     assert now.indicators == then.indicators
     assert now.tasks == then.tasks
     assert now.findings == then.findings
+
+
+def test_evidence_that_was_replaced_is_not_signed(desk: Desk, tmp_path: Path):
+    for file in (desk.session.workspace.folder / "evidence").iterdir():
+        file.write_bytes(b"forged")
+    with pytest.raises(InputError) as caught:
+        export(desk, tmp_path / "out")
+    assert caught.value.code is ErrorCode.EVIDENCE_CHANGED
+    assert not (tmp_path / "out").exists()
+    assert not list((desk.session.workspace.folder / "packages").iterdir())

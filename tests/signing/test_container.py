@@ -10,14 +10,13 @@ import pytest
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
+from egovdesk.files import replacing
 from egovdesk.signing.container import (
     Member,
-    countersign_container,
     read_container,
     write_container,
 )
 from egovdesk.signing.container_check import MIMETYPE, RATIO_FREE_SIZE
-from egovdesk.signing.files import replacing
 from egovdesk.signing.keys import SigningKey
 
 
@@ -108,30 +107,6 @@ def test_a_large_text_is_deflated(target: Path, signer: SigningKey, now: datetim
 
     assert contents_of(target)["evidence/log.txt"] == text
     assert target.stat().st_size < len(text) / 2
-
-
-def test_a_second_signature_keeps_the_first(
-    target: Path, members: list[Member], signer: SigningKey, now: datetime
-):
-    write_container(target, members, signer, signed_at=now)
-    before = contents_of(target)
-
-    steps: list[tuple[int, int]] = []
-
-    digest = countersign_container(
-        target,
-        target,
-        signer,
-        signed_at=now,
-        progress=lambda done, total: steps.append((done, total)),
-    )
-
-    assert steps[-1][0] == steps[-1][1]
-    after = contents_of(target)
-    assert list(after)[-2:] == ["META-INF/ASiCManifest002.xml", "META-INF/signature002.p7s"]
-    assert {name: after[name] for name in before} == before
-    assert b"META-INF/signature001.p7s" in after["META-INF/ASiCManifest002.xml"]
-    assert digest == hashlib.sha256(target.read_bytes()).hexdigest()
 
 
 @pytest.mark.parametrize(

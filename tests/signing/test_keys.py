@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ed25519
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.signing.certificates import load_certificates, load_crls
 from egovdesk.signing.keys import check_usable, load_pkcs12
-from tests.signing.authority import YEAR, Authority, key_usage
+from tests.signing.authority import YEAR, Authority, key_usage, named
 
 PASSPHRASE = "mật khẩu".encode()
 
@@ -148,3 +150,28 @@ def test_opening_a_container_does_not_load_the_libraries_of_signing():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert result.stdout.strip() == "[]"
+
+
+def test_a_key_that_cannot_sign_sha_256_is_refused_before_any_work(tmp_path: Path, now: datetime):
+    secret = ed25519.Ed25519PrivateKey.generate()
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(named("A"))
+        .issuer_name(named("A"))
+        .public_key(secret.public_key())
+        .serial_number(1)
+        .not_valid_before(now - YEAR)
+        .not_valid_after(now + YEAR)
+        .add_extension(key_usage(sign=True), critical=True)
+        .sign(secret, None)
+    )
+    file = tmp_path / "key.p12"
+    file.write_bytes(
+        pkcs12.serialize_key_and_certificates(
+            None, secret, certificate, None, serialization.NoEncryption()
+        )
+    )
+    with pytest.raises(RefusedError) as caught:
+        check_usable(load_pkcs12(file, None), now)
+
+    assert caught.value.code is ErrorCode.KEY_USAGE

@@ -23,17 +23,16 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.signing.cades import TrustPolicy, judge, sign
-from egovdesk.signing.container import Member, countersign_container, write_container
+from egovdesk.signing.container import Member, write_container
 from egovdesk.signing.container_check import MIMETYPE
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 from egovdesk.signing.verification import verify_package
 from tests.signing.authority import YEAR, Authority, key_usage
+from tests.signing.countersign import MANIFEST_2, SIGNATURE_2, countersign
 
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
-MANIFEST_2 = "META-INF/ASiCManifest002.xml"
-SIGNATURE_2 = "META-INF/signature002.p7s"
 EVIDENCE = "evidence/0123abcd-Kế hoạch 12%.txt"
 
 
@@ -550,7 +549,7 @@ def test_the_claimed_time_proves_nothing(authority: Authority, package: Path, no
 
 @pytest.fixture
 def countersigned(package: Path, authority: Authority, now: datetime) -> Path:
-    countersign_container(package, package, authority.signer("Trần Thị B"), signed_at=now)
+    countersign(package, authority.signer("Trần Thị B"), now)
     return package
 
 

@@ -257,3 +257,41 @@ def test_an_exception_inside_a_use_case_keeps_nothing(workspace: Workspace):
     with workspace.reading() as unit:
         assert unit.tasks.all()[0].events == ()
         assert [change.use_case for change in unit.history.changes()] == [UseCase.CREATE_WORKSPACE]
+
+
+@pytest.mark.parametrize("name", ["a?b", "q?mode=ro", "a%20b", "c#d", "có dấu & cách"])
+def test_a_folder_of_any_name(tmp_path: Path, name: str):
+    folder = tmp_path / name
+    Workspace.create(folder).close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (folder / "workspace.db").stat().st_size
+    Workspace.open(folder).close()
+
+
+@pytest.mark.parametrize("made", ["file", "too long"])
+def test_nothing_is_made_where_no_folder_can_be(tmp_path: Path, made: str):
+    folder = tmp_path / ("a" * 300 if made == "too long" else "file")
+    if made == "file":
+        folder.write_text("x")
+    with pytest.raises(InputError):
+        Workspace.create(folder)
+    with pytest.raises(InputError):
+        Workspace.open(folder)
+
+
+def test_a_note_that_cannot_be_written_is_named(tmp_path: Path):
+    Workspace.create(tmp_path / "w").close()
+    (tmp_path / "w" / "workspace.lock").mkdir()
+    with pytest.raises(InputError):
+        Workspace.open(tmp_path / "w")
+
+
+def test_text_that_is_damaged(tmp_path: Path):
+    Workspace.create(tmp_path / "w").close()
+    database = tmp_path / "w" / "workspace.db"
+    data = database.read_bytes()
+    assert data.count(b"CREATE TRIGGER") > 1
+    database.write_bytes(data.replace(b"CREATE TRIGGER", b"CREATE TRI\xffGER"))
+    with pytest.raises(InputError) as caught:
+        Workspace.open(tmp_path / "w")
+    assert caught.value.code in {ErrorCode.WORKSPACE_DAMAGED, ErrorCode.WORKSPACE_FOREIGN}

@@ -99,7 +99,7 @@ def test_the_list_shows_the_eight_indicators_with_value_target_and_state(page: O
         "25.0%",
         "Behind",
     ]
-    assert model.texts(4)[2:] == ["–", "–", "No", "Yes", "Behind"]
+    assert model.texts(4)[2:] == ["0", "1", "No", "Yes", "Behind"]
     tones = [model.data(model.index(line, 6), TONE_ROLE) for line in range(8)]
     assert tones[:4] == [Tone.GOOD, Tone.WARNING, Tone.GOOD, Tone.NEUTRAL]
 

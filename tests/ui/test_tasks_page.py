@@ -172,3 +172,23 @@ def test_filters_and_search_without_diacritics(page: TasksPage, qtbot: QtBot):
     assert few < everything
     qtbot.keyClick(page.table.search, Qt.Key.Key_Escape)
     assert page.table.model.rowCount() == everything
+
+
+def test_a_typed_note_is_not_dropped_by_one_escape(
+    page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.open_record("2.a")
+    seen: list[bool] = []
+
+    def fill(dialog: ProgressDialog) -> None:
+        qtbot.keyClicks(dialog.note, "da lam xong")
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        seen.append(dialog.isVisible())
+        seen.append("Escape" in dialog._error.error)
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        seen.append(dialog.isVisible())
+
+    in_dialog(fill)
+    page.record.trigger()
+    wait_idle()
+    assert seen == [True, True, False]

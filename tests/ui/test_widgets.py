@@ -33,7 +33,7 @@ from egovdesk.ui import icons, theme
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.widgets.badge import Badge, Tone, soft
 from egovdesk.ui.widgets.card import Card, FigureCard
-from egovdesk.ui.widgets.charts import Donut, Series, Slice, Sparkline, StackedBars
+from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars, paint_sparkline
 from egovdesk.ui.widgets.data_table import Column, DataTable
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.drop_area import DropArea
@@ -548,12 +548,12 @@ def test_a_chart_without_data_says_so(qtbot: QtBot, chart: type[Donut] | type[St
 
 
 @pytest.mark.parametrize("values", [[], [1], [2, 2, 2], [-1, 5, 0.5]])
-def test_a_sparkline_bears_any_course(qtbot: QtBot, values: list[float]):
-    line = Sparkline("Course")
-    qtbot.addWidget(line)
-    line.resize(120, 28)
-    line.set_data(values)
-    image = line.grab().toImage()
+def test_a_sparkline_bears_any_course(values: list[float]):
+    image = QImage(120, 28, QImage.Format.Format_ARGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    paint_sparkline(painter, QRectF(image.rect()), values, "primary")
+    painter.end()
     drawn = {image.pixelColor(x, y).name() for x in range(120) for y in range(28)}
     assert (len(drawn) > 1) == (len(values) > 1)
 
@@ -696,7 +696,9 @@ def test_a_date_tells_of_each_change_once(qtbot: QtBot):
     assert heard == [date(2021, 2, 28), date(2021, 3, 1), date(2021, 2, 28), None]
 
 
-@pytest.mark.parametrize(("day", "key"), [(date.max, Qt.Key.Key_Up), (date.min, Qt.Key.Key_Down)])
+@pytest.mark.parametrize(
+    ("day", "key"), [(date(9998, 12, 31), Qt.Key.Key_Up), (date(2, 1, 1), Qt.Key.Key_Down)]
+)
 def test_the_calendar_has_ends(qtbot: QtBot, day: date, key: Qt.Key):
     line = DateEdit()
     qtbot.addWidget(line)
@@ -739,6 +741,14 @@ def test_files_are_dropped_and_others_ignored(qtbot: QtBot, tmp_path: Path):
     assert drop(area, book, letter)
     assert not drop(area, letter)
     assert heard == [[book]]
+
+
+def test_an_area_that_names_no_suffix_takes_any_file(qtbot: QtBot, tmp_path: Path):
+    area = DropArea("Drop the evidence here", (), several=False, compact=True)
+    qtbot.addWidget(area)
+    with qtbot.waitSignal(area.files_dropped) as heard:
+        assert drop(area, tmp_path / "Kết luận.pdf")
+    assert heard.args == [[tmp_path / "Kết luận.pdf"]]
 
 
 def test_where_one_file_is_wanted_two_are_refused(qtbot: QtBot, tmp_path: Path):

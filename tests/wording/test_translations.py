@@ -45,7 +45,8 @@ def catalogue() -> Catalog:
 
 @pytest.fixture(scope="module")
 def pairs(catalogue: Catalog) -> list[tuple[str, str]]:
-    return [(str(m.id), str(m.string)) for m in catalogue if m.id]
+    """Pair English and Vietnamese; another test speaks for what has no Vietnamese yet."""
+    return [(str(m.id), str(m.string)) for m in catalogue if m.id and m.string]
 
 
 def test_files_are_what_the_source_says(catalogue: Catalog) -> None:
@@ -55,13 +56,16 @@ def test_files_are_what_the_source_says(catalogue: Catalog) -> None:
     assert strings.PO.with_suffix(".mo").read_bytes() == mo, "run scripts/strings.py"
 
 
-def test_every_message_is_translated(pairs: list[tuple[str, str]]) -> None:
-    assert len(pairs) > 400
-    assert [english for english, vietnamese in pairs if not vietnamese.strip()] == []
+def test_every_message_is_translated(catalogue: Catalog) -> None:
+    messages = [message for message in catalogue if message.id]
+
+    assert len(messages) > 400
+    assert [str(m.id) for m in messages if not str(m.string).strip()] == []
 
 
 def test_translations_fill_the_same_placeholders(pairs: list[tuple[str, str]]) -> None:
     assert [english for english, vi in pairs if fields(english) != fields(vi)] == []
+    assert [en for en, vi in pairs if en.count("%1") != vi.count("%1")] == []  # filled by Qt
 
 
 def test_no_english_is_left(pairs: list[tuple[str, str]]) -> None:

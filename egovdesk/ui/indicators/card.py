@@ -77,8 +77,7 @@ class IndicatorCard(QDialog):
     def _reference(self) -> str:
         """Say where the directive asks for it."""
         indicator = self._line.indicator
-        found = self._catalogue.clauses.get(indicator.clause)
-        clause = found.label if found else indicator.clause
+        clause = self._catalogue.clause_label(indicator.clause)
         if indicator.number is None:
             words = _("Tracked beside the directive's indicators · clause {clause}")
             return words.format(clause=clause)
@@ -102,7 +101,7 @@ class IndicatorCard(QDialog):
     def _add_tabs(self) -> None:
         rows, result = self._line.rows, self._line.result
         formula = counted_formula(self._line.indicator, self._catalogue)
-        own = self._line.indicator.formula.of or self._line.indicator.formula
+        own = self._line.indicator.formula.of_unit
         numerator = _total(rows.numerator) if own.full else result.numerator
         self._add_tab(_("Numerator"), numerator, formula.numerator, rows.numerator)
         if formula.denominator:

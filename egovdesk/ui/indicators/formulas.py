@@ -23,7 +23,7 @@ def part_words(measure_id: str, catalogue: Catalogue) -> str:
 
 def counted_formula(indicator: Indicator, catalogue: Catalogue) -> Formula:
     """Return the formula whose rows stand behind the indicator."""
-    formula = indicator.formula.of or indicator.formula
+    formula = indicator.formula.of_unit
     return catalogue.indicators[formula.full].formula if formula.full else formula
 
 

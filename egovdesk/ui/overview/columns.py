@@ -34,13 +34,13 @@ def columns() -> list[Column[IndicatorLine]]:
         Column(
             key="numerator",
             title=_("Numerator"),
-            text=lambda line: _part(line, line.result.numerator),
+            text=lambda line: formats.number(line.result.numerator),
             align=_RIGHT,
         ),
         Column(
             key="denominator",
             title=_("Denominator"),
-            text=lambda line: _part(line, line.result.denominator),
+            text=lambda line: formats.number(line.result.denominator),
             align=_RIGHT,
         ),
         Column(
@@ -62,8 +62,3 @@ def columns() -> list[Column[IndicatorLine]]:
             tone=lambda line: state_tone(line.result.state),
         ),
     ]
-
-
-def _part(line: IndicatorLine, count: int | None) -> str:
-    """Return a count; a unit's yes or no has no parts worth showing."""
-    return formats.EMPTY if line.indicator.formula.of is not None else formats.number(count)

@@ -22,6 +22,7 @@ class JobDialog(QDialog):
         super().__init__(parent)
         self._jobs = jobs
         self._job: Job | None = None
+        self.was_cancelled = False
         self.progress = ProgressPanel()
         self.progress.cancelled.connect(self._on_cancelled)
         self._crashed.connect(self._on_crashed)
@@ -80,4 +81,5 @@ class JobDialog(QDialog):
 
     def _on_cancelled(self) -> None:
         if self._job is not None:
+            self.was_cancelled = True
             self._job.cancel()

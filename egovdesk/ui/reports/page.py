@@ -65,6 +65,7 @@ class ReportsPage(Page[PeriodState]):
         self.drop = DropArea(
             _("Drop a package here to see whether it is genuine."), (".asice",), several=False
         )
+        self.drop.folder = str(context.preferences.export_folder)
         self.drop.button.setText(_("Verify a package…"))
         self.drop.files_dropped.connect(lambda files: self.verify(files[0]))
         self._lay_out()
@@ -146,6 +147,7 @@ class ReportsPage(Page[PeriodState]):
         self.context.notifier.show_success(
             text, action=_("Open folder"), on_action=lambda: open_folder(exported.file.parent)
         )
+        self.drop.folder = str(exported.file.parent)
         self.context.announce(frozenset({Noun.REPORTS}))
 
     def _on_finding(self, finding: Finding) -> None:

@@ -81,6 +81,9 @@ class VerdictDialog(JobDialog):
             Notifier(self.messages).show_error(error)
 
     def _show_verdict(self, verdict: Verdict) -> None:
+        if self.was_cancelled:  # it had ended before it was asked to
+            self.reject()
+            return
         self.verdict = verdict
         if verdict.is_trial:
             words = _("Signed with a trial key: a seal without legal force.")
@@ -167,6 +170,7 @@ def _problem_list(problems: tuple[Problem, ...]) -> QScrollArea:
             said.addWidget(words)
         grid.addWidget(Glyph(TONE_ICONS[tone], tone), row, 0, _TOP)
         grid.addLayout(said, row, 1)
+    grid.setRowStretch(len(gravest_first), 1)
     area = QScrollArea(widgetResizable=True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setAccessibleName(_("What was found"))

@@ -31,7 +31,7 @@ class WorkspaceCard(Card):
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
-        self._add_line(_("Folder"), str(session.workspace.folder))
+        self._add_line(_("Folder"), str(session.workspace.folder.resolve()))
         self._add_line(_("Unit"), f"{session.agency.name} ({session.agency.code})")
         said = _("{id}, version {version}")
         self._add_line(_("Catalogue"), said.format(id=catalogue.id, version=catalogue.version))

@@ -37,7 +37,7 @@ def columns() -> list[Column[TaskRow]]:
             title=_("Due"),
             text=lambda row: formats.day(row.status.due),
             sort_key=lambda row: row.status.due,
-            width=94,
+            width=104,
         ),
         Column(
             key="percent",
@@ -52,7 +52,7 @@ def columns() -> list[Column[TaskRow]]:
             title=_("State"),
             text=lambda row: label(row.status.state),
             sort_key=lambda row: list(TaskState).index(row.status.state),
-            width=124,
+            width=150,
         ),
         Column(
             key="timeliness",

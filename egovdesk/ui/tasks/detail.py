@@ -62,7 +62,9 @@ class TaskDetail(Card):
             column.addWidget(_words(words, "muted"))
         column.addSpacing(4)
         column.addWidget(_words(_("History"), "label"))
-        for event in reversed(row.events):
+        # By the day it happened, whatever the order of typing; the latest first.
+        by_day = sorted(row.events, key=lambda event: event.on)
+        for event in reversed(by_day):
             column.addWidget(_event(event, row.status.as_of))
         if row.evidence:
             column.addWidget(_words(_("Evidence"), "label"))

@@ -25,6 +25,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.folding_row import scrolling
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
 
@@ -39,6 +40,7 @@ class ProgressDialog(QDialog):
         self._context = context
         self._row = row
         self._file: Path | None = None
+        self._is_warned = False
         self.change: Change | None = None
         self.setWindowTitle(_("Record progress: {code}").format(code=row.task.code))
         self.setMinimumWidth(theme.px(560))
@@ -53,7 +55,7 @@ class ProgressDialog(QDialog):
         self.number = QLineEdit()
         self.document_day = DateEdit()
         self.evidence = DropArea(
-            _("Drop the evidence here: a document, a picture"), (), several=False
+            _("Drop the evidence here: a document, a picture"), (), several=False, compact=True
         )
         self.file_name = QLabel(_("No file yet"))
         self.file_name.setProperty("role", "muted")
@@ -95,14 +97,29 @@ class ProgressDialog(QDialog):
         grid.addWidget(self.file_name, 4, 0, 1, 2)
         grid.addWidget(self._rows["number"], 5, 0)
         grid.addWidget(self._rows["document_day"], 5, 1)
+        sheet = QWidget()
+        fields = QVBoxLayout(sheet)
+        fields.setContentsMargins(20, 16, 20, 4)
+        fields.setSpacing(12)
+        fields.addWidget(title)
+        fields.addLayout(grid)
+        fields.addWidget(self._error)
+        fields.addStretch()
+        self._buttons.setContentsMargins(20, 0, 20, 16)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(title)
-        column.addLayout(grid)
-        column.addWidget(self._error)
+        column.addWidget(scrolling(sheet), stretch=1)
         column.addWidget(self._buttons)
         self._error.hide()
+        self._fit(sheet)
+
+    def _fit(self, sheet: QWidget) -> None:
+        """Be as high as the fields with an error need, but no higher than the screen."""
+        width = theme.px(560)
+        sheet.ensurePolished()
+        height = sheet.heightForWidth(width) + self._buttons.sizeHint().height() + theme.px(40)
+        self.resize(width, min(height, self.screen().availableSize().height() - theme.px(48)))
 
     def _on_completed(self, completed: bool) -> None:  # noqa: FBT001 - Qt's signal
         self.percent.setEnabled(not completed)
@@ -113,6 +130,15 @@ class ProgressDialog(QDialog):
         self._file = files[0]
         self.file_name.setText(self._file.name)
         self._rows["evidence"].set_error("")
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only when it is asked for twice."""
+        if self.note.toPlainText().strip() and not self._is_warned:
+            self._is_warned = True
+            self._error.show()
+            self._error.set_error(_("Your note is not saved. Press Escape again to discard it."))
+            return
+        super().reject()
 
     def _on_save(self) -> None:
         for row in self._rows.values():

@@ -132,34 +132,6 @@ class _Chart(QWidget):
         return ""
 
 
-class Sparkline(_Chart):
-    """The course of a few values, without axes."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self._values: Sequence[float] = ()
-        self._color = "primary"
-        self.set_empty_text("")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_data(
-        self, values: Sequence[float], color: str = "primary", number: NumberFormat = whole_number
-    ) -> None:
-        """Show these values, oldest first."""
-        self._values, self._color = tuple(values), color
-        self._describe([number(value) for value in self._values])
-
-    def sizeHint(self) -> QSize:
-        """Return a small, wide strip."""
-        return QSize(theme.px(120), theme.px(28))
-
-    def _has_data(self) -> bool:
-        return len(self._values) > 1
-
-    def _paint(self, painter: QPainter) -> None:
-        paint_sparkline(painter, QRectF(self.rect()), self._values, self._color)
-
-
 class StackedBars(_Chart):
     """One bar per category, its layers one above the other, with a legend and gridlines."""
 
@@ -304,7 +276,9 @@ class Donut(_Chart):
         return any(part.value > 0 for part in self._slices)
 
     def _paint(self, painter: QPainter) -> None:
-        side = min(self.height() - 4, self.width() * 0.46)
+        # The legend's words matter more than a large ring.
+        side = min(self.height() - 4, self.width() * 0.46, self.width() - self._legend_width())
+        side = max(side, self.width() * 0.3)
         thickness = max(theme.px(8), side * 0.09)
         ring = QRectF(2, (self.height() - side) / 2, side, side)
         inner = ring.adjusted(*(thickness / 2 * sign for sign in (1, 1, -1, -1)))
@@ -332,6 +306,19 @@ class Donut(_Chart):
         painter.drawText(
             ring.translated(0, theme.px(13)), Qt.AlignmentFlag.AlignCenter, self._caption
         )
+
+    def _legend_width(self) -> float:
+        """Return the room of the longest line of the legend, with the gap before it."""
+        words, numbers = (
+            QFontMetrics(theme.font(12, weight))
+            for weight in (QFont.Weight.Normal, QFont.Weight.DemiBold)
+        )
+        lines = (
+            words.horizontalAdvance(part.label)
+            + numbers.horizontalAdvance(self._format(part.value))
+            for part in self._slices
+        )
+        return max(lines, default=0) + theme.px(24 + 16 + 8) + 6
 
     def _paint_legend(self, painter: QPainter, left: float) -> None:
         line = theme.px(24)

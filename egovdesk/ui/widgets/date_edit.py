@@ -88,8 +88,8 @@ class DateEdit(QLineEdit):
             self.open_calendar()
         elif day := self.day():
             step = 1 if event.key() == Qt.Key.Key_Up else -1
-            with suppress(OverflowError):  # the calendar has a first and a last day
-                self.set_day(day + timedelta(days=step))
+            with suppress(OverflowError, UsageError):  # the calendar has a first and a last day
+                self.set_day(parse_date(format_date(day + timedelta(days=step))))
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave room for the longest date."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.ui import theme
 from egovdesk.ui.widgets.glyph import Glyph
@@ -15,7 +15,10 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
 class DropArea(QWidget):
-    """Takes files with one of the suffixes (".xlsx"), whatever their case; ignores others."""
+    """Takes files with one of the suffixes (".xlsx"), whatever their case, or any if none is named.
+
+    A compact area is one line high, for dialogs.
+    """
 
     files_dropped = Signal(list)
     """The files that were dropped or chosen, as a list of paths."""
@@ -26,26 +29,22 @@ class DropArea(QWidget):
         suffixes: Sequence[str],
         *,
         several: bool = True,
+        compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._suffixes = tuple(suffix.lower() for suffix in suffixes)
         self._several = several
+        self.folder = ""
+        """Where the choice of a file begins; then where a file was chosen last."""
         self._is_hovered = False
         self.setAcceptDrops(True)
         self.setAccessibleName(text)
-        words = QLabel(text, wordWrap=True, alignment=_CENTRE)
-        words.setProperty("role", "muted")
         label = _("Choose files…") if several else _("Choose a file…")
         self.button = QPushButton(label)
         self.button.setAccessibleDescription(text)
         self.button.clicked.connect(self._on_choose_clicked)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(10)
-        column.addWidget(Glyph("import", "text_muted", 28), alignment=_CENTRE)
-        column.addWidget(words)
-        column.addWidget(self.button, alignment=_CENTRE)
+        self._lay_out(text, compact=compact)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files that fit."""
@@ -75,9 +74,31 @@ class DropArea(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 10, 10)
         painter.end()
 
+    def _lay_out(self, text: str, *, compact: bool) -> None:
+        words = QLabel(text, wordWrap=True)
+        words.setProperty("role", "muted")
+        if compact:
+            row = QHBoxLayout(self)
+            row.setContentsMargins(14, 10, 14, 10)
+            row.setSpacing(10)
+            row.addWidget(Glyph("import", "text_muted", 20))
+            row.addWidget(words, stretch=1)
+            row.addWidget(self.button)
+            return
+        words.setAlignment(_CENTRE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addStretch()
+        column.addWidget(Glyph("import", "text_muted", 28), alignment=_CENTRE)
+        column.addWidget(words)
+        column.addWidget(self.button, alignment=_CENTRE)
+        column.addStretch()
+
     def _fitting(self, data: QMimeData) -> list[Path]:
         files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        files = [path for path in files if path.suffix.lower() in self._suffixes]
+        if self._suffixes:
+            files = [path for path in files if path.suffix.lower() in self._suffixes]
         return files if self._several or len(files) == 1 else []
 
     def _set_hovered(self, *, hovered: bool) -> None:
@@ -86,11 +107,14 @@ class DropArea(QWidget):
 
     def _on_choose_clicked(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in self._suffixes)
-        wanted = _("Files ({patterns})").format(patterns=kinds)
+        wanted = _("Files ({patterns})").format(patterns=kinds) if kinds else _("All files (*)")
         if self._several:
-            names, _kind = QFileDialog.getOpenFileNames(self, self.button.text(), "", wanted)
+            names, _kind = QFileDialog.getOpenFileNames(
+                self, self.button.text(), self.folder, wanted
+            )
         else:
-            name, _kind = QFileDialog.getOpenFileName(self, self.button.text(), "", wanted)
+            name, _kind = QFileDialog.getOpenFileName(self, self.button.text(), self.folder, wanted)
             names = [name] if name else []
         if names:
+            self.folder = str(Path(names[0]).parent)
             self.files_dropped.emit([Path(name) for name in names])

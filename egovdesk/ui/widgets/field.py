@@ -33,6 +33,8 @@ class FieldRow(QWidget):
         column.addWidget(name)
         column.addWidget(editor)
         column.addLayout(below)
+        # Beside a row with a note this one is higher than it needs: label and editor stay on top.
+        column.addStretch()
         self._show_note()
 
     @property

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,9 +15,8 @@ _NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 def unreadable(path: Path, error: OSError) -> InputError:
     """Say why a file cannot be read: it is not there, or it is there and withheld."""
     missing = isinstance(error, FileNotFoundError)
-    return InputError(
-        ErrorCode.FILE_MISSING if missing else ErrorCode.FILE_UNREADABLE, file=str(path)
-    )
+    code = ErrorCode.FILE_MISSING if missing else ErrorCode.FILE_UNREADABLE
+    return InputError(code, file=str(path), detail=error.strerror or "")
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -47,7 +45,7 @@ def replacing(target: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
     Raises:
         InputError: the disk is full, or the folder cannot be written.
     """
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         stream = os.fdopen(os.open(part, flags, mode), "w+b")
@@ -61,15 +59,15 @@ def replacing(target: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
             with suppress(OSError):  # closing writes what is buffered, which fails on a full disk
                 stream.close()
             part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         full = error.errno in _NO_SPACE
         code = ErrorCode.DISK_FULL if full else ErrorCode.FILE_UNWRITABLE
         raise InputError(code, file=str(target)) from error
 
 
-def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk too; Windows has no such call and does it itself."""
+def sync_folder(folder: Path) -> None:
+    """Put new names on the disk too; Windows cannot open a folder and does it itself."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
