@@ -1,0 +1,38 @@
+"""python -m benchmarks [NAME ...]: run the benchmarks named, or all of them."""
+
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+from benchmarks import edit, export, indicators, start
+from benchmarks.measure import Result, table
+
+FOLDER = Path("build") / "benchmarks"
+BENCHMARKS = {
+    "start": start.run,
+    "indicators": indicators.run,
+    "edit": edit.run,
+    "export": export.run,
+}
+
+
+def main() -> int:
+    """Print one table; limits that are not kept are said, not punished."""
+    wanted = sys.argv[1:] or list(BENCHMARKS)
+    if unknown := set(wanted) - set(BENCHMARKS):
+        print(f"{', '.join(sorted(unknown))}: there are only {', '.join(BENCHMARKS)}")
+        return 2
+    results: list[Result] = []
+    for name in wanted:
+        folder = (FOLDER / name).resolve()
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        results.extend(BENCHMARKS[name](folder))
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}; medians")
+    print(table(results))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

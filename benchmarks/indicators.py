@@ -1,0 +1,97 @@
+"""Computing every indicator against the bare SQL that any program would have to run.
+
+A unit with 400 procedures, 24 months of counts and some 3,000 dated changes of attributes.
+Ours: everything recorded as of a cut-off is gathered and the catalogue's indicators are computed,
+each with its state against the target. Reference, on the same connection and without a layer
+between: every count column summed over the closed months, and the procedures counted by the value
+that each attribute had on that day (of two recorded for one day, the later one).
+"""
+
+from datetime import date
+from pathlib import Path
+
+from benchmarks.measure import Result, alternately, timed
+from egovdesk.bootstrap import clock, workspaces
+from egovdesk.domain.history import UseCase
+from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
+from egovdesk.services.facts import evaluator, gather
+from egovdesk.services.session import Session
+
+TIMES = 40
+LIMIT = 2.0
+PROCEDURES = 400
+MONTHS = tuple(f"{year}-{month:02}" for year in (2020, 2021) for month in range(1, 13))
+CUT_OFF = date(2021, 9, 14)
+
+_SUMS = ", ".join(f"sum({field.value})" for field in CountField)
+_COUNTS = f"SELECT {_SUMS} FROM procedure_count WHERE month IN ({{months}})"
+_ATTRIBUTES = """
+SELECT attribute, value, count(*) FROM (
+    SELECT attribute, value, max(on_day || printf('%012d', id)) FROM procedure_event
+    WHERE on_day <= ? GROUP BY procedure_id, attribute
+) GROUP BY attribute, value
+"""
+
+
+def run(folder: Path) -> list[Result]:
+    session = workspaces().create(folder / "workspace", "DKVN")
+    with session.workspace:
+        events = _fill(session)
+        months = session.catalogue.reporting.closed_months(CUT_OFF)
+        counts = _COUNTS.format(months=", ".join("?" * len(months)))
+        with session.workspace.reading() as unit:
+            bare = unit.procedures._connection.connection.driver_connection  # noqa: SLF001
+            assert bare is not None
+
+            def ours() -> object:
+                return evaluator(session, gather(unit, session, CUT_OFF)).all()
+
+            def reference() -> object:
+                sums = bare.execute(counts, months).fetchall()
+                return sums, bare.execute(_ATTRIBUTES, (CUT_OFF.isoformat(),)).fetchall()
+
+            mine, theirs = alternately(lambda: timed(ours), lambda: timed(reference), TIMES)
+    size = f"{PROCEDURES} procedures, {len(MONTHS)} months, {events} changes of attributes"
+    return [
+        Result(
+            name="indicators: all / bare aggregate SQL",
+            ours=mine,
+            reference=theirs,
+            limit=LIMIT,
+            notes=(size,),
+        )
+    ]
+
+
+def _fill(session: Session) -> int:
+    """Record the procedures and return how many changes of attributes that made."""
+    made = 0
+    with session.workspace.changing(UseCase.LOAD_SAMPLE, at=clock()) as unit:
+        for number in range(PROCEDURES):
+            name = f"Cấp giấy chứng nhận, mẫu số {number}"
+            procedure = Procedure(id=0, code=f"1.{number:06}", name=name, field="Đăng kiểm")
+            procedure_id = unit.procedures.add(procedure)
+            events = list(_events(number))
+            unit.procedures.add_events(procedure_id, events)
+            unit.procedures.add_counts(procedure_id, _counts(number))
+            made += len(events)
+    return made
+
+
+def _events(number: int) -> list[ProcedureEvent]:
+    """Return what was recorded at first, and the level raised later for every second one."""
+    values = {attribute: str(number % 3 % 2) for attribute in ProcedureAttribute}
+    values |= {ProcedureAttribute.IN_FORCE: "1", ProcedureAttribute.LEVEL: f"muc{number % 3 + 1}"}
+    first = date(2020, 1, 1 + number % 28)
+    events = [ProcedureEvent(attribute, first, value) for attribute, value in values.items()]
+    if number % 2:
+        raised = date(2021, 1 + number % 12, 15)
+        events.append(ProcedureEvent(ProcedureAttribute.LEVEL, raised, "muc4"))
+    return events
+
+
+def _counts(number: int) -> dict[str, dict[str, int]]:
+    return {
+        month: {field.value: number + index for index, field in enumerate(CountField)}
+        for month in MONTHS
+    }
