@@ -36,7 +36,7 @@ package: .venv/develop ## build the one-folder program and prove that it runs
 	@scripts/system-libraries window package
 	@$(BIN)/python scripts/build_package.py
 
-bench: .venv/develop ## speed and memory as ratios against named references
+bench: .venv/develop ## speed as ratios against named references
 	@$(OFFSCREEN) $(BIN)/python -m benchmarks
 
 strings: .venv/develop ## collect every message and compile the translations

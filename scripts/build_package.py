@@ -143,7 +143,8 @@ def run(*arguments: str) -> Run:
     """Run the frozen program as a stranger would: no checkout, no settings, no screen."""
     foreign = ("PYTHON", "EGOVDESK", "VIRTUAL_ENV", "QT_", "LD_LIBRARY_PATH")
     env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    env |= {"EGOVDESK_HOME": str(TRIAL / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    env |= {"EGOVDESK_HOME": str(TRIAL / "home"), "EGOVDESK_LANGUAGE": "en"}
+    env |= {"QT_QPA_PLATFORM": "offscreen"}
     began = time.perf_counter()
     try:
         done = subprocess.run(

@@ -1,10 +1,10 @@
 """Procedures, their histories and monthly counts on disk."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, func, insert, select, text
 
 from egovdesk.domain.procedures import (
     CountField,
@@ -17,17 +17,22 @@ from egovdesk.storage import schema
 _COUNTS = tuple(field.value for field in CountField)
 
 # Built once: making a statement anew costs more than running it.
-_event, _count = schema.procedure_event.c, schema.procedure_count.c
-_HISTORIES = (
-    select(_event.procedure_id, _event.attribute, _event.value)
-    .where(_event.on_day <= bindparam("as_of"))
-    .order_by(_event.on_day, _event.id)
+_PROCEDURES = select(
+    *(schema.procedure.c[name] for name in ("id", "code", "name", "field"))
+).order_by(schema.procedure.c.code)
+# One JSON document instead of a row an event; in each history the latest value stands last.
+_HISTORIES = text(
+    "SELECT json_group_object(procedure_id, json(history)) FROM (SELECT procedure_id, "
+    "json_group_object(attribute, value ORDER BY on_day, id) AS history "
+    "FROM procedure_event WHERE on_day <= :as_of GROUP BY procedure_id)"
 )
-_SUMS = (
-    select(_count.procedure_id, *(func.sum(_count[name]) for name in _COUNTS))
-    .where(_count.month.in_(bindparam("months", expanding=True)))
-    .group_by(_count.procedure_id)
+# CROSS JOIN keeps SQLite to this order: procedure by procedure it needs no sorting.
+_SUMS = text(
+    f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "  # noqa: S608 - ours
+    "FROM procedure CROSS JOIN procedure_count ON procedure_id = procedure.id "
+    "AND month BETWEEN :first AND :last GROUP BY procedure.id"
 )
+_MONTHS = text("SELECT DISTINCT month FROM procedure_count WHERE month BETWEEN :first AND :last")
 
 
 class ProcedureRepository:
@@ -36,25 +41,29 @@ class ProcedureRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def figures(self, as_of: date, months: Iterable[str]) -> tuple[ProcedureFigures, ...]:
-        """Return every procedure at the end of a day, its counts summed over the months."""
+    def figures(self, as_of: date, months: Sequence[str]) -> tuple[ProcedureFigures, ...]:
+        """Return every procedure at the end of a day, its counts summed over the months.
+
+        The months follow one another: the first and the last stand for all of them.
+        """
         attributes = self._attributes(as_of)
-        counts = self._sums(list(months))
-        rows = self._connection.execute(select(schema.procedure).order_by(schema.procedure.c.code))
+        counts = self._sums(months)
+        rows = self._connection.execute(_PROCEDURES)
         return tuple(
             ProcedureFigures(
                 procedure=Procedure(id=id_, code=code, name=name, field=field),
-                attributes=attributes.get(id_, {}),
+                attributes=attributes.get(str(id_), {}),
                 counts=counts.get(id_, {}),
             )
             for id_, code, name, field in rows.all()
         )
 
-    def counted_months(self, months: Iterable[str]) -> frozenset[str]:
+    def counted_months(self, months: Sequence[str]) -> frozenset[str]:
         """Return those of the months for which any procedure has counts."""
-        column = schema.procedure_count.c.month
-        found = select(column).where(column.in_(list(months))).distinct()
-        return frozenset(self._connection.execute(found).scalars())
+        if not months:
+            return frozenset()
+        span = {"first": months[0], "last": months[-1]}
+        return frozenset(self._connection.execute(_MONTHS, span).scalars())
 
     def monthly_totals(self, months: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return, for each month that has counts, every count summed over all procedures."""
@@ -97,14 +106,14 @@ class ProcedureRepository:
         if rows:
             self._connection.execute(insert(schema.procedure_count), rows)
 
-    def _attributes(self, as_of: date) -> dict[int, dict[str, str]]:
-        """Read each history in order: the latest day's value, recorded last, stays."""
-        found: dict[int, dict[str, str]] = defaultdict(dict)
-        rows = self._connection.execute(_HISTORIES, {"as_of": as_of})
-        for procedure_id, attribute, value in rows.all():
-            found[procedure_id][attribute] = value
-        return found
+    def _attributes(self, as_of: date) -> dict[str, dict[str, str]]:
+        """Read the histories by procedure; where a name comes twice, JSON keeps the last value."""
+        document = self._connection.execute(_HISTORIES, {"as_of": as_of.isoformat()}).scalar_one()
+        histories: dict[str, dict[str, str]] = json.loads(document)
+        return histories
 
-    def _sums(self, months: list[str]) -> dict[int, dict[str, int]]:
-        rows = self._connection.execute(_SUMS, {"months": months})
+    def _sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
+        if not months:
+            return {}
+        rows = self._connection.execute(_SUMS, {"first": months[0], "last": months[-1]})
         return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows.all()}

@@ -9,6 +9,10 @@ from sqlalchemy import Connection, insert, select
 from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind, SignerStatus, status_as_of
 from egovdesk.storage import schema
 
+# Built once: making a statement anew costs more than running it.
+_SIGNERS = select(schema.signer).order_by(schema.signer.c.id)
+_EVENTS = select(schema.signer_event).order_by(schema.signer_event.c.id)
+
 
 class SignerRepository:
     """Reads signers as of a day."""
@@ -19,9 +23,7 @@ class SignerRepository:
     def statuses(self, as_of: date) -> tuple[SignerStatus, ...]:
         """Return every signer at the end of a day."""
         events: dict[int, list[SignerEvent]] = defaultdict(list)
-        for row in self._connection.execute(
-            select(schema.signer_event).order_by(schema.signer_event.c.id)
-        ):
+        for row in self._connection.execute(_EVENTS):
             events[row.signer_id].append(
                 SignerEvent(
                     kind=SignerEventKind(row.kind),
@@ -32,7 +34,7 @@ class SignerRepository:
                     valid_to=row.valid_to,
                 )
             )
-        rows = self._connection.execute(select(schema.signer).order_by(schema.signer.c.id))
+        rows = self._connection.execute(_SIGNERS)
         return tuple(
             status_as_of(
                 Signer(**row._mapping),  # noqa: SLF001 - SQLAlchemy's public name

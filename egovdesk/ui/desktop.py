@@ -74,7 +74,7 @@ class Desktop(QObject):
     def _new_window(self) -> MainWindow:
         window = MainWindow(self.preferences)
         window.closing.connect(self.close)
-        self._notifier = Notifier(window.messages)
+        self._notifier = Notifier(lambda: window.messages)
         return window
 
     def _dress(self) -> None:

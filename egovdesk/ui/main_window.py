@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from egovdesk.ui import icons, theme
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.sidebar import Sidebar, page_titles
-from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.wording import _
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from egovdesk.ui.context import Context
     from egovdesk.ui.page import Page
     from egovdesk.ui.period_picker import PeriodPicker
+    from egovdesk.ui.widgets.message_bar import MessageBar
 
 
 class MainWindow(QMainWindow):
@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("eGovDesk")
         self.resize(1366, 768)
         self.setMinimumSize(QSize(960, 600))
-        self.messages = MessageBar()
+        self._messages: MessageBar | None = None
         self._sidebar = Sidebar()
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -62,6 +62,16 @@ class MainWindow(QMainWindow):
             self.restoreGeometry(preferences.geometry)
         elif self._is_large_for_screen():
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    @property
+    def messages(self) -> "MessageBar":
+        """The bar above everything, made for the first message."""
+        if self._messages is None:
+            from egovdesk.ui.widgets.message_bar import MessageBar
+
+            self._messages = MessageBar()
+            self._right.insertWidget(0, self._messages)
+        return self._messages
 
     @property
     def page_name(self) -> str:
@@ -126,18 +136,17 @@ class MainWindow(QMainWindow):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
         top.addSpacing(8)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.messages)
-        right.addLayout(top)
-        right.addWidget(self._stack, stretch=1)
+        self._right = QVBoxLayout()
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.setSpacing(0)
+        self._right.addLayout(top)
+        self._right.addWidget(self._stack, stretch=1)
         whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._sidebar)
-        row.addLayout(right, stretch=1)
+        row.addLayout(self._right, stretch=1)
         self.setCentralWidget(whole)
 
     def _action(

@@ -5,31 +5,32 @@ is needed before the window is painted.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.ui.widgets.badge import Tone
-from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.wording import _
+
+if TYPE_CHECKING:
+    from egovdesk.ui.widgets.message_bar import MessageBar
 
 
 class Notifier:
-    """Speaks through one message bar."""
+    """Speaks through one message bar, which is made when there is something to say."""
 
-    def __init__(self, bar: MessageBar) -> None:
+    def __init__(self, bar: "Callable[[], MessageBar]") -> None:
         self._bar = bar
 
     def show_success(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
         """Say what was done, perhaps with a button to take it back."""
-        self._bar.show_message(Tone.GOOD, text, action=action, on_action=on_action)
+        self._show("good", text, action, on_action)
 
     def show_error(self, error: EGovDeskError) -> None:
         """Say what went wrong and how to mend it."""
         from egovdesk.wording.messages import explain
 
-        tone = Tone.INFO if error.code is ErrorCode.CANCELLED else Tone.BAD
-        self._bar.show_message(tone, str(explain(error)))
+        self._show("info" if error.code is ErrorCode.CANCELLED else "bad", str(explain(error)))
 
     def show_bug(self, error: BaseException) -> None:
         """Say that the program made a mistake, and where its report lies."""
@@ -40,8 +41,19 @@ class Notifier:
             "The program made a mistake; what you did last was not saved. "
             "Please send this file to the IT Centre: {file}"
         )
-        self._bar.show_message(Tone.BAD, said.format(file=file))
+        self._show("bad", said.format(file=file))
 
     def clear(self) -> None:
         """Take the message away."""
-        self._bar.clear()
+        self._bar().clear()
+
+    def _show(
+        self,
+        tone: str,
+        text: str,
+        action: str = "",
+        on_action: Callable[[], None] | None = None,
+    ) -> None:
+        from egovdesk.ui.widgets.badge import Tone
+
+        self._bar().show_message(Tone(tone), text, action=action, on_action=on_action)

@@ -174,7 +174,7 @@ class ExportDialog(JobDialog):
         self._set_editable(editable=True)
         row = self._row_of(error)
         if row is None:
-            Notifier(self._messages).show_error(error)
+            Notifier(lambda: self._messages).show_error(error)
         else:
             row.set_error(str(explain(error)))
             row.editor.setFocus()

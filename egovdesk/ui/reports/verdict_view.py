@@ -78,7 +78,7 @@ class VerdictDialog(JobDialog):
         if error.code is ErrorCode.CANCELLED:
             self.reject()
         else:
-            Notifier(self.messages).show_error(error)
+            Notifier(lambda: self.messages).show_error(error)
 
     def _show_verdict(self, verdict: Verdict) -> None:
         if self.was_cancelled:  # it had ended before it was asked to
