@@ -14,12 +14,18 @@ from egovdesk import paths
 
 
 def write_crash_report(error: BaseException) -> Path:
-    """Write a report of the error into the user's profile and return the file."""
+    """Write a report of the error into the user's profile and return the file.
+
+    The same mistake made again and again, as in painting, leaves one report.
+    """
     folder = paths.profile() / "crashes"
     folder.mkdir(parents=True, exist_ok=True)
-    number = 1 + sum(1 for _ in folder.glob("crash-*.txt"))
-    file = folder / f"crash-{number:04d}.txt"
-    file.write_text(describe(error), "utf-8")
+    text = describe(error)
+    written = sorted(folder.glob("crash-*.txt"))
+    if written and written[-1].read_text("utf-8") == text:
+        return written[-1]
+    file = folder / f"crash-{len(written) + 1:04d}.txt"
+    file.write_text(text, "utf-8")
     return file
 
 

@@ -117,6 +117,23 @@ def test_the_period_is_kept_for_the_next_start(
     assert desktop.context.desk.periods.chosen() == Quarter(2021, 2)
 
 
+def test_enter_presses_the_focused_button(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    activate()
+    button = desktop.window.findChild(sidebar.Sidebar)._buttons["settings"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desktop.window.page_name == "settings")
+    wait_idle()
+
+
+def test_the_same_bug_again_and_again_leaves_one_report(desktop: Desktop, tmp_path: Path):
+    for error in (ZeroDivisionError(), ZeroDivisionError(), KeyError()):
+        desktop._on_bug(error)
+    assert len(list((tmp_path / "home" / "crashes").iterdir())) == 2
+
+
 def test_a_bug_in_a_job_is_reported_and_the_window_lives(
     desktop: Desktop, wait_idle: WaitIdle, tmp_path: Path
 ):

@@ -65,7 +65,7 @@ class ProgressDialog(QDialog):
             ),
             "percent": FieldRow(_("&Progress"), self.percent),
             "note": FieldRow(_("&Note"), self.note),
-            "number": FieldRow(_("Document &number"), self.number),
+            "number": FieldRow(_("Document n&umber"), self.number),
             "document_day": FieldRow(_("D&ated"), self.document_day),
             "evidence": FieldRow(_("&Evidence"), self.evidence),
         }
