@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands
+from egovdesk.cli import commands, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.wording import Language, _, set_language
@@ -26,7 +26,9 @@ INTERRUPTED = 130
 def main(arguments: Sequence[str]) -> int:
     """Run a command and return its exit code."""
     _prepare_streams()
-    set_language(_language(arguments))
+    language = _language(arguments)
+    set_language(language)
+    usage.speak(language)
     parsed = _parser().parse_args(arguments)
     if parsed.language:
         set_language(Language(parsed.language))

@@ -232,6 +232,13 @@ def test_usage(run: Run, capsys: pytest.CaptureFixture[str]):
     assert caught.value.code == 2
 
 
+def test_usage_speaks_both_languages(run: Run, capsys: pytest.CaptureFixture[str]):
+    for language, words in (("vi", "cách dùng: "), ("en", "usage: ")):
+        with pytest.raises(SystemExit):
+            run("export", "--help", "--language", language)
+        assert capsys.readouterr().out.startswith(words)
+
+
 def test_a_bug_is_reported_without_a_traceback_on_the_screen(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
