@@ -2,10 +2,18 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from egovdesk.domain.measures import Baseline, EnteredValue
 from egovdesk.storage import schema
+
+# Built once: making a statement anew costs more than running it.
+_BASELINES = select(schema.baseline)
+_ENTERED = (
+    select(schema.entered_value)
+    .where(schema.entered_value.c.on_day <= bindparam("as_of"))
+    .order_by(schema.entered_value.c.on_day, schema.entered_value.c.id)
+)
 
 
 class MeasureRepository:
@@ -16,12 +24,7 @@ class MeasureRepository:
 
     def entered(self, as_of: date) -> dict[str, EnteredValue]:
         """Return the latest value of each entered measure at the end of a day."""
-        columns = schema.entered_value.c
-        rows = self._connection.execute(
-            select(columns.measure, columns.on_day, columns.value, columns.note)
-            .where(columns.on_day <= as_of)
-            .order_by(columns.on_day, columns.id)
-        )
+        rows = self._connection.execute(_ENTERED, {"as_of": as_of})
         return {
             row.measure: EnteredValue(
                 measure=row.measure, on=row.on_day, value=row.value, note=row.note
@@ -39,7 +42,7 @@ class MeasureRepository:
                 denominator=row.denominator,
                 source=row.source,
             )
-            for row in self._connection.execute(select(schema.baseline))
+            for row in self._connection.execute(_BASELINES)
         }
 
     def enter(self, value: EnteredValue) -> None:

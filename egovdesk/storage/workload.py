@@ -5,6 +5,9 @@ from sqlalchemy import Connection, insert, select
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.storage import schema
 
+_month = schema.workload.c
+_MONTHS = select(_month.month, _month.total, _month.online).order_by(_month.month)
+
 
 class WorkloadRepository:
     """Reads and writes the monthly counts of clause 2.a."""
@@ -14,10 +17,7 @@ class WorkloadRepository:
 
     def all(self) -> tuple[MonthlyWorkload, ...]:
         """Return every month that was recorded, oldest first."""
-        columns = schema.workload.c
-        rows = self._connection.execute(
-            select(columns.month, columns.total, columns.online).order_by(columns.month)
-        )
+        rows = self._connection.execute(_MONTHS)
         return tuple(MonthlyWorkload(month=row[0], total=row[1], online=row[2]) for row in rows)
 
     def add(self, workload: MonthlyWorkload) -> None:
