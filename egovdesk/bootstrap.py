@@ -25,6 +25,8 @@ from egovdesk.services.workspaces import Periods, Workspaces
 if TYPE_CHECKING:
     from egovdesk.services.demo import Demo
     from egovdesk.services.packages import Packages, Verifier
+    from egovdesk.services.registers import Registers
+    from egovdesk.services.remarks import Remarks
     from egovdesk.services.reports import Reports
 
 
@@ -92,6 +94,20 @@ class Desk:
     def catalogues(self) -> Catalogues:
         """Catalogues from the Centre."""
         return Catalogues(self.session)
+
+    @cached_property
+    def registers(self) -> "Registers":
+        """Every register: lists, and the way into them."""
+        from egovdesk.services.registers import Registers
+
+        return Registers(self.session)
+
+    @cached_property
+    def remarks(self) -> "Remarks":
+        """Comments on values."""
+        from egovdesk.services.remarks import Remarks
+
+        return Remarks(self.session)
 
     @cached_property
     def history(self) -> History:

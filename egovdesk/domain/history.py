@@ -1,9 +1,10 @@
 """The journal seen by people: use cases, and what can be undone and redone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class UseCase(StrEnum):
@@ -16,11 +17,43 @@ class UseCase(StrEnum):
     COMPLETE_TASK = "complete-task"
     RECORD_PACKAGE = "record-package"
     CHOOSE_PERIOD = "choose-period"
+    ADD_RECORD = "add-record"
+    EDIT_RECORD = "edit-record"
+    EDIT_RECORDS = "edit-records"
+    PASTE_RECORDS = "paste-records"
+    IMPORT_RECORDS = "import-records"
+    DELETE_RECORDS = "delete-records"
+    RESTORE_RECORDS = "restore-records"
+    REQUEST_EXTENSION = "request-extension"
+    ANSWER_EXTENSION = "answer-extension"
+    CHANGE_TASK_STATE = "change-task-state"
+    REMARK = "remark"
+    ATTACH_EVIDENCE = "attach-evidence"
+    SPLIT_DIRECTIVE = "split-directive"
+    SAVE_VIEW = "save-view"
     UNDO = "undo"
     REDO = "redo"
 
 
-UNDOABLE = frozenset({UseCase.RECORD_PROGRESS, UseCase.COMPLETE_TASK})
+UNDOABLE = frozenset(
+    {
+        UseCase.RECORD_PROGRESS,
+        UseCase.COMPLETE_TASK,
+        UseCase.ADD_RECORD,
+        UseCase.EDIT_RECORD,
+        UseCase.EDIT_RECORDS,
+        UseCase.PASTE_RECORDS,
+        UseCase.IMPORT_RECORDS,
+        UseCase.DELETE_RECORDS,
+        UseCase.RESTORE_RECORDS,
+        UseCase.REQUEST_EXTENSION,
+        UseCase.ANSWER_EXTENSION,
+        UseCase.CHANGE_TASK_STATE,
+        UseCase.REMARK,
+        UseCase.ATTACH_EVIDENCE,
+        UseCase.SPLIT_DIRECTIVE,
+    }
+)
 """What may be taken back; a frozen report is corrected by a new revision instead."""
 
 
@@ -36,6 +69,10 @@ class Noun(StrEnum):
     WORKLOAD = "workload"
     MEASURES = "measures"
     REPORTS = "reports"
+    DIRECTIVES = "directives"
+    ASSETS = "assets"
+    REMARKS = "remarks"
+    VIEWS = "views"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +85,43 @@ class Change:
     subject: str
     target: int | None = None
     nouns: frozenset[Noun] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """What a change did to one row: its columns before and after; None for no row."""
+
+    table: str
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    @property
+    def differences(self) -> dict[str, tuple[Any, Any]]:
+        """The columns that changed, with what they held before and after."""
+        before, after = self.before or {}, self.after or {}
+        return {
+            name: (before.get(name), after.get(name))
+            for name in {**before, **after}
+            if before.get(name) != after.get(name)
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordChange:
+    """One use case as far as it concerned a record."""
+
+    change: Change
+    entries: tuple[JournalEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletedRecord:
+    """A record in the trash: the change that deleted it, and its columns then."""
+
+    change_id: int
+    row_id: int
+    at: datetime
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,10 @@ class SignerStatus:
     stages: frozenset[SignerStage]
     serial: str = ""
     issuer: str = ""
+    valid_from: date | None = None
     valid_to: date | None = None
+    entitled_on: date | None = None
+    signing: bool = False
 
     def expires_within(self, as_of: date, days: int) -> bool:
         """Say whether a certificate that is valid now ends within so many days."""
@@ -70,15 +73,16 @@ class SignerStatus:
 def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> SignerStatus:
     """Fold a signer's events up to and including the day."""
     entitled = signing = False
+    entitled_on: date | None = None
     certificate: SignerEvent | None = None
     revoked = False
     for event in sorted((e for e in events if e.on <= as_of), key=lambda e: e.on):
         match event.kind:
             case SignerEventKind.ENTITLED:
-                entitled = True
+                entitled, entitled_on = True, entitled_on or event.on
             case SignerEventKind.LEFT:
                 entitled = signing = False
-                certificate = None
+                entitled_on = certificate = None
             case SignerEventKind.ISSUED:
                 certificate, revoked = event, False
             case SignerEventKind.REVOKED:
@@ -100,7 +104,10 @@ def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> 
         stages=frozenset(stage for stage, holds in reached.items() if holds),
         serial=certificate.serial if certificate else "",
         issuer=certificate.issuer if certificate else "",
+        valid_from=certificate.valid_from if certificate else None,
         valid_to=certificate.valid_to if certificate else None,
+        entitled_on=entitled_on,
+        signing=signing,
     )
 
 

@@ -15,6 +15,14 @@ class TaskKind(StrEnum):
     OPEN = "open"
 
 
+class TaskPriority(StrEnum):
+    """How pressing a task is beside its deadline."""
+
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
 class TaskState(StrEnum):
     """Where the work stands, independent of the calendar."""
 
@@ -83,6 +91,8 @@ class Task:
     coordinating: tuple[str, ...] = ()
     focal_point: str = ""
     deliverable: str = ""
+    priority: TaskPriority = TaskPriority.NORMAL
+    directive: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

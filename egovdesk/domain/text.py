@@ -205,3 +205,36 @@ def _number_weight(digits: str) -> str:
     significant = digits.lstrip("0")
     nines, rest = divmod(len(significant), 9)
     return f"{'9' * nines}{rest}{significant}"
+
+
+def parse_month(text: str) -> str:
+    """Read it; the full reading follows."""
+    m = re.fullmatch(r"(?:\D*?)(\d{1,2})\D+(\d{4})|(\d{4})-(\d{2})", clean(text))
+    if not m:
+        raise UsageError(ErrorCode.DATE_INVALID, value=text)
+    return f"{m[2]}-{int(m[1]):02d}" if m[1] else f"{m[3]}-{m[4]}"
+
+
+def parse_yes_no(text: str) -> bool:
+    """Read it; the full reading follows."""
+    known = {
+        "có": True,
+        "co": True,
+        "x": True,
+        "1": True,
+        "yes": True,
+        "không": False,
+        "0": False,
+        "no": False,
+        "true": True,
+        "false": False,
+    }
+    try:
+        return known[clean(text).lower()]
+    except KeyError:
+        raise UsageError(ErrorCode.FIELD_INVALID, field="", value=text) from None
+
+
+def secrecy_marking(text: str) -> str | None:
+    """Read it; the full reading follows."""
+    return "MẬT" if text.strip() == "MẬT" else None

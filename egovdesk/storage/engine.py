@@ -15,7 +15,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.domain.text import fold
 from egovdesk.storage.journal import chain
 
 APPLICATION_ID = 0x65474F56
@@ -65,6 +66,7 @@ def create(database: Path, open_change: OpenChange) -> Engine:
         connection.isolation_level = None
         connection.create_function("current_change", 0, open_change.current)
         connection.create_function("chain", -1, chain, deterministic=True)
+        connection.create_function("fold", 1, _folded, deterministic=True)
         for name, value in _PRAGMAS:
             connection.execute(f"PRAGMA {name}={value}")
             if connection.execute(f"PRAGMA {name}").fetchone()[0] != value:
@@ -78,6 +80,10 @@ def create(database: Path, open_change: OpenChange) -> Engine:
     return engine
 
 
+def _folded(text: str | None) -> str:
+    return fold(text or "")
+
+
 _CODES = {
     "SQLITE_BUSY": ErrorCode.WORKSPACE_LOCKED,
     "SQLITE_LOCKED": ErrorCode.WORKSPACE_LOCKED,
@@ -87,6 +93,11 @@ _CODES = {
     "SQLITE_IOERR": ErrorCode.DISK_FULL,
     "SQLITE_CORRUPT": ErrorCode.WORKSPACE_DAMAGED,
     "SQLITE_NOTADB": ErrorCode.WORKSPACE_FOREIGN,
+}
+
+_REFUSALS = {
+    "SQLITE_CONSTRAINT_FOREIGNKEY": ErrorCode.RECORD_IN_USE,
+    "SQLITE_CONSTRAINT_UNIQUE": ErrorCode.RECORD_TAKEN,
 }
 
 _NOT_TEXT = "Could not decode to UTF-8"
@@ -100,6 +111,8 @@ def known_causes(workspace: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         name = getattr(error.orig, "sqlite_errorname", "")
+        if name in _REFUSALS:
+            raise RefusedError(_REFUSALS[name]) from error
         for prefix, code in _CODES.items():
             if name.startswith(prefix):
                 raise InputError(code, file=workspace.name, detail=name) from error

@@ -1,12 +1,27 @@
 """The journal by use case: what was done, and taking it back."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.history import Change, DeletedRecord, JournalEntry, RecordChange, UseCase
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import JournalStamp
 from egovdesk.storage import journal, schema
+from egovdesk.storage.registers import table_of
+
+CHILDREN: Mapping[RegisterKind, Mapping[str, str]] = {
+    RegisterKind.DIRECTIVES: {"directive_clause": "directive_id"},
+    RegisterKind.TASKS: {"task_event": "task_id", "task_coordinator": "task_id"},
+    RegisterKind.SIGNERS: {"signer_event": "signer_id"},
+    RegisterKind.PROCEDURES: {
+        "procedure_event": "procedure_id",
+        "procedure_count": "procedure_id",
+    },
+}
+"""The tables whose rows belong to a record, with the column that names it."""
 
 
 class HistoryRepository:
@@ -36,6 +51,59 @@ class HistoryRepository:
     def bring_back(self, change: Change) -> None:
         """Redo a change's rows."""
         journal.replay(self._connection, change.id, backwards=False)
+
+    def of_record(self, kind: RegisterKind, row_id: int) -> tuple[RecordChange, ...]:
+        """Return what was done to a record and to what belongs to it, oldest first."""
+        entries = journal.entries_of(
+            self._connection, table_of(kind), row_id, CHILDREN.get(kind, {}).items()
+        )
+        changes = {change.id: change for change in self.changes()} if entries else {}
+        grouped: dict[int, list[JournalEntry]] = {}
+        for entry in entries:
+            grouped.setdefault(entry.change_id, []).append(
+                JournalEntry(
+                    table=entry.table_name,
+                    before=json.loads(entry.before) if entry.before else None,
+                    after=json.loads(entry.after) if entry.after else None,
+                )
+            )
+        return tuple(
+            RecordChange(change=changes[number], entries=tuple(found))
+            for number, found in grouped.items()
+        )
+
+    def deleted(self, kind: RegisterKind) -> tuple[DeletedRecord, ...]:
+        """Return the records that were deleted and are not there again, latest first."""
+        table = table_of(kind)
+        rows = self._connection.exec_driver_sql(
+            "SELECT j.change_id, j.row_id, j.before, c.at FROM journal j "
+            "JOIN change c ON c.id = j.change_id WHERE j.table_name = ? AND j.operation = 'delete' "
+            f"AND c.use_case = ? AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = j.row_id) "
+            "ORDER BY j.seq DESC",
+            (table, UseCase.DELETE_RECORDS.value),
+        )
+        latest: dict[int, DeletedRecord] = {}
+        for change_id, row_id, before, at in rows:
+            latest.setdefault(
+                row_id,
+                DeletedRecord(
+                    change_id=change_id,
+                    row_id=row_id,
+                    at=datetime.fromisoformat(at),
+                    values=json.loads(before),
+                ),
+            )
+        return tuple(latest.values())
+
+    def restore(self, kind: RegisterKind, deleted: DeletedRecord) -> None:
+        """Bring a deleted record back with its history."""
+        journal.restore(
+            self._connection,
+            deleted.change_id,
+            table_of(kind),
+            deleted.row_id,
+            CHILDREN.get(kind, {}),
+        )
 
     def stamp(self) -> JournalStamp:
         """Return the journal's head and length."""

@@ -8,9 +8,11 @@ head and length go into every report.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Row, Table, bindparam, select
+from sqlalchemy import text as sql
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Noun
@@ -28,6 +30,16 @@ _NOUN_OF_TABLE = {
     "procedure": Noun.PROCEDURES,
     "procedure_event": Noun.PROCEDURES,
     "procedure_count": Noun.PROCEDURES,
+    "directive": Noun.DIRECTIVES,
+    "directive_clause": Noun.DIRECTIVES,
+    "databases": Noun.ASSETS,
+    "projects": Noun.ASSETS,
+    "report_forms": Noun.ASSETS,
+    "security_duties": Noun.ASSETS,
+    "activities": Noun.ASSETS,
+    "attachment": Noun.EVIDENCE,
+    "remark": Noun.REMARKS,
+    "saved_view": Noun.VIEWS,
     "signer": Noun.SIGNERS,
     "signer_event": Noun.SIGNERS,
     "workload": Noun.WORKLOAD,
@@ -133,14 +145,49 @@ def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
         _replace(connection, schema.metadata.tables[entry.table_name], source, target)
 
 
+def entries_of(
+    connection: Connection, table: str, row_id: int, children: Iterable[tuple[str, str]]
+) -> list[Row[Any]]:
+    """Return the entries about a row and the rows that belong to it, oldest first.
+
+    `children` are tables with the column that names the owner.
+    """
+    conditions = ["(table_name = :table AND row_id = :row)"]
+    conditions += [
+        f"(table_name = '{child}' AND json_extract(coalesce(after, before), '$.{owner}') = :row)"
+        for child, owner in children
+    ]
+    statement = (
+        "SELECT change_id, table_name, operation, before, after FROM journal "
+        f"WHERE {' OR '.join(conditions)} ORDER BY seq"
+    )
+    return list(connection.execute(sql(statement), {"table": table, "row": row_id}))
+
+
+def restore(
+    connection: Connection, change_id: int, table: str, row_id: int, children: Mapping[str, str]
+) -> None:
+    """Bring back a row that a change deleted, with the rows that belonged to it."""
+    columns = schema.journal.c
+    deleted = select(columns.table_name, columns.row_id, columns.before).where(
+        columns.change_id == change_id, columns.operation == "delete"
+    )
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    for entry in connection.execute(deleted.order_by(columns.seq.desc())).all():
+        owner = children.get(entry.table_name)
+        is_own = entry.table_name == table and entry.row_id == row_id
+        if is_own or (owner is not None and json.loads(entry.before)[owner] == row_id):
+            _replace(connection, schema.metadata.tables[entry.table_name], None, entry.before)
+
+
 def _replace(connection: Connection, table: Table, source: str | None, target: str | None) -> None:
     """Turn the row that is `source` into `target`; None stands for no row."""
     if source is not None:
-        row = json.loads(source)
-        same = " AND ".join(f"{column.name} IS ?" for column in table.columns)
+        row = json.loads(source)  # an image of an older version lacks the newer columns
+        names = [column.name for column in table.columns if column.name in row]
+        same = " AND ".join(f"{name} IS ?" for name in names)
         found = connection.exec_driver_sql(
-            f"SELECT count(*) FROM {table.name} WHERE {same}",
-            tuple(row[column.name] for column in table.columns),
+            f"SELECT count(*) FROM {table.name} WHERE {same}", tuple(row[name] for name in names)
         ).scalar_one()
         if not found:
             raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table.name)
@@ -151,7 +198,7 @@ def _replace(connection: Connection, table: Table, source: str | None, target: s
         )
         return
     row = json.loads(target)
-    names = [column.name for column in table.columns]
+    names = [column.name for column in table.columns if column.name in row]
     values = tuple(row[name] for name in names)
     if source is None:
         marks = ", ".join("?" * len(names))

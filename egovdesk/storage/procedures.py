@@ -28,7 +28,7 @@ _HISTORIES = text(
 )
 # CROSS JOIN keeps SQLite to this order: procedure by procedure it needs no sorting.
 _SUMS = text(
-    f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "  # noqa: S608 - ours
+    f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "
     "FROM procedure CROSS JOIN procedure_count ON procedure_id = procedure.id "
     "AND month BETWEEN :first AND :last GROUP BY procedure.id"
 )

@@ -23,6 +23,8 @@ from sqlalchemy import (
 )
 
 from egovdesk.domain.procedures import CountField
+from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
+from egovdesk.domain.tasks import TaskPriority
 
 
 class Day(TypeDecorator[date]):
@@ -79,6 +81,16 @@ def _count(name: str) -> Column[int]:
     return Column(name, Integer, whole, nullable=False, server_default=text("0"))
 
 
+def _maybe_count(name: str) -> Column[int | None]:
+    whole = CheckConstraint(f"{name} IS NULL OR {name} >= 0", name=f"{name}_not_negative")
+    return Column(name, Integer, whole)
+
+
+def _flag(name: str) -> Column[int]:
+    either = CheckConstraint(f"{name} IN (0, 1)", name=f"{name}_is_flag")
+    return Column(name, Integer, either, nullable=False, server_default=text("0"))
+
+
 def _owner(table: str) -> Column[int]:
     return Column(
         f"{table}_id", Integer, ForeignKey(f"{table}.id", ondelete="RESTRICT"), nullable=False
@@ -106,6 +118,27 @@ evidence = _table(
     _text("subject"),
 )
 
+directive = _table(
+    "directive",
+    _needed("number"),
+    _maybe_day("issued_on"),
+    _text("issuer"),
+    _needed("subject"),
+    _text("replaces"),
+    _text("note"),
+    UniqueConstraint("number"),
+)
+
+directive_clause = _table(
+    "directive_clause",
+    _owner("directive"),
+    _needed("label"),
+    _count("place"),
+    _text("text"),
+    _flag("is_duty"),
+    UniqueConstraint("directive_id", "label"),
+)
+
 task = _table(
     "task",
     _needed("code"),
@@ -115,6 +148,8 @@ task = _table(
     _needed("lead"),
     _text("focal_point"),
     _text("deliverable"),
+    Column("priority", Text, nullable=False, server_default=TaskPriority.NORMAL.value),
+    Column("directive_id", Integer, ForeignKey("directive.id", ondelete="RESTRICT")),
     UniqueConstraint("code"),
 )
 
@@ -199,6 +234,58 @@ baseline = _table(
     UniqueConstraint("indicator"),
 )
 
+
+def _register(kind: RegisterKind, *items: Any) -> Table:  # noqa: ANN401 - columns, constraints
+    """Make the table of a register whose records keep no history of their own but the journal."""
+    register = REGISTERS[kind]
+    return _table(kind.value, *(_register_column(field) for field in register.fields), *items)
+
+
+def _register_column(field: Field) -> Column[Any]:
+    match field.kind:
+        case FieldKind.DAY:
+            return _day(field.key) if field.is_required else _maybe_day(field.key)
+        case FieldKind.WHOLE:
+            return _count(field.key) if field.is_required else _maybe_count(field.key)
+        case FieldKind.YES_NO:
+            return _flag(field.key)
+        case _:
+            return _needed(field.key) if field.is_required else _text(field.key)
+
+
+databases = _register(RegisterKind.DATABASES, UniqueConstraint("code"))
+projects = _register(RegisterKind.PROJECTS, UniqueConstraint("code"))
+report_forms = _register(RegisterKind.REPORT_FORMS, UniqueConstraint("code"))
+security_duties = _register(RegisterKind.SECURITY_DUTIES, UniqueConstraint("code"))
+activities = _register(RegisterKind.ACTIVITIES)
+
+attachment = _table(
+    "attachment",
+    _needed("register"),
+    Column("row_id", Integer, nullable=False),
+    _owner("evidence"),
+    UniqueConstraint("register", "row_id", "evidence_id"),
+)
+
+remark = _table(
+    "remark",
+    _needed("register"),
+    Column("row_id", Integer, nullable=False),
+    _text("field"),
+    _needed("text"),
+    _flag("follow_up"),
+    _needed("at"),
+    Index(None, "register", "row_id"),
+)
+
+saved_view = _table(
+    "saved_view",
+    _needed("register"),
+    _needed("name"),
+    _needed("definition"),
+    UniqueConstraint("register", "name"),
+)
+
 report = _table(
     "report",
     _needed("period"),
@@ -246,5 +333,20 @@ journal = Table(
     sqlite_strict=True,
 )
 
-JOURNALLED = tuple(t for t in metadata.sorted_tables if t is not journal)
-"""Every table but the journal itself; each change to one of them is recorded."""
+SORT_KEYS = tuple(f"k{place}" for place in range(6))
+
+listing = Table(
+    "listing",
+    metadata,
+    Column("register", Text, primary_key=True, nullable=False),
+    Column("row_id", Integer, primary_key=True, nullable=False),
+    Column("folded", Text, nullable=False),
+    *(Column(name, Text, nullable=False, server_default="") for name in SORT_KEYS),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""What searching and sorting need of a record: derived, filled when first asked for, and dropped
+by triggers when the record changes. It is no fact, so the journal does not keep it."""
+
+JOURNALLED = tuple(t for t in metadata.sorted_tables if t not in (journal, listing))
+"""Every table but the journal itself and what is derived; each change to one is recorded."""

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
 from egovdesk.storage import schema
 
 _INSERT_EVENT = insert(schema.task_event)
@@ -42,6 +42,8 @@ class TaskRepository:
                     coordinating=tuple(coordinators.get(row.id, ())),
                     focal_point=row.focal_point,
                     deliverable=row.deliverable,
+                    priority=TaskPriority(row.priority),
+                    directive=row.directive_id,
                 ),
                 events=tuple(events.get(row.id, ())),
             )
@@ -70,6 +72,8 @@ class TaskRepository:
                 lead=task.lead,
                 focal_point=task.focal_point,
                 deliverable=task.deliverable,
+                priority=task.priority.value,
+                directive_id=task.directive,
             )
         ).inserted_primary_key
         assert key is not None

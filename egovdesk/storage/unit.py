@@ -9,6 +9,9 @@ from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.history import HistoryRepository
 from egovdesk.storage.measures import MeasureRepository
 from egovdesk.storage.procedures import ProcedureRepository
+from egovdesk.storage.register_views import FoldedHistories
+from egovdesk.storage.registers import RegisterRepository
+from egovdesk.storage.remarks import RemarkRepository
 from egovdesk.storage.reports import ReportRepository
 from egovdesk.storage.settings import CatalogueRepository, SettingRepository
 from egovdesk.storage.signers import SignerRepository
@@ -19,9 +22,10 @@ from egovdesk.storage.workload import WorkloadRepository
 class Unit:
     """One transaction; the repositories are made when they are first asked for."""
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    def __init__(self, connection: Connection, folder: Path, histories: FoldedHistories) -> None:
         self._connection = connection
         self._folder = folder
+        self._histories = histories
 
     @cached_property
     def settings(self) -> SettingRepository:
@@ -67,6 +71,16 @@ class Unit:
     def reports(self) -> ReportRepository:
         """Frozen reports and the packages made of them."""
         return ReportRepository(self._connection)
+
+    @cached_property
+    def registers(self) -> RegisterRepository:
+        """Every register, by its fields."""
+        return RegisterRepository(self._connection, self._histories)
+
+    @cached_property
+    def remarks(self) -> RemarkRepository:
+        """Comments and follow-up flags."""
+        return RemarkRepository(self._connection)
 
     @cached_property
     def history(self) -> HistoryRepository:

@@ -19,6 +19,7 @@ from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.files import replacing
 from egovdesk.storage import engine, journal, migrations, schema
+from egovdesk.storage.register_views import FoldedHistories
 from egovdesk.storage.unit import Unit
 
 DATABASE = "workspace.db"
@@ -40,6 +41,7 @@ class Workspace:
         self._engine = database
         self._writing = database.execution_options(begin="IMMEDIATE")
         self._open_change = open_change
+        self._histories = FoldedHistories()
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -113,7 +115,7 @@ class Workspace:
     def reading(self) -> Iterator[Unit]:
         """Open a unit of work that only reads one consistent state."""
         with self._known_causes(), self._engine.begin() as connection:
-            yield Unit(connection, self.folder)
+            yield Unit(connection, self.folder, self._histories)
 
     @contextmanager
     def changing(
@@ -134,7 +136,7 @@ class Workspace:
             change_id = connection.execute(_INSERT_CHANGE, named).lastrowid
             self._open_change.id = change_id
             try:
-                unit = Changing(connection, self.folder)
+                unit = Changing(connection, self.folder, self._histories)
                 yield unit
                 unit.change = Change(
                     id=change_id,
@@ -146,6 +148,7 @@ class Workspace:
                 )
             finally:
                 self._open_change.id = None
+                self._histories.forget()
 
     @contextmanager
     def _known_causes(self) -> Iterator[None]:

@@ -12,7 +12,10 @@ from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from egovdesk.bootstrap import Desk
+    from egovdesk.domain.registers import RegisterKind
 
 
 class Context(QObject):
@@ -47,6 +50,7 @@ class Context(QObject):
         self.notifier = notifier
         self.preferences = preferences
         self._period = period
+        self._labels: dict[RegisterKind, Mapping[str, Mapping[str, str]]] = {}
 
     @property
     def period(self) -> Quarter:
@@ -67,6 +71,14 @@ class Context(QObject):
             lambda: self.desk.periods.choose(period), lambda _: None, self.notifier.show_error
         )
         self.period_changed.emit()
+
+    def labels(self, kind: "RegisterKind") -> "Mapping[str, Mapping[str, str]]":
+        """Return the words for the choices of a register, as its list last read them."""
+        return self._labels.get(kind, {})
+
+    def keep_labels(self, kind: "RegisterKind", labels: "Mapping[str, Mapping[str, str]]") -> None:
+        """Keep the words that a list has read, for its dialogs."""
+        self._labels[kind] = labels
 
     def undo(self) -> None:
         """Take back what was done last."""

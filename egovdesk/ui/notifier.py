@@ -32,6 +32,10 @@ class Notifier:
 
         self._show("info" if error.code is ErrorCode.CANCELLED else "bad", str(explain(error)))
 
+    def show_refusal(self, text: str) -> None:
+        """Say why something that was typed cannot be saved."""
+        self._show("bad", text)
+
     def show_bug(self, error: BaseException) -> None:
         """Say that the program made a mistake, and where its report lies."""
         from egovdesk.crash import write_crash_report

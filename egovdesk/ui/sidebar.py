@@ -16,13 +16,14 @@ def page_titles() -> dict[str, str]:
         "tasks": _("Tasks"),
         "signatures": _("Signing, work online"),
         "services": _("Online services"),
+        "assets": _("Other registers"),
         "reports": _("Reports"),
         "settings": _("Settings"),
     }
 
 
 class Sidebar(QFrame):
-    """One button a page; Ctrl+1 to Ctrl+6 press them."""
+    """One button a page; Ctrl+1 to Ctrl+7 press them."""
 
     page_chosen = Signal(str)
 

@@ -176,6 +176,18 @@ QPushButton[kind="quiet"]:hover, QToolButton:hover { background: <neutral_soft>;
 QPushButton[kind="chip"] { border-color: <border>; border-radius: <12>; padding: <4> <12>; }
 QPushButton[kind="chip"]:hover { border-color: <primary>; }
 QPushButton[kind="chip"]:checked { background: <selection>; border-color: <primary>; }
+QToolButton[kind="tool"] { background: <surface>; border: 1px solid <edge>; padding: <5> <10>; }
+QToolButton[kind="tool"]:hover { background: <surface_alt>; border-color: <primary>; }
+QToolButton[kind="tool"]:focus { border: 2px solid <primary>; padding: <4> <9>; }
+QToolButton[kind="primary"] { background: <primary>; color: <primary_text>; font-weight: 600;
+  border: 1px solid <primary>; padding: <5> <12>; }
+QToolButton[kind="primary"]:hover { background: <primary_hover>; }
+QToolButton[kind="primary"]:focus { border: 2px solid <text>; padding: <4> <11>; }
+QToolButton::menu-indicator { image: none; }
+QLineEdit[kind="cell"] { border: 2px solid <primary>; border-radius: 0; padding: 0 <7>;
+  min-height: 0; }
+QTableView QComboBox { border-radius: 0; min-height: 0; padding: 0 <7>; }
+QTableView::item:selected { background: <selection>; color: <text>; }
 QFrame[kind="sidebar"] { background: <sidebar>; border: none; }
 QFrame[kind="sidebar"] QLabel { color: <sidebar_text>; }
 QPushButton[kind="nav"] { background: transparent; color: <sidebar_text>; text-align: left;

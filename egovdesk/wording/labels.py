@@ -2,14 +2,25 @@
 
 from enum import StrEnum
 
+from egovdesk.domain.assets import (
+    ActivityKind,
+    DatabaseKind,
+    DatabaseStage,
+    FundingSource,
+    ProjectStage,
+    ReportFrequency,
+    SecurityDutyKind,
+    UpdateState,
+)
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
+from egovdesk.domain.plans import Verdict
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerStage
-from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskState, Timeliness
+from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority, TaskState, Timeliness
 from egovdesk.wording import N_, _
 
 _WORDS: tuple[tuple[StrEnum, str], ...] = (
@@ -68,6 +79,56 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CountField.RESULTS_SYNCED, N_("Results issued and synchronised")),
     (CountField.ONE_STOP, N_("One-stop dossiers")),
     (CountField.ONE_STOP_SYNCED, N_("One-stop dossiers synchronised")),
+    (TaskPriority.NORMAL, N_("Normal")),
+    (TaskPriority.HIGH, N_("High")),
+    (TaskPriority.URGENT, N_("Urgent")),
+    (DatabaseKind.INFRASTRUCTURE, N_("Transport infrastructure")),
+    (DatabaseKind.VEHICLES, N_("Vehicles")),
+    (DatabaseKind.OPERATORS, N_("Drivers and operators")),
+    (DatabaseKind.OTHER, N_("Other database")),
+    (DatabaseStage.PLANNED, N_("Planned")),
+    (DatabaseStage.BUILDING, N_("Being built")),
+    (DatabaseStage.OPERATING, N_("In operation")),
+    (DatabaseStage.STOPPED, N_("Stopped")),
+    (UpdateState.CONTINUOUS, N_("Continuously")),
+    (UpdateState.PERIODIC, N_("Periodically")),
+    (UpdateState.LATE, N_("Late")),
+    (UpdateState.NONE, N_("Not updated")),
+    (ProjectStage.PROPOSED, N_("Proposed")),
+    (ProjectStage.APPROVED, N_("Approved")),
+    (ProjectStage.CONTRACTING, N_("Choosing a contractor")),
+    (ProjectStage.IMPLEMENTING, N_("Being carried out")),
+    (ProjectStage.ACCEPTED, N_("Accepted")),
+    (ProjectStage.OPERATING, N_("In use")),
+    (ProjectStage.STOPPED, N_("Project stopped")),
+    (FundingSource.STATE_BUDGET, N_("State budget (recurrent)")),
+    (FundingSource.PUBLIC_INVESTMENT, N_("Public investment")),
+    (FundingSource.ODA, N_("ODA and grants")),
+    (FundingSource.OWN_REVENUE, N_("The unit's own revenue")),
+    (FundingSource.HIRED_SERVICE, N_("Hired IT service")),
+    (FundingSource.OTHER, N_("Other lawful sources")),
+    (ReportFrequency.WEEKLY, N_("Weekly")),
+    (ReportFrequency.MONTHLY, N_("Monthly")),
+    (ReportFrequency.QUARTERLY, N_("Quarterly")),
+    (ReportFrequency.HALF_YEARLY, N_("Every half year")),
+    (ReportFrequency.YEARLY, N_("Yearly")),
+    (ReportFrequency.ON_DEMAND, N_("On demand")),
+    (SecurityDutyKind.LEVEL_APPROVAL, N_("Approval of a security level")),
+    (SecurityDutyKind.PROTECTION_PLAN, N_("Protection plan")),
+    (SecurityDutyKind.INSPECTION, N_("Security inspection")),
+    (SecurityDutyKind.DRILL, N_("Drill")),
+    (SecurityDutyKind.MONITORING, N_("Monitoring")),
+    (SecurityDutyKind.INCIDENT, N_("Incident handled")),
+    (SecurityDutyKind.REGULATION, N_("Security regulation")),
+    (ActivityKind.MEETING, N_("Regular meeting")),
+    (ActivityKind.COMMUNICATION, N_("Communication")),
+    (ActivityKind.TRAINING, N_("Training")),
+    (ActivityKind.INSPECTION_VISIT, N_("Inspection visit")),
+    (Verdict.NEW, N_("New")),
+    (Verdict.CHANGED, N_("Changed row")),
+    (Verdict.SAME, N_("Unchanged")),
+    (Verdict.REFUSED, N_("Refused")),
+    (Verdict.LEFT_OUT, N_("Left out")),
     (Severity.ERROR, N_("Error")),
     (Severity.WARNING, N_("Warning")),
     (Severity.NOTICE, N_("Notice")),
@@ -110,6 +171,20 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.COMPLETE_TASK, N_("declare {subject} complete")),
     (UseCase.RECORD_PACKAGE, N_("export the report {subject}")),
     (UseCase.CHOOSE_PERIOD, N_("choose a period")),
+    (UseCase.ADD_RECORD, N_("add {subject}")),
+    (UseCase.EDIT_RECORD, N_("edit {subject}")),
+    (UseCase.EDIT_RECORDS, N_("edit {subject} together")),
+    (UseCase.PASTE_RECORDS, N_("paste {subject}")),
+    (UseCase.IMPORT_RECORDS, N_("import {subject}")),
+    (UseCase.DELETE_RECORDS, N_("delete {subject}")),
+    (UseCase.RESTORE_RECORDS, N_("bring back {subject}")),
+    (UseCase.REQUEST_EXTENSION, N_("request an extension of {subject}")),
+    (UseCase.ANSWER_EXTENSION, N_("record the answer on {subject}")),
+    (UseCase.CHANGE_TASK_STATE, N_("change the state of {subject}")),
+    (UseCase.REMARK, N_("comment on {subject}")),
+    (UseCase.ATTACH_EVIDENCE, N_("attach evidence to {subject}")),
+    (UseCase.SPLIT_DIRECTIVE, N_("split {subject} into tasks")),
+    (UseCase.SAVE_VIEW, N_("save the view {subject}")),
     (UseCase.UNDO, N_("undo")),
     (UseCase.REDO, N_("redo")),
 )

@@ -146,6 +146,18 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("There is no record “{value}” in this workspace."),
         N_("Check the code."),
     ),
+    ErrorCode.RECORD_IN_USE: (
+        N_("Another record refers to this one, so it cannot be deleted."),
+        N_("Change or delete the other record first."),
+    ),
+    ErrorCode.RECORD_TAKEN: (
+        N_("Another record has this code already."),
+        N_("Choose another code, or change the other record."),
+    ),
+    ErrorCode.PLAN_REFUSED: (
+        N_("None of the rows can be saved."),
+        N_("Correct what is said beside them, then try again."),
+    ),
     ErrorCode.NOTHING_TO_UNDO: (
         N_("There is nothing to undo."),
         N_("Undo takes back what you recorded since the workspace was made."),

@@ -35,17 +35,25 @@ from tests.wording.placeholders import fields
 SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
+    "Access",
     "AgencyType",
     "ChangeMode",
+    "Comparison",  # worded in the filter bar
     "ErrorCode",  # has sentences
+    "FieldKind",  # has help in wording.registers
     "FormulaType",
+    "IssueCode",  # has sentences in wording.registers
     "LineageKind",
     "MeasureSource",
     "Noun",
+    "OnMatch",
+    "OnTwice",
     "ProblemCode",  # has sentences
+    "RegisterKind",  # has names in wording.registers
     "SignerEventKind",
     "Subject",
     "Unit",
+    "Vocabulary",
     "WorkloadField",
 }
 """Enumerations of the domain that no person sees by their members' names."""

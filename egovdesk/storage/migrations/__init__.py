@@ -1,16 +1,25 @@
 """Numbered steps from one schema to the next; `user_version` counts the steps taken.
 
-A step is one module with `upgrade(connection)`. It is written once and never edited: a workspace
-of any released version must come out the same.
+A step is one SQL script beside this module, its statements separated by lines of "--". It is
+written once and never edited: a workspace of any released version must come out the same.
 """
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection
 
-from egovdesk.storage.migrations import v001_initial
 
-STEPS: tuple[Callable[[Connection], None], ...] = (v001_initial.upgrade,)
+def _run(script: str, connection: Connection) -> None:
+    text = (Path(__file__).parent / script).read_text("utf-8")
+    for statement in text.split("\n--\n"):
+        connection.exec_driver_sql(statement.strip())
 
-FINGERPRINT = "f1e1027e1231a13eb0212a8b0c3157a078733b27947c0ef93c60941cb41e41a2"
+
+STEPS: tuple[Callable[[Connection], None], ...] = tuple(
+    partial(_run, script) for script in ("v001_initial.sql", "v002_registers.sql")
+)
+
+FINGERPRINT = "65d4912a90996ad4ad34b7627b87aef20a4bedebb06db1adf68aa47ca1292e97"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

@@ -1,0 +1,231 @@
+"""Registers: reading lists, and the one way by which anything gets into them."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from egovdesk.domain.cells import Words, reader
+from egovdesk.domain.errors import ErrorCode, RefusedError
+from egovdesk.domain.history import Change, DeletedRecord, RecordChange, UseCase
+from egovdesk.domain.measures import MeasureSource
+from egovdesk.domain.plans import Draft, Existing, OnMatch, OnTwice, Plan, Verdict, matched, plan
+from egovdesk.domain.register_queries import ListQuery
+from egovdesk.domain.registers import (
+    REGISTERS,
+    Field,
+    RegisterKind,
+    RegisterRow,
+    Value,
+    Vocabulary,
+)
+from egovdesk.services.session import Session
+from egovdesk.storage.register_views import ViewParameters
+from egovdesk.storage.unit import Unit
+from egovdesk.wording import Language, current_language, in_language
+from egovdesk.wording.labels import label
+
+FIRST_ROWS = 200
+
+
+class Registers:
+    """Every register of the unit's desk."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def ids(self, query: ListQuery, as_of: date, *, limit: int | None = None) -> "array[int]":
+        """Return the ids of the records that a list shows, in its order."""
+        with self._session.workspace.reading() as unit:
+            return unit.registers.ids(query, self._view(as_of), limit=limit)
+
+    def rows(self, kind: RegisterKind, ids: Sequence[int], as_of: date) -> list[RegisterRow]:
+        """Return the records with these ids, in their order, as of a day."""
+        with self._session.workspace.reading() as unit:
+            return unit.registers.rows(kind, ids, self._view(as_of))
+
+    def count(self, kind: RegisterKind) -> int:
+        """Return how many records the register has."""
+        with self._session.workspace.reading() as unit:
+            return unit.registers.count(kind)
+
+    def facet(self, kind: RegisterKind, field: str, as_of: date) -> dict[Value, int]:
+        """Return how often each value of a field occurs."""
+        with self._session.workspace.reading() as unit:
+            return unit.registers.facet(kind, field, self._view(as_of))
+
+    def words(self, kind: RegisterKind) -> dict[str, Words]:
+        """Return, for each field with choices, the ways of writing each choice.
+
+        The first is Vietnamese, the second English; the others are abbreviations.
+        """
+        with self._session.workspace.reading() as unit:
+            return self._words(unit, kind)
+
+    def labels(self, kind: RegisterKind) -> dict[str, dict[str, str]]:
+        """Return, for each field with choices, each choice's label in the current language."""
+        place = 0 if current_language() is Language.VI else 1
+        return {
+            field: {
+                id_: spellings[min(place, len(spellings) - 1)] for id_, spellings in words.items()
+            }
+            for field, words in self.words(kind).items()
+        }
+
+    def plan(
+        self,
+        kind: RegisterKind,
+        drafts: Sequence[Draft],
+        as_of: date,
+        *,
+        on_match: OnMatch = OnMatch.UPDATE,
+        on_twice: OnTwice = OnTwice.REFUSE,
+    ) -> Plan:
+        """Say what entering the drafts would do, without doing it."""
+        register = REGISTERS[kind]
+        view = self._view(as_of)
+        with self._session.workspace.reading() as unit:
+            words = self._words(unit, kind)
+            readers = {field.key: reader(field, words.get(field.key)) for field in register.typed}
+            touches_key = any(
+                draft.record_id is None or not draft.raw.keys().isdisjoint(register.key)
+                for draft in drafts
+            )
+            ids = unit.registers.keys(kind, view) if touches_key else {}
+            known = [i for i in matched(register, drafts, readers, ids) if i is not None]
+            rows = unit.registers.rows(kind, sorted(set(known)), view)
+        existing = Existing(ids=ids, records={row.id: register.record(row) for row in rows})
+        return plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+
+    def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
+        """Do what a plan says, in one use case; refused rows are left out.
+
+        Dated fields hold from `on`.
+
+        Raises:
+            RefusedError: nothing in the plan can be saved, or records changed meanwhile.
+        """
+        kind = planned.register.kind
+        new = [row.values for row in planned.rows if row.verdict is Verdict.NEW]
+        changed = [
+            (row.record_id, row.changes)
+            for row in planned.rows
+            if row.verdict is Verdict.CHANGED and row.record_id is not None
+        ]
+        if not new and not changed:
+            raise RefusedError(ErrorCode.PLAN_REFUSED)
+        with self._session.workspace.changing(
+            use_case, at=self._session.clock(), subject=_subject(planned)
+        ) as unit:
+            if changed:
+                unit.registers.update(kind, changed, on)
+            if new:
+                unit.registers.insert(kind, new, on)
+        return unit.change
+
+    def delete(self, kind: RegisterKind, ids: Sequence[int]) -> Change:
+        """Put records into the trash.
+
+        Raises:
+            RefusedError: another record refers to one of them.
+        """
+        with self._session.workspace.changing(
+            UseCase.DELETE_RECORDS, at=self._session.clock(), subject=f"{kind.value}:{len(ids)}"
+        ) as unit:
+            unit.registers.delete(kind, ids)
+        return unit.change
+
+    def trash(self, kind: RegisterKind) -> tuple[DeletedRecord, ...]:
+        """Return what was deleted and can be brought back, latest first."""
+        with self._session.workspace.reading() as unit:
+            return unit.history.deleted(kind)
+
+    def restore(self, kind: RegisterKind, records: Sequence[DeletedRecord]) -> Change:
+        """Bring deleted records back with their histories.
+
+        Raises:
+            RefusedError: another record has taken the code of one.
+        """
+        subject = f"{kind.value}:{len(records)}"
+        with self._session.workspace.changing(
+            UseCase.RESTORE_RECORDS, at=self._session.clock(), subject=subject
+        ) as unit:
+            for record in records:
+                unit.history.restore(kind, record)
+        return unit.change
+
+    def history(self, kind: RegisterKind, row_id: int) -> tuple[RecordChange, ...]:
+        """Return what was done to a record, oldest first."""
+        with self._session.workspace.reading() as unit:
+            return unit.history.of_record(kind, row_id)
+
+    def prepare_search(self, kind: RegisterKind, as_of: date, limit: int) -> int:
+        """Make what searching needs of up to `limit` records that lack it; return how many were."""
+        with self._session.workspace.reading() as unit:
+            return unit.registers.fill_listing(kind, self._view(as_of), limit)
+
+    def _view(self, as_of: date) -> ViewParameters:
+        months = self._session.catalogue.reporting.closed_months(as_of)
+        return ViewParameters(
+            as_of=as_of,
+            first_month=months[0] if months else "",
+            last_month=months[-1] if months else "",
+        )
+
+    def _words(self, unit: Unit, kind: RegisterKind) -> dict[str, Words]:
+        return {
+            field.key: self._words_of(unit, field)
+            for field in REGISTERS[kind].fields
+            if field.choices is not None or field.vocabulary is not None
+        }
+
+    def _words_of(self, unit: Unit, field: Field) -> Words:
+        catalogue = self._session.catalogue
+        match field.vocabulary:
+            case Vocabulary.AGENCIES:
+                return {
+                    agency.code: (agency.name, agency.name_en, agency.abbreviation)
+                    for agency in catalogue.agencies.values()
+                }
+            case Vocabulary.LEVELS:
+                return {
+                    level.id: (*_both(level.label), f"Mức {level.id}")
+                    for level in catalogue.levels.values()
+                }
+            case Vocabulary.MEASURES:
+                return {
+                    measure.id: _both(measure.title)
+                    for measure in catalogue.measures.values()
+                    if measure.source is MeasureSource.ENTERED
+                }
+            case Vocabulary.INDICATORS:
+                return {each.id: _both(each.short) for each in catalogue.indicators.values()}
+            case Vocabulary.DIRECTIVES:
+                return {number: (number,) for number in unit.registers.texts("directive", "number")}
+            case Vocabulary.PROCEDURES:
+                return {code: (code,) for code in unit.registers.texts("procedure", "code")}
+            case None:
+                return _labels_of(field)
+
+
+def _labels_of(field: Field) -> Words:
+    found: dict[str, list[str]] = {member.value: [] for member in field.choices or ()}
+    for language in (Language.VI, Language.EN):
+        with in_language(language):
+            for member in field.choices or ():
+                found[member.value].append(label(member))
+    return found
+
+
+def _both(words: Mapping[str, str]) -> tuple[str, str]:
+    return words["vi"], words["en"]
+
+
+def _subject(planned: Plan) -> str:
+    """Name what is saved: the one record, or how many of which register."""
+    kind = planned.register.kind.value
+    effective = [r for r in planned.rows if r.verdict in (Verdict.NEW, Verdict.CHANGED)]
+    if len(effective) > 1:
+        return f"{kind}:{len(effective)}"
+    row = effective[0]
+    whole = {**row.before, **row.values}
+    return f"{kind}={whole.get(planned.register.title) or ''}"

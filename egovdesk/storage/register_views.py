@@ -1,0 +1,195 @@
+"""Each register as one SELECT: its fields in their order, as of a day.
+
+Whatever a record's history amounts to is folded by the domain, once for each day asked for, into
+a temporary table that the SELECT joins; SQL never repeats the domain's rules.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from egovdesk.domain.procedures import ProcedureAttribute
+from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind
+from egovdesk.domain.signers import SignerStage
+from egovdesk.storage.signers import SignerRepository
+from egovdesk.storage.tasks import TaskRepository
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewParameters:
+    """The day for which histories are read, and the span of months that counts are summed over."""
+
+    as_of: date
+    first_month: str = ""
+    last_month: str = ""
+
+    @property
+    def bound(self) -> dict[str, str]:
+        """The parameters by their names in the SQL."""
+        return {
+            "as_of": self.as_of.isoformat(),
+            "first_month": self.first_month,
+            "last_month": self.last_month,
+        }
+
+
+def _attribute(name: str) -> str:
+    is_text = name == ProcedureAttribute.LEVEL
+    found = (
+        "(SELECT e.value FROM procedure_event e WHERE e.procedure_id = p.id "
+        f"AND e.attribute = '{name}' AND e.on_day <= :as_of "
+        "ORDER BY e.on_day DESC, e.id DESC LIMIT 1)"
+    )
+    return f"coalesce({found}, '')" if is_text else f"coalesce({found} = '1', 0)"
+
+
+def _sum(name: str) -> str:
+    return (
+        f"(SELECT sum(c.{name}) FROM procedure_count c WHERE c.procedure_id = p.id "
+        "AND c.month BETWEEN :first_month AND :last_month)"
+    )
+
+
+def _procedure_columns() -> Iterable[str]:
+    for field in REGISTERS[RegisterKind.PROCEDURES].fields[3:]:
+        is_sum = field.kind is FieldKind.WHOLE
+        yield f"{_sum(field.key) if is_sum else _attribute(field.key)} AS {field.key}"
+
+
+def _plain(table: str, kind: RegisterKind) -> str:
+    return f"SELECT id, {', '.join(f.key for f in REGISTERS[kind].fields)} FROM {table}"
+
+
+_COUNTS = ", ".join(
+    f"c.{field.key}" for field in REGISTERS[RegisterKind.PROCEDURE_COUNTS].fields[2:-1]
+)
+
+VIEWS: Mapping[RegisterKind, str] = {
+    RegisterKind.DIRECTIVES: _plain("directive", RegisterKind.DIRECTIVES),
+    RegisterKind.TASKS: (
+        "SELECT t.id, t.code, t.title, coalesce(d.number, '') AS directive, t.clause, t.kind, "
+        "t.priority, t.lead, coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
+        "FROM task_coordinator c WHERE c.task_id = t.id), '') AS coordinating, t.focal_point, "
+        "t.deliverable, s.assigned_on, s.due, s.percent, s.state, s.timeliness, s.completed_on, "
+        "s.days_left, s.extensions FROM task t LEFT JOIN temp.task_status s ON s.id = t.id "
+        "LEFT JOIN directive d ON d.id = t.directive_id"
+    ),
+    RegisterKind.SIGNERS: (
+        "SELECT p.id, p.full_name, p.position, p.department, s.entitled_on, "
+        "coalesce(s.serial, '') AS serial, coalesce(s.issuer, '') AS issuer, s.valid_from, "
+        "s.valid_to, coalesce(s.signing, 0) AS signing, coalesce(s.stage, '') AS stage "
+        "FROM signer p LEFT JOIN temp.signer_status s ON s.id = p.id"
+    ),
+    RegisterKind.WORKLOAD: _plain("workload", RegisterKind.WORKLOAD),
+    RegisterKind.PROCEDURES: (
+        f"SELECT p.id, p.code, p.name, p.field, {', '.join(_procedure_columns())} FROM procedure p"
+    ),
+    RegisterKind.PROCEDURE_COUNTS: (
+        f"SELECT c.id, p.code AS procedure, c.month, {_COUNTS}, p.name "
+        "FROM procedure_count c JOIN procedure p ON p.id = c.procedure_id"
+    ),
+    **{
+        kind: _plain(kind.value, kind)
+        for kind in (
+            RegisterKind.DATABASES,
+            RegisterKind.PROJECTS,
+            RegisterKind.REPORT_FORMS,
+            RegisterKind.SECURITY_DUTIES,
+            RegisterKind.ACTIVITIES,
+        )
+    },
+    RegisterKind.ENTERED_VALUES: _plain("entered_value", RegisterKind.ENTERED_VALUES),
+    RegisterKind.BASELINES: _plain("baseline", RegisterKind.BASELINES),
+}
+
+
+class FoldedHistories:
+    """The temporary tables with what tasks and signers amount to on a day.
+
+    One belongs to a workspace; it knows for which day, and which state of the journal, each table
+    was made.
+    """
+
+    def __init__(self) -> None:
+        self._made: dict[RegisterKind, tuple[date, int]] = {}
+
+    def prepare(self, connection: Connection, kind: RegisterKind, as_of: date) -> None:
+        """Make the table that the register's SELECT joins, unless it is there already."""
+        make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
+        if make is None:
+            return
+        head = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
+        if self._made.get(kind) != (as_of, head):
+            make(connection, as_of)
+            self._made[kind] = (as_of, head)
+
+    def forget(self) -> None:
+        """Make the tables anew next time: a use case was taken back, or is still going on."""
+        self._made.clear()
+
+
+def _fold_tasks(connection: Connection, as_of: date) -> None:
+    columns = (
+        "assigned_on",
+        "due",
+        "percent",
+        "state",
+        "timeliness",
+        "completed_on",
+        "days_left",
+        "extensions",
+    )
+    rows = []
+    for record in TaskRepository(connection).all():
+        status = record.as_of(as_of)
+        timeliness = status.timeliness
+        first = min((event.on for event in record.events), default=None)
+        rows.append(
+            (
+                record.task.id,
+                _iso(first),
+                _iso(status.due),
+                status.percent,
+                status.state.value,
+                timeliness.value if timeliness else "",
+                _iso(status.completed_on),
+                status.days_left,
+                len(status.former_dues),
+            )
+        )
+    _refill(connection, "task_status", columns, rows)
+
+
+def _fold_signers(connection: Connection, as_of: date) -> None:
+    columns = ("entitled_on", "serial", "issuer", "valid_from", "valid_to", "signing", "stage")
+    rows = [
+        (
+            status.signer.id,
+            _iso(status.entitled_on),
+            status.serial,
+            status.issuer,
+            _iso(status.valid_from),
+            _iso(status.valid_to),
+            int(status.signing),
+            next((s.value for s in reversed(SignerStage) if s in status.stages), ""),
+        )
+        for status in SignerRepository(connection).statuses(as_of)
+    ]
+    _refill(connection, "signer_status", columns, rows)
+
+
+def _refill(
+    connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]
+) -> None:
+    names = ", ".join(columns)
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS temp.{table}")
+    connection.exec_driver_sql(f"CREATE TEMP TABLE {table}(id INTEGER PRIMARY KEY, {names})")
+    if rows:
+        marks = ", ".join("?" * (len(columns) + 1))
+        connection.exec_driver_sql(f"INSERT INTO temp.{table} VALUES ({marks})", list(rows))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,123 @@
+"""Cells of a grid: painted with their marks, and edited with what suits the field."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QLineEdit,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from egovdesk.domain.registers import FieldKind
+from egovdesk.ui import theme
+from egovdesk.ui.registers.grid_model import ISSUE_ROLE, REMARK_ROLE, GridModel
+from egovdesk.ui.widgets.badge import MarkDelegate
+from egovdesk.wording import _
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class GridDelegate(MarkDelegate):
+    """Paints states as icon and word, the current cell with a frame, and what cannot be saved."""
+
+    left = Signal(int)
+    """The editor was left by this key, its text committed."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a cell, then its marks."""
+        super().paint(painter, option, index)
+        painter.save()
+        view = option.widget
+        rect = option.rect
+        if index.data(ISSUE_ROLE):
+            painter.setPen(theme.color("bad"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.fillRect(
+                rect.left(), rect.top(), theme.px(3), rect.height(), theme.color("bad")
+            )
+        if index.data(REMARK_ROLE):
+            size = theme.px(8)
+            corner = QPointF(rect.topRight()) + QPointF(1, 0)
+            mark = QPolygonF([corner, corner - QPointF(size, 0), corner + QPointF(0, size)])
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("warning"))
+            painter.drawPolygon(mark)
+        is_current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        if is_current and view.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.color("primary"))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        painter.restore()
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, index: _Index
+    ) -> QWidget:
+        """Return a list for choices, a line for everything else."""
+        model = index.model()
+        assert isinstance(model, GridModel)
+        field = model.columns[index.column()].field
+        if field.kind in (FieldKind.CHOICE, FieldKind.YES_NO):
+            return self._choices(parent, model, index)
+        line = QLineEdit(parent)
+        line.setFrame(False)
+        line.setProperty("kind", "cell")
+        line.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        if field.kind is FieldKind.DAY:
+            line.setPlaceholderText(_("dd/mm/yyyy"))
+        return line
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        """Begin with what the cell shows."""
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findText(text)))
+        elif isinstance(editor, QLineEdit):
+            editor.setText(text)
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: QObject, index: _Index) -> None:
+        """Pass on what was typed."""
+        assert isinstance(model, GridModel)
+        text = editor.currentText() if isinstance(editor, QComboBox) else ""
+        model.setData(index, editor.text() if isinstance(editor, QLineEdit) else text)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: _Index
+    ) -> None:
+        """Fill the cell; a list gets the room of its longest choice."""
+        rect = option.rect
+        if isinstance(editor, QComboBox):
+            rect.setWidth(max(rect.width(), editor.sizeHint().width()))
+        editor.setGeometry(rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Commit on Enter and Tab, and tell by which of them the cell was left."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            if event.key() in keys and isinstance(editor, QWidget):
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor)
+                back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                key = Qt.Key(event.key())
+                if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    key = Qt.Key.Key_Up if back else Qt.Key.Key_Down
+                self.left.emit(key.value)
+                return True
+        return super().eventFilter(editor, event)
+
+    @staticmethod
+    def _choices(parent: QWidget, model: GridModel, index: _Index) -> QComboBox:
+        field = model.columns[index.column()].field
+        box = QComboBox(parent)
+        if field.kind is FieldKind.YES_NO:
+            choices = [_("Yes"), _("No")]
+        else:
+            choices = list(model.labels.get(field.key, {}).values())
+            if not field.is_required:
+                choices.insert(0, "")
+        box.addItems(choices)
+        box.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        return box

@@ -1,0 +1,253 @@
+"""The model behind a grid: ids in memory, rows by the page, edits passed on to be checked.
+
+Memory grows with what is seen: of a register only the ids are kept, eight bytes each, and the
+pages that were looked at last.
+"""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from egovdesk.domain.cells import CellIssue
+from egovdesk.domain.registers import Access, RegisterKind, RegisterRow
+from egovdesk.ui.registers.columns import GridColumn
+from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
+from egovdesk.wording import _
+from egovdesk.wording import registers as words
+
+PAGE = 200
+_PAGES_KEPT = 30
+ISSUE_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Under this role a cell says whether what was typed into it cannot be saved."""
+REMARK_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Under this role a cell says whether somebody commented on it."""
+VALUE_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Under this role a cell gives its value as the register holds it."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+_NOWHERE = QModelIndex()
+_TEXTS = (_Role.DisplayRole, _Role.EditRole, _Role.AccessibleTextRole, _Role.ToolTipRole)
+
+
+class GridModel(QAbstractTableModel):
+    """Shows a register's records as an ordered list of ids says."""
+
+    page_needed = Signal(int)
+    """A page that is looked at is not in memory."""
+    edited = Signal(int, str, object)
+    """A cell was typed into: the record's id, the field's key, the text."""
+    sort_requested = Signal(str, bool)
+    """A header was clicked: the field's key, or nothing, and whether downwards."""
+
+    def __init__(
+        self, kind: RegisterKind, columns: Sequence[GridColumn], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.columns = tuple(columns)
+        self.labels: Mapping[str, Mapping[str, str]] = {}
+        self.is_read_only = False
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
+        self._asked: set[int] = set()
+        self._typed: dict[tuple[int, str], tuple[object, CellIssue | None]] = {}
+        self._remarked: Mapping[int, frozenset[str]] = {}
+
+    @property
+    def ids(self) -> "array[int]":
+        """The ids of all records shown, in their order."""
+        return self._ids
+
+    def set_list(self, ids: "array[int]", first: Sequence[RegisterRow]) -> None:
+        """Show other records; `first` are the rows of the first page."""
+        if ids == self._ids:
+            self.replace_rows(first)
+            return
+        self.beginResetModel()
+        self._ids = ids
+        self._forget_pages()
+        self._pages[0] = list(first)
+        self.endResetModel()
+
+    def extend(self, ids: "array[int]") -> None:
+        """Show the rest of a list of which the beginning is shown already."""
+        shown = len(self._ids)
+        if len(ids) <= shown or ids[:shown] != self._ids:
+            return
+        self.beginInsertRows(_NOWHERE, shown, len(ids) - 1)
+        self._ids = ids
+        if len(self._pages.get(shown // PAGE, ())) < PAGE:
+            self._pages.pop(shown // PAGE, None)
+        self.endInsertRows()
+
+    def replace_rows(self, first: Sequence[RegisterRow]) -> None:
+        """Read every row anew while the list itself stays."""
+        self._forget_pages()
+        self._pages[0] = list(first)
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def put_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
+        """Take a page that was asked for."""
+        self._asked.discard(number)
+        self._pages[number] = list(rows)
+        while len(self._pages) > _PAGES_KEPT:
+            self._pages.popitem(last=False)
+        top = number * PAGE
+        bottom = min(top + PAGE, len(self._ids)) - 1
+        if bottom >= top:
+            self.dataChanged.emit(self.index(top, 0), self.index(bottom, len(self.columns) - 1))
+
+    def set_remarked(self, remarked: Mapping[int, frozenset[str]]) -> None:
+        """Mark the cells on which somebody commented: fields by record."""
+        self._remarked = remarked
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [REMARK_ROLE])
+
+    def row_at(self, line: int) -> RegisterRow | None:
+        """Return the record on a line; None while it is being read."""
+        number, place = divmod(line, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            if number not in self._asked:
+                self._asked.add(number)
+                self.page_needed.emit(number)
+            return None
+        self._pages.move_to_end(number)
+        return page[place] if place < len(page) else None
+
+    def line_of(self, row_id: int) -> int | None:
+        """Return the line on which a record is shown."""
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return None
+
+    def hold(self, row_id: int, field: str, typed: object, issue: CellIssue | None) -> None:
+        """Keep showing what was typed until it is saved, or because it cannot be."""
+        self._typed[row_id, field] = (typed, issue)
+        self._tell(row_id)
+
+    def let_go(self, row_id: int, field: str) -> None:
+        """Show again what is recorded."""
+        if self._typed.pop((row_id, field), None) is not None:
+            self._tell(row_id)
+
+    def column_of(self, key: str) -> int:
+        """Return the column of a field."""
+        return next(n for n, column in enumerate(self.columns) if column.field.key == key)
+
+    def text(self, line: int, column: int) -> str:
+        """Return what a cell shows."""
+        found = self.data(self.index(line, column))
+        return found if isinstance(found, str) else ""
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """Count the records shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """Count the fields."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Say which cells can be typed into."""
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.isValid() and self.can_edit(index.column()):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def can_edit(self, column: int) -> bool:
+        """Say whether a column can be typed into."""
+        return not self.is_read_only and self.columns[column].field.access is Access.FREE
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> object:
+        """Return what a cell shows, how, and why."""
+        column = self.columns[index.column()]
+        if role == _Role.TextAlignmentRole:
+            return column.align | Qt.AlignmentFlag.AlignVCenter
+        row = self.row_at(index.row())
+        if row is None:
+            return "…" if role == _Role.DisplayRole else None
+        held = row.values[index.column()]
+        if role == VALUE_ROLE:
+            return held
+        if role == REMARK_ROLE:
+            return column.field.key in self._remarked.get(row.id, ())
+        typed = self._typed.get((row.id, column.field.key)) if self._typed else None
+        if typed is not None:
+            return self._typed_data(*typed, role)
+        if role in _TEXTS:
+            return words.value(column.field, held, self.labels.get(column.field.key))
+        if role == TONE_ROLE and column.tone is not None:
+            return column.tone(held)
+        return None
+
+    def _typed_data(self, text: object, issue: CellIssue | None, role: int) -> object:
+        """Return what a cell shows that was typed into and is not saved, or cannot be."""
+        if role == ISSUE_ROLE:
+            return issue is not None and issue.blocks
+        if role == _Role.ToolTipRole and issue is not None:
+            return words.issue(self.kind, issue)
+        return str(text or "") if role in _TEXTS else None
+
+    def setData(self, index: _Index, value: object, role: int = _Role.EditRole) -> bool:
+        """Pass on what was typed; nothing is kept here."""
+        row = self.row_at(index.row())
+        if role != _Role.EditRole or row is None or not self.can_edit(index.column()):
+            return False
+        if value == self.data(index):
+            self.let_go(row.id, self.columns[index.column()].field.key)
+            return False
+        self.edited.emit(row.id, self.columns[index.column()].field.key, value)
+        return True
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
+    ) -> object:
+        """Return a column's title and help, or a line's number."""
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1) if role == _Role.DisplayRole else None
+        field = self.columns[section].field
+        if role == _Role.DisplayRole:
+            title = words.title(self.kind, field.key)
+            return f"{title} *" if field.is_required and not self.is_read_only else title
+        if role in (_Role.ToolTipRole, _Role.AccessibleTextRole):
+            title = words.title(self.kind, field.key)
+            note = words.help_text(self.kind, field) if field.is_typed else _("Follows by itself.")
+            return f"{title}\n{note}"
+        if role == _Role.TextAlignmentRole:
+            return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Ask for another order; -1 is the order in which the records were made."""
+        key = self.columns[column].field.key if 0 <= column < len(self.columns) else ""
+        self.sort_requested.emit(key, order is Qt.SortOrder.DescendingOrder)
+
+    def tone(self, line: int, column: int) -> Tone | None:
+        """Return the tone of a cell."""
+        found = self.data(self.index(line, column), TONE_ROLE)
+        return Tone(found) if isinstance(found, str) else None
+
+    def _forget_pages(self) -> None:
+        self._pages.clear()
+        self._asked.clear()
+
+    def _tell(self, row_id: int) -> None:
+        line = self.line_of(row_id)
+        if line is not None:
+            last = self.index(line, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(line, 0), last)

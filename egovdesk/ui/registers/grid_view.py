@@ -1,0 +1,179 @@
+"""A grid that behaves as spreadsheets do: type to edit, Enter, Tab, copy, paste, fill down."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from egovdesk.domain.clipboard_table import to_tsv
+from egovdesk.domain.registers import FieldKind
+from egovdesk.ui import theme
+from egovdesk.ui.registers.grid_delegate import GridDelegate
+from egovdesk.ui.registers.grid_model import VALUE_ROLE, GridModel
+from egovdesk.wording import _
+
+_ROW_HEIGHT = 34
+_MOST_COPIED = 200_000
+_STEPS = {
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Tab: (0, 1),
+    Qt.Key.Key_Backtab: (0, -1),
+}
+
+
+class GridView(QTableView):
+    """The cells of a register."""
+
+    paste_requested = Signal()
+    """Something on the clipboard should go where the current cell is."""
+    fill_requested = Signal()
+    """The first row of the selection should be repeated in the others."""
+    clear_requested = Signal()
+    """The selected cells should be emptied."""
+    row_opened = Signal(int)
+    """Enter was pressed on a record that cannot be typed into there, or it was double-clicked."""
+
+    def __init__(self, model: GridModel, name: str) -> None:
+        super().__init__()
+        self.grid = model
+        self.setModel(model)
+        self._delegate = GridDelegate(self)
+        self._delegate.left.connect(self._on_left)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.EditKeyPressed | trigger.DoubleClicked)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(True)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        lines = self.verticalHeader()
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        lines.setDefaultSectionSize(theme.px(_ROW_HEIGHT))
+        lines.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        lines.setFixedWidth(theme.px(46))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(theme.px(48))
+        self.setSortingEnabled(True)
+        for place, column in enumerate(model.columns):
+            self.setColumnWidth(place, theme.px(column.width))
+            self.setColumnHidden(place, column.is_hidden)
+
+    def selected_lines(self) -> list[int]:
+        """Return the lines on which any cell is selected, from top to bottom."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
+        return sorted({line for part in ranges for line in range(part.top(), part.bottom() + 1)})
+
+    def selected_ids(self) -> list[int]:
+        """Return the records on which any cell is selected."""
+        return [self.grid.ids[line] for line in self.selected_lines()]
+
+    def block(self) -> tuple[range, list[int]]:
+        """Return the selection as one block: its lines, and its visible columns as shown."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        if not parts:
+            current = self.currentIndex()
+            if not current.isValid():
+                return range(0), []
+            return range(current.row(), current.row() + 1), [current.column()]
+        lines = range(min(p.top() for p in parts), max(p.bottom() for p in parts) + 1)
+        chosen = {c for p in parts for c in range(p.left(), p.right() + 1)}
+        return lines, [column for column in self.shown_columns() if column in chosen]
+
+    def shown_columns(self) -> list[int]:
+        """Return the visible columns from left to right."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        return [column for column in order if not self.isColumnHidden(column)]
+
+    def copy(self) -> None:
+        """Copy the selected block as spreadsheets understand it."""
+        lines, columns = self.block()
+        if not columns or len(lines) * len(columns) > _MOST_COPIED:
+            return
+        rows = [[self._copied(line, column) for column in columns] for line in lines]
+        QGuiApplication.clipboard().setText(to_tsv(rows))
+
+    def go_to(self, line: int, column: int | None = None) -> None:
+        """Make a cell the current one and bring it into view."""
+        shown = self.shown_columns()
+        place = column if column is not None else (shown[0] if shown else 0)
+        index = self.grid.index(line, place)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, copy, paste, fill and clear as spreadsheets do."""
+        current = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_requested.emit()
+        elif self._is_plain_ctrl(event, Qt.Key.Key_D):
+            self.fill_requested.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+            if self.grid.can_edit(current.column()):
+                self.edit(current)
+            else:
+                self.row_opened.emit(self.grid.ids[current.row()])
+        elif event.key() == Qt.Key.Key_Space and self._toggle(current):
+            pass
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and current.isValid():
+            if not self._step(Qt.Key(event.key())):
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, key: Qt.Key) -> bool:
+        """Go to the neighbouring cell; False where there is none."""
+        current = self.currentIndex()
+        down, right = _STEPS[key]
+        shown = self.shown_columns()
+        if current.column() not in shown:
+            return False
+        place = shown.index(current.column()) + right
+        line = current.row() + down
+        if not (0 <= place < len(shown) and 0 <= line < self.grid.rowCount()):
+            return False
+        self.go_to(line, shown[place])
+        return True
+
+    def _on_left(self, key: int) -> None:
+        self._step(Qt.Key(key))
+        self.setFocus()
+
+    def _toggle(self, index: QModelIndex) -> bool:
+        """Answer yes where no stood, and the other way round."""
+        if not index.isValid() or not self.grid.can_edit(index.column()):
+            return False
+        if self.grid.columns[index.column()].field.kind is not FieldKind.YES_NO:
+            return False
+        now = bool(self.grid.data(index, VALUE_ROLE))
+        self.grid.setData(index, _("No") if now else _("Yes"))
+        return True
+
+    def _copied(self, line: int, column: int) -> str:
+        """Return a cell for another program: ungrouped, so that numbers stay numbers."""
+        held = self.grid.data(self.grid.index(line, column), VALUE_ROLE)
+        is_number = isinstance(held, int) and not isinstance(held, bool)
+        return str(held) if is_number else self.grid.text(line, column)
+
+    @staticmethod
+    def _is_plain_ctrl(event: QKeyEvent, key: Qt.Key) -> bool:
+        return event.key() == key and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -1,0 +1,411 @@
+"""A register on the screen: search, filters, the grid, and everything done to its records."""
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from egovdesk.domain.cells import Raw
+from egovdesk.domain.clipboard_table import parse_html, parse_tsv
+from egovdesk.domain.errors import EGovDeskError
+from egovdesk.domain.history import Change, Noun, UseCase
+from egovdesk.domain.plans import Draft, Plan, Verdict
+from egovdesk.domain.register_queries import Filter, ListQuery
+from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow
+from egovdesk.domain.text import fold
+from egovdesk.ui.context import Context
+from egovdesk.ui.registers.columns import columns
+from egovdesk.ui.registers.grid_model import PAGE, GridModel
+from egovdesk.ui.registers.grid_view import GridView
+from egovdesk.ui.registers.plan_preview import PlanPreview
+from egovdesk.ui.registers.record_dialog import RecordDialog
+from egovdesk.ui.registers.toolbar import Toolbar
+from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.wording import _, formats
+from egovdesk.wording import registers as words
+
+_MOST_SELECTED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What a list shows: the first ids and rows, how many records there are, and their words."""
+
+    ids: "array[int]"
+    rows: Sequence[RegisterRow]
+    total: int
+    labels: Mapping[str, Mapping[str, str]]
+    remarked: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+class RegisterPanel(QWidget):
+    """A register that can be searched, filtered, sorted and typed into.
+
+    Pages put it where they want it, call `refresh` when they are shown, and add actions of their
+    own to its toolbar.
+    """
+
+    row_changed = Signal(object)
+    """Another record is the current one; None where there is none, or several are selected."""
+    row_opened = Signal(int)
+    """A record should be opened in full (its id)."""
+    filled = Signal()
+    """The list shows what was read."""
+
+    def __init__(self, context: Context, kind: RegisterKind, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.kind = kind
+        self.register = REGISTERS[kind]
+        self._query = ListQuery(kind=kind)
+        self._total = 0
+        self._asked = 0
+        self._is_loading = False
+        self._is_stale = False
+        self._wanted: int | None = None
+        self._announced: RegisterRow | None = None
+        self.model = GridModel(kind, columns(kind), self)
+        self.view = GridView(self.model, words.name(kind))
+        self.toolbar = Toolbar(context, kind)
+        self._count = QLabel()
+        self._count.setProperty("role", "muted")
+        self._nothing = EmptyState()
+        self._no_match = EmptyState("search", kind="plain")
+        self._no_match.set_words(
+            _("Nothing matches"),
+            _("Try fewer words, or show everything again."),
+            _("Show everything"),
+        )
+        self.set_empty(_("Nothing here yet"), "", _("Add a record"))
+        self._lay_out()
+        self._connect()
+
+    @property
+    def query(self) -> ListQuery:
+        """What the list shows, and in which order."""
+        return self._query
+
+    def set_empty(self, title: str, hint: str, action: str = "") -> None:
+        """Say what belongs here while there are no records."""
+        self._nothing.set_words(title, hint, action)
+
+    def add_preset(self, label: str, *filters: Filter) -> None:
+        """Offer a chip that narrows the list."""
+        self.toolbar.filters.add_preset(label, filters)
+
+    def add_widget_below_search(self, widget: QWidget) -> None:
+        """Put a widget of the page between filters and grid."""
+        self._column.insertWidget(1, widget)
+
+    def refresh(self) -> None:
+        """Read the list anew; readings that are overtaken are dropped."""
+        if self._is_loading:
+            self._is_stale = True
+            return
+        self._is_loading, self._is_stale = True, False
+        self._asked += 1
+        asked, query, as_of = self._asked, self._query, self.context.as_of
+        desk, kind = self.context.desk, self.kind
+
+        def load() -> _Loaded:
+            ids = desk.registers.ids(query, as_of, limit=PAGE)
+            return _Loaded(
+                ids=ids,
+                rows=desk.registers.rows(kind, ids, as_of),
+                total=desk.registers.count(kind),
+                labels=desk.registers.labels(kind),
+                remarked=desk.remarks.marked(kind),
+            )
+
+        self.context.jobs.run(load, lambda loaded: self._show(asked, loaded), self._on_not_read)
+
+    def apply_query(self, query: ListQuery) -> None:
+        """Show what a saved view, or a figure that was opened, asks for."""
+        self._query = query
+        self.toolbar.show_query(query)
+        self.refresh()
+
+    def select(self, row_id: int) -> None:
+        """Bring a record into view, now or once the list has come; filters give way."""
+        line = self.model.line_of(row_id)
+        if line is not None:
+            self.view.go_to(line)
+            return
+        self._wanted = row_id
+        if self._query.words or self._query.filters:
+            self.show_everything()
+
+    def show_everything(self) -> None:
+        """Drop words and filters."""
+        self.toolbar.clear()
+        self.apply_query(replace(self._query, words=(), filters=()))
+
+    def current_row(self) -> RegisterRow | None:
+        """Return the record of the current cell."""
+        index = self.view.currentIndex()
+        return self.model.row_at(index.row()) if index.isValid() else None
+
+    def add_record(self) -> None:
+        """Ask for a new record in a form."""
+        self._open_form(None)
+
+    def edit_record(self, row: RegisterRow | None = None) -> None:
+        """Open the current record in a form."""
+        chosen = row or self.current_row()
+        if chosen is not None:
+            self._open_form(chosen)
+
+    def delete_selected(self) -> None:
+        """Put the selected records into the trash; undo and the trash bring them back."""
+        ids = self.view.selected_ids()
+        if not ids or len(ids) > _MOST_SELECTED:
+            return
+        registers, kind = self.context.desk.registers, self.kind
+        self._run(lambda: registers.delete(kind, ids))
+
+    def save(self, planned: Plan, use_case: UseCase) -> None:
+        """Do what a plan says, then tell it with a way back."""
+        registers, on = self.context.desk.registers, self.toolbar.holds_from
+        self._run(lambda: registers.apply(planned, use_case=use_case, on=on))
+
+    def plan(self, drafts: Sequence[Draft], then: Callable[[Plan], None]) -> None:
+        """Make a plan of what was entered, off the GUI thread."""
+        registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
+        self.context.jobs.run(
+            lambda: registers.plan(kind, drafts, as_of), then, self.context.notifier.show_error
+        )
+
+    def paste(self) -> None:
+        """Show what the clipboard would do from the current cell on, before anything is saved."""
+        data = QGuiApplication.clipboard().mimeData()
+        try:
+            cells = parse_tsv(data.text()) if data.hasText() else parse_html(data.html())
+        except EGovDeskError as error:
+            self.context.notifier.show_error(error)
+            return
+        lines, chosen = self.view.block()
+        shown = self.view.shown_columns()
+        current = self.view.currentIndex()
+        start = chosen[0] if chosen else (current.column() if current.isValid() else shown[0])
+        targets = shown[shown.index(start) :][: len(cells[0])]
+        is_one = len(cells) == 1 and len(cells[0]) == 1
+        if is_one and len(lines) * len(chosen) > 1:
+            self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
+            return
+        first = lines[0] if lines else self.model.rowCount()
+        drafts = []
+        for place, texts in enumerate(cells):
+            line = first + place
+            raw: dict[str, Raw] = {
+                self.model.columns[column].field.key: text
+                for column, text in zip(targets, texts, strict=False)
+                if self.model.can_edit(column) or line >= self.model.rowCount()
+            }
+            row_id = self.model.ids[line] if line < self.model.rowCount() else None
+            drafts.append(Draft(line + 1, raw, row_id))
+        self._preview(drafts, UseCase.PASTE_RECORDS, lost=len(cells[0]) - len(targets))
+
+    def fill_down(self) -> None:
+        """Repeat the first row of the selection in the others."""
+        lines, chosen = self.view.block()
+        if len(lines) < 2 or not chosen:
+            return
+        texts = {column: self.model.text(lines[0], column) for column in chosen}
+        self._put(texts, list(lines)[1:], UseCase.EDIT_RECORDS)
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        lines, chosen = self.view.block()
+        self._put(dict.fromkeys(chosen, ""), list(lines), UseCase.EDIT_RECORDS)
+
+    def _put(self, texts: Mapping[int, str], lines: Sequence[int], use_case: UseCase) -> None:
+        """Plan the same texts for several lines; one cell is saved at once, more are shown."""
+        raw: dict[str, Raw] = {
+            self.model.columns[column].field.key: text
+            for column, text in texts.items()
+            if self.model.can_edit(column)
+        }
+        if not raw or not lines or len(lines) > _MOST_SELECTED:
+            return
+        if len(lines) == 1 and len(raw) == 1:
+            ((key, text),) = raw.items()
+            self._on_edited(self.model.ids[lines[0]], key, text)
+            return
+        drafts = [Draft(line + 1, raw, self.model.ids[line]) for line in lines]
+        self._preview(drafts, use_case)
+
+    def _preview(self, drafts: Sequence[Draft], use_case: UseCase, *, lost: int = 0) -> None:
+        def show(planned: Plan) -> None:
+            preview = PlanPreview(planned, self.model.labels, self)
+            preview.set_lost_columns(lost)
+            if preview.exec():
+                self.save(planned, use_case)
+            preview.deleteLater()
+
+        self.plan(drafts, show)
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedLayout()
+        for widget in (self.view, self._nothing, self._no_match):
+            self._stack.addWidget(widget)
+        self.toolbar.add_count(self._count)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addWidget(self.toolbar)
+        self._column.addLayout(self._stack, stretch=1)
+
+    def _connect(self) -> None:
+        bar = self.toolbar
+        self._typing = QTimer(self, singleShot=True, interval=0)
+        self._typing.timeout.connect(self._on_query_changed)
+        bar.search.textChanged.connect(lambda _text: self._typing.start())
+        bar.search.left_downwards.connect(self._enter_grid)
+        bar.filters.changed.connect(self._on_query_changed)
+        bar.add.triggered.connect(self.add_record)
+        bar.edit.triggered.connect(lambda _checked=False: self.edit_record())
+        bar.delete.triggered.connect(self.delete_selected)
+        self._nothing.action_requested.connect(self.add_record)
+        self._no_match.action_requested.connect(self.show_everything)
+        self.model.page_needed.connect(self._on_page_needed)
+        self.model.edited.connect(self._on_edited)
+        self.model.sort_requested.connect(self._on_sort_requested)
+        self.view.paste_requested.connect(self.paste)
+        self.view.fill_requested.connect(self.fill_down)
+        self.view.clear_requested.connect(self.clear_cells)
+        self.view.row_opened.connect(self.row_opened)
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._announce())
+        for action in bar.row_actions:
+            self.view.addAction(action)
+
+    def _on_query_changed(self) -> None:
+        text, filters = self.toolbar.search.text(), self.toolbar.filters.active()
+        self._query = replace(self._query, words=tuple(fold(text).split()), filters=filters)
+        self.refresh()
+
+    def _on_sort_requested(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a signal's
+        self._query = replace(self._query, sort_by=key or None, descending=descending)
+        self.refresh()
+
+    def _show(self, asked: int, loaded: _Loaded) -> None:
+        self._is_loading = False
+        if self._is_stale:
+            self.refresh()
+            return
+        if asked != self._asked:
+            return
+        self.model.labels = loaded.labels
+        self.context.keep_labels(self.kind, loaded.labels)
+        self._total = loaded.total
+        current = self.current_row()
+        self.model.set_list(loaded.ids, loaded.rows)
+        self.model.set_remarked(loaded.remarked)
+        if len(loaded.ids) == PAGE:
+            self._read_rest(asked)
+        self._settle(current)
+        self.filled.emit()
+
+    def _read_rest(self, asked: int) -> None:
+        """Read the ids that follow the first page; it is on the screen already."""
+        registers, query, as_of = self.context.desk.registers, self._query, self.context.as_of
+
+        def show(ids: "array[int]") -> None:
+            if asked == self._asked and not self._is_stale:
+                self.model.extend(ids)
+                self._settle(None)
+
+        self.context.jobs.run(
+            lambda: registers.ids(query, as_of), show, self.context.notifier.show_error
+        )
+
+    def _settle(self, current: RegisterRow | None) -> None:
+        shown = self.model.rowCount()
+        self._count.setText(f"{formats.number(shown)} / {formats.number(self._total)}")
+        self._count.setAccessibleName(
+            _("{shown} of {total} rows shown").format(
+                shown=formats.number(shown), total=formats.number(self._total)
+            )
+        )
+        self._stack.setCurrentWidget(
+            self.view if shown else self._no_match if self._total else self._nothing
+        )
+        if self._wanted is not None and (line := self.model.line_of(self._wanted)) is not None:
+            self._wanted = None
+            self.view.go_to(line)
+        elif not self.view.currentIndex().isValid() and shown:
+            again = self.model.line_of(current.id) if current is not None else None
+            self.view.go_to(again or 0)
+        self._announce()
+
+    def _announce(self) -> None:
+        row = self.current_row()
+        self.toolbar.set_has_row(row is not None)
+        if row != self._announced:
+            self._announced = row
+            self.row_changed.emit(row)
+
+    def _on_page_needed(self, number: int) -> None:
+        registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
+        ids = self.model.ids[number * PAGE : (number + 1) * PAGE]
+        asked = self._asked
+
+        def show(rows: Sequence[RegisterRow]) -> None:
+            if asked == self._asked:
+                self.model.put_page(number, rows)
+                self._announce()
+
+        self.context.jobs.run(
+            lambda: registers.rows(kind, ids, as_of), show, self.context.notifier.show_error
+        )
+
+    def _on_edited(self, row_id: int, key: str, typed: object) -> None:
+        """Save a cell at once; what cannot be saved stays in the cell with the reason."""
+        text = str(typed or "")
+        line = self.model.line_of(row_id)
+        self.model.hold(row_id, key, text, None)
+
+        def show(planned: Plan) -> None:
+            row = planned.rows[0]
+            issue = row.issues.get(key)
+            if row.verdict is Verdict.REFUSED:
+                told = issue or next(iter(row.issues.values()))
+                self.model.hold(row_id, key, text, told)
+                self.context.notifier.show_refusal(words.issue(self.kind, told))
+            elif row.verdict is Verdict.SAME:
+                self.model.let_go(row_id, key)
+            else:
+                self.model.let_go(row_id, key)
+                self.save(planned, UseCase.EDIT_RECORD)
+
+        self.plan([Draft((line or 0) + 1, {key: text}, row_id)], show)
+
+    def _open_form(self, row: RegisterRow | None) -> None:
+        dialog = RecordDialog(self.context, self.kind, row, self.model.labels, self)
+        dialog.set_holds_from(self.toolbar.holds_from)
+        if dialog.exec() and dialog.change is not None:
+            self._tell(dialog.change)
+        dialog.deleteLater()
+
+    def _run(self, work: Callable[[], Change]) -> None:
+        self.context.jobs.run(work, self._tell, self.context.notifier.show_error)
+
+    def _tell(self, change: Change) -> None:
+        said = _("Saved: {what}.").format(what=words.change_words(change))
+        self.context.notifier.show_success(said, action=_("Undo"), on_action=self.context.undo)
+        self.context.announce(change.nouns)
+
+    def _on_not_read(self, error: EGovDeskError) -> None:
+        self._is_loading = False
+        self.context.notifier.show_error(error)
+
+    def _enter_grid(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus()
+
+
+def nouns_of(kind: RegisterKind) -> frozenset[Noun]:
+    """Return what a panel on a register has to follow."""
+    return frozenset({REGISTERS[kind].noun, Noun.REMARKS, Noun.CATALOGUE})
