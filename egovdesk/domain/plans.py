@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw, Reading, empty_value
-from egovdesk.domain.registers import Access, NotAbove, Record, Register, Rule, Value
+from egovdesk.domain.registers import NotAbove, Record, Register, Rule, Value
 from egovdesk.domain.text import clean
 
 Key = tuple[Value, ...]
@@ -188,11 +188,9 @@ def _read(
 def _fixed(register: Register, values: Record, before: Record) -> dict[str, CellIssue]:
     """Refuse to change what is set only when a record is made."""
     return {
-        one.key: CellIssue(IssueCode.FIXED, str(values[one.key] or ""))
-        for one in register.typed
-        if one.access is Access.ONCE
-        and one.key in values
-        and before.get(one.key) != values[one.key]
+        name: CellIssue(IssueCode.FIXED, str(values[name] or ""))
+        for name in register.set_once
+        if name in values and before.get(name) != values[name]
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from egovdesk.domain import assets
 from egovdesk.domain.history import Noun
@@ -152,7 +153,7 @@ class NotBefore:
 Rule = NotAbove | NotBefore
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Register:
     """A register: its fields, what tells its records apart, and what must hold within one.
 
@@ -169,23 +170,32 @@ class Register:
 
     def field(self, key: str) -> Field:
         """Return the field with the key."""
-        return next(field for field in self.fields if field.key == key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Field]:
+        return {field.key: field for field in self.fields}
 
     def record(self, row: "RegisterRow") -> dict[str, Value]:
         """Return a row's values by field."""
         return {field.key: value for field, value in zip(self.fields, row.values, strict=True)}
 
-    @property
+    @cached_property
     def typed(self) -> tuple[Field, ...]:
         """The fields that a person fills."""
         return tuple(field for field in self.fields if field.is_typed)
 
-    @property
+    @cached_property
+    def set_once(self) -> tuple[str, ...]:
+        """The fields that are set only when a record is made."""
+        return tuple(field.key for field in self.fields if field.access is Access.ONCE)
+
+    @cached_property
     def texts(self) -> tuple[Field, ...]:
         """The fields with free text: what searching reads, and what sorts in Vietnamese order."""
         return tuple(field for field in self.fields if field.is_text)
 
-    @property
+    @cached_property
     def has_dated_fields(self) -> bool:
         """Say whether some changes hold from a day on."""
         return any(field.is_dated for field in self.fields)

@@ -173,11 +173,16 @@ class RegisterRepository:
         for number, word in enumerate(query.words):
             conditions.append(f"instr(l.folded, :w{number}) > 0")
             bound[f"w{number}"] = word
-        joined = " JOIN listing l ON l.register = :register AND l.row_id = v.id"
-        statement = (
-            f"SELECT v.id FROM ({VIEWS[kind]}) v{joined if needs_listing else ''}"
-            f"{' WHERE ' + ' AND '.join(conditions) if conditions else ''} ORDER BY {order}"
-        )
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        if not needs_listing:
+            statement = f"SELECT v.id FROM ({VIEWS[kind]}) v{where} ORDER BY {order}"
+        elif query.filters or "v." in order.replace("v.id", ""):
+            joined = "JOIN listing l ON l.register = :register AND l.row_id = v.id"
+            statement = f"SELECT v.id FROM ({VIEWS[kind]}) v {joined}{where} ORDER BY {order}"
+        else:  # the listing alone knows enough, and it is a third of the reading
+            own = [*conditions, "l.register = :register"]
+            order = order.replace("v.id", "l.row_id")
+            statement = f"SELECT l.row_id FROM listing l WHERE {' AND '.join(own)} ORDER BY {order}"
         return statement, {**view.bound, **bound, "register": kind.value}
 
 
