@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -55,8 +56,8 @@ class Authority:
 
     def certificate(
         self,
-        subject: str,
-        key: RSAPrivateKey,
+        subject: str | x509.Name,
+        key: CertificateIssuerPrivateKeyTypes,
         *,
         usage: x509.KeyUsage | None,
         ca: bool = False,
@@ -65,7 +66,7 @@ class Authority:
     ) -> x509.Certificate:
         builder = (
             x509.CertificateBuilder()
-            .subject_name(named(subject))
+            .subject_name(named(subject) if isinstance(subject, str) else subject)
             .issuer_name(named(self.name))
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
