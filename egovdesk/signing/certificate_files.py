@@ -80,8 +80,8 @@ def facts_of(der: bytes) -> CertificateFacts:
         unit=_text(subject, "organizational_unit_name"),
         title=_text(subject, "title"),
         issuer=name_of(certificate.issuer),
-        valid_from=_day(certificate.not_valid_before),
-        valid_to=_day(certificate.not_valid_after),
+        valid_from=day_of(certificate.not_valid_before),
+        valid_to=day_of(certificate.not_valid_after),
         key_algorithm=algorithm,
         key_bits=bits,
         digital_signature="digital_signature" in usages,
@@ -114,17 +114,18 @@ def name_of(name: "x509.Name") -> str:
     return _text(values, "common_name") or _text(values, "organization_name")
 
 
+def day_of(moment: datetime) -> date:
+    """Return the day in Vietnam; a moment that names no time zone is meant there already."""
+    try:
+        return moment.date() if moment.tzinfo is None else moment.astimezone(HANOI).date()
+    except OverflowError:  # RFC 5280's "no end" is the last second of the calendar
+        return moment.date()
+
+
 def _text(name: dict[str, object], attribute: str) -> str:
     value = name.get(attribute, "")
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     return clean(text)[:_MAX_TEXT].rstrip()
-
-
-def _day(moment: datetime) -> date:
-    try:
-        return moment.astimezone(HANOI).date()
-    except OverflowError:  # RFC 5280's "no end" is the last second of the calendar
-        return moment.date()
 
 
 def _key(key: "keys.PublicKeyInfo") -> tuple[str, int]:

@@ -82,7 +82,7 @@ class Authority:
 
     def issue(
         self,
-        subject: str = "Nguyễn Văn A",
+        subject: str | x509.Name = "Nguyễn Văn A",
         *,
         usage: x509.KeyUsage | None = key_usage(sign=True),  # noqa: B008
         period: tuple[timedelta, timedelta] = (-YEAR, YEAR),
@@ -103,7 +103,7 @@ class Authority:
 
     def signer(
         self,
-        subject: str = "Nguyễn Văn A",
+        subject: str | x509.Name = "Nguyễn Văn A",
         *,
         usage: x509.KeyUsage | None = key_usage(sign=True),  # noqa: B008
         period: tuple[timedelta, timedelta] = (-YEAR, YEAR),
