@@ -28,7 +28,7 @@ lint: .venv/develop
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-test-outside: .venv/develop ## tests against OpenSSL, GnuTLS, poppler and LibreOffice
+test-outside: .venv/develop ## tests against OpenSSL, GnuTLS, poppler, SoftHSM and LibreOffice
 	@scripts/system-libraries judges window
 	@$(OFFSCREEN) $(BIN)/python -m pytest -q -m outside
 

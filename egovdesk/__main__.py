@@ -5,6 +5,11 @@ import sys
 
 def main() -> int:
     """Run the desktop or a command; return the exit code."""
+    if getattr(sys, "frozen", False):
+        # the packed program is also what its own worker processes are started from
+        from multiprocessing import freeze_support
+
+        freeze_support()
     arguments = sys.argv[1:]
     try:
         if not arguments or arguments[0] == "desktop":

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,16 +24,31 @@ def read_file(path: Path, limit: int) -> bytes:
     """Return a file's bytes.
 
     Raises:
-        InputError: missing, unreadable, or longer than `limit` bytes.
+        InputError: missing, unreadable, no regular file, or longer than `limit` bytes.
     """
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         raise unreadable(path, error) from error
     if len(data) > limit:
         raise InputError(ErrorCode.FILE_TOO_LARGE, file=str(path))
     return data
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read it; a pipe or a device, which might keep us waiting, is refused.
+
+    Raises:
+        OSError: missing or unreadable.
+        InputError: something else than a file.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise InputError(ErrorCode.FILE_NOT_REGULAR, file=str(path))
+    return os.fdopen(handle, "rb")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ class ErrorCode(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_UNWRITABLE = "file-unwritable"
     FILE_TOO_LARGE = "file-too-large"
+    FILE_NOT_REGULAR = "file-not-regular"
     JSON_INVALID = "json-invalid"
     # catalogues
     CATALOGUE_SCHEMA = "catalogue-schema"
@@ -60,6 +61,12 @@ class ErrorCode(StrEnum):
     KEY_NOT_VALID_NOW = "key-not-valid-now"
     KEY_USAGE = "key-usage"
     CERTIFICATE_UNREADABLE = "certificate-unreadable"
+    CERTIFICATE_KEY_ONLY = "certificate-key-only"
+    TOKEN_DRIVER = "token-driver"  # noqa: S105 - the name of an error
+    TOKEN_TIMEOUT = "token-timeout"  # noqa: S105 - the name of an error
+    PDF_UNREADABLE = "pdf-unreadable"
+    PDF_LOCKED = "pdf-locked"
+    PDF_TIMEOUT = "pdf-timeout"
     CONTAINER_REFUSED = "container-refused"
     TEXT_TOO_LONG = "text-too-long"
     PAYLOAD_SCHEMA = "payload-schema"

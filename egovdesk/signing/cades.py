@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from egovdesk.domain.packages import ProblemCode, SignerVerdict, SignerVerdictLine
 from egovdesk.signing.certificates import (
+    MALFORMED,
     common_name,
     is_trial,
     may_sign,
@@ -31,19 +32,6 @@ _REASONS = {
 }
 
 _HOWEVER_OLD = timedelta(days=36500)
-
-# What pyHanko and asn1crypto raise on bytes that are no signature; they promise nothing.
-_MALFORMED = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    OverflowError,
-    AssertionError,
-    NotImplementedError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +83,7 @@ def judge(data: bytes, signature: bytes, policy: TrustPolicy) -> SignatureJudgem
 
     try:
         return asyncio.run(_judge(data, _signed_data(signature), policy))
-    except (*_MALFORMED, UnsupportedAlgorithm):
+    except (*MALFORMED, UnsupportedAlgorithm):
         return SignatureJudgement(line=_unreadable_line())
 
 

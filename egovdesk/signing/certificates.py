@@ -1,5 +1,7 @@
 """What a certificate says: whose it is, how long it holds, and whether it may sign."""
 
+import re
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +18,22 @@ TRIAL_PREFIX = "THỬ NGHIỆM"
 
 SIGNING_USAGES = frozenset({"digital_signature", "non_repudiation"})
 """Either of these in the certificate's key usage allows signing."""
+
+MALFORMED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+)
+"""What pyHanko and asn1crypto raise on bytes that are not what they should be; they promise
+nothing."""
+
+_PEM_BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----")
 
 _MAX_FILE_SIZE = 64 << 20  # a national authority's revocation list is tens of megabytes
 
@@ -76,15 +94,31 @@ def parse_crls(data: bytes) -> "list[crl.CertificateList]":
     return lists
 
 
-def _armoured_or_bare(data: bytes, labels: set[str]) -> list[bytes]:
-    from asn1crypto import pem
+def pem_blocks(data: bytes) -> list[tuple[str, bytes]]:
+    """Return the label and the DER form of every block of PEM in the data, if any.
 
-    if not pem.detect(data):
-        return [data]
-    found = [der for label, _, der in pem.unarmor(data, multiple=True) if label in labels]
-    if not found:
+    Raises:
+        ValueError: a block that is no base64.
+    """
+    blocks = []
+    label, body = "", list[bytes]()
+    for line in data.split(b"\n"):
+        if match := _PEM_BEGIN.search(line):
+            label, body = match[1].decode(), []
+        elif label and b"-----END " in line:
+            blocks.append((label, b64decode(b"".join(body))))
+            label = ""
+        elif label and b":" not in line:  # such lines say how a private key is encrypted
+            body.append(line)
+    return blocks
+
+
+def _armoured_or_bare(data: bytes, labels: set[str]) -> list[bytes]:
+    blocks = pem_blocks(data)
+    found = [der for label, der in blocks if label in labels]
+    if blocks and not found:
         raise ValueError("no block of the kind that was asked for")
-    return found
+    return found or [data]
 
 
 def load_certificates(path: Path) -> list[bytes]:

@@ -45,7 +45,7 @@ def load_pkcs12(path: Path, passphrase: bytes | None) -> SigningKey:
             wanting.
     """
     data = read_file(path, _MAX_FILE_SIZE)
-    if not _is_pkcs12(data):
+    if not is_pkcs12(data):
         raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path))
     # programs write "no passphrase" in two ways
     for attempt in (passphrase,) if passphrase else (None, b""):
@@ -73,7 +73,8 @@ def check_usable(key: SigningKey, now: datetime) -> None:
         raise RefusedError(ErrorCode.KEY_USAGE)
 
 
-def _is_pkcs12(data: bytes) -> bool:
+def is_pkcs12(data: bytes) -> bool:
+    """Say whether the data are of a .p12 or .pfx file, whatever its name."""
     from asn1crypto import pkcs12
 
     try:

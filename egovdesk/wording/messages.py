@@ -42,6 +42,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The file {file} is larger than this program accepts."),
         N_("Check that it is the right file."),
     ),
+    ErrorCode.FILE_NOT_REGULAR: (
+        N_("{file} is not a file."),
+        N_("Choose a file, not a folder or a device."),
+    ),
     ErrorCode.JSON_INVALID: (
         N_("The file {file} is not a correct data file (at {place}: {cause})."),
         N_("Ask its sender for a new copy."),
@@ -201,6 +205,30 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.CERTIFICATE_UNREADABLE: (
         N_("The file {file} holds no readable certificate."),
         N_("Choose a certificate or revocation list in PEM or DER form."),
+    ),
+    ErrorCode.CERTIFICATE_KEY_ONLY: (
+        N_("The file {file} holds a private key and no certificate."),
+        N_("Choose the certificate that belongs to it, and keep this file to yourself."),
+    ),
+    ErrorCode.TOKEN_DRIVER: (
+        N_("The token driver {file} does not work ({detail})."),
+        N_("Install the driver that came with the token, for 64-bit programs, and try again."),
+    ),
+    ErrorCode.TOKEN_TIMEOUT: (
+        N_("The token driver {file} gave no answer within {seconds} seconds."),
+        N_("Pull the token out, plug it in again and wait until its light is steady."),
+    ),
+    ErrorCode.PDF_UNREADABLE: (
+        N_("The file {file} cannot be read as PDF."),
+        N_("Open it in a PDF reader; if that fails too, ask for a new copy."),
+    ),
+    ErrorCode.PDF_LOCKED: (
+        N_("The document {file} opens only with a password."),
+        N_("Count it by hand, or ask for a copy without a password."),
+    ),
+    ErrorCode.PDF_TIMEOUT: (
+        N_("The document {file} takes longer to read than a document may."),
+        N_("It may be damaged or made to do harm; ask for a new copy."),
     ),
     ErrorCode.CONTAINER_REFUSED: (
         N_("The package {file} was refused: {detail}."),

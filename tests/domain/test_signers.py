@@ -1,5 +1,6 @@
 """Stages in the adoption of digital signatures."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from egovdesk.domain.signers import (
     SignerEvent,
     SignerEventKind,
     SignerStage,
+    SignerStatus,
+    adoption_by_department,
     count_by_stage,
     status_as_of,
 )
@@ -121,3 +124,44 @@ def test_counting_has_every_stage():
         SignerStage.SIGNING: 1,
     }
     assert count_by_stage([]) == dict.fromkeys(SignerStage, 0)
+
+
+def test_departments_come_in_vietnamese_order_and_nobody_twice():
+    def member(department: str, *events: SignerEvent) -> SignerStatus:
+        return status_as_of(replace(SIGNER, department=department), events, CUT_OFF)
+
+    left = event(SignerEventKind.LEFT, CUT_OFF)
+    statuses = [
+        member("Văn phòng", ENTITLED),
+        member("", ENTITLED),
+        member("Đăng kiểm", *ADOPTED),
+        member("Dự án", ENTITLED, ISSUED),
+        member("Văn phòng", *ADOPTED),
+        member("Giải thể", *ADOPTED, left),
+    ]
+    found = adoption_by_department(statuses)
+
+    assert list(found) == ["Dự án", "Đăng kiểm", "Văn phòng", ""]
+    assert list(found["Văn phòng"].values()) == [2, 1, 1, 1]
+    assert list(found["Dự án"].values()) == [1, 1, 1, 0]
+    assert adoption_by_department([]) == {}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Văn phòng", "Đăng kiểm", ""]),
+            st.lists(st.sampled_from([*ADOPTED, event(SignerEventKind.LEFT, FROM)]), max_size=4),
+        ),
+        max_size=10,
+    )
+)
+def test_departments_add_up_to_the_whole(staff: list[tuple[str, list[SignerEvent]]]):
+    statuses = [
+        status_as_of(replace(SIGNER, department=name), events, CUT_OFF) for name, events in staff
+    ]
+    found = adoption_by_department(statuses)
+
+    for stage, total in count_by_stage(statuses).items():
+        assert sum(counts[stage] for counts in found.values()) == total
+    assert all(counts[SignerStage.ENTITLED] for counts in found.values())

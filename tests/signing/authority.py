@@ -7,6 +7,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -55,8 +56,8 @@ class Authority:
 
     def certificate(
         self,
-        subject: str,
-        key: RSAPrivateKey,
+        subject: str | x509.Name,
+        key: CertificateIssuerPrivateKeyTypes,
         *,
         usage: x509.KeyUsage | None,
         ca: bool = False,
@@ -65,7 +66,7 @@ class Authority:
     ) -> x509.Certificate:
         builder = (
             x509.CertificateBuilder()
-            .subject_name(named(subject))
+            .subject_name(named(subject) if isinstance(subject, str) else subject)
             .issuer_name(named(self.name))
             .public_key(key.public_key())
             .serial_number(x509.random_serial_number())
@@ -81,7 +82,7 @@ class Authority:
 
     def issue(
         self,
-        subject: str = "Nguyễn Văn A",
+        subject: str | x509.Name = "Nguyễn Văn A",
         *,
         usage: x509.KeyUsage | None = key_usage(sign=True),  # noqa: B008
         period: tuple[timedelta, timedelta] = (-YEAR, YEAR),
@@ -102,7 +103,7 @@ class Authority:
 
     def signer(
         self,
-        subject: str = "Nguyễn Văn A",
+        subject: str | x509.Name = "Nguyễn Văn A",
         *,
         usage: x509.KeyUsage | None = key_usage(sign=True),  # noqa: B008
         period: tuple[timedelta, timedelta] = (-YEAR, YEAR),

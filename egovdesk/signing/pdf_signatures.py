@@ -1,0 +1,168 @@
+"""The signatures of one PDF document: whose they are, and whether they fit what was signed.
+
+Nothing is drawn or executed: only the cross-references, the form's fields and the signatures are
+read. What a document may cost is bounded here in size and in `signed_pdfs` in time.
+"""
+
+import struct
+import zlib
+from contextlib import suppress
+from datetime import date
+from io import BytesIO
+from itertools import islice
+from math import inf
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.signed_documents import PdfSignature
+from egovdesk.files import read_file
+from egovdesk.signing.certificate_files import day_of, hex_serial, name_of
+from egovdesk.signing.certificates import MALFORMED
+
+if TYPE_CHECKING:
+    from pyhanko.pdf_utils.generic import DictionaryObject
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+_MAX_FILE_SIZE = 100 << 20
+_MAX_UNPACKED = 64 << 20
+_MAX_SIGNATURES = 100
+_HEADER_WITHIN = 1024  # as readers allow
+_END_WITHIN = 1024
+
+_UNREADABLE_SIGNATURE = PdfSignature(
+    subject="", serial="", issuer="", signed_on=None, is_intact=False, covers_whole_file=False
+)
+
+
+def read_signatures(path: Path) -> tuple[PdfSignature, ...]:
+    """Return the signatures in the order of signing; time stamps of the document are none.
+
+    Raises:
+        InputError: missing, unreadable, too large, no PDF, or locked by a password.
+    """
+    data = read_file(path, _MAX_FILE_SIZE)
+    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+        raise InputError(ErrorCode.PDF_UNREADABLE, file=str(path))
+    # a signature says in plain text which bytes it covers, else it could not be written
+    if b"/ByteRange" not in data and b"%%EOF" in data[-_END_WITHIN:]:
+        return ()
+    return _read(path, data)
+
+
+def _read(path: Path, data: bytes) -> tuple[PdfSignature, ...]:
+    try:
+        reader = _opened(data)
+        signatures = None if reader is None else _signatures(reader, data)
+    except _malformed() as error:
+        raise InputError(ErrorCode.PDF_UNREADABLE, file=str(path)) from error
+    if signatures is None:
+        raise InputError(ErrorCode.PDF_LOCKED, file=str(path))
+    return signatures
+
+
+def _opened(data: bytes) -> "PdfFileReader | None":
+    """Return a reader, or None where a password is needed."""
+    from pyhanko.pdf_utils.crypt import AuthStatus
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    budget = DocumentDecodeBudget(base_allowance=_MAX_UNPACKED, max_ratio=1)
+    # Word's hybrid cross-references are not strict, and much that is signed comes from Word
+    reader = PdfFileReader(
+        BytesIO(data), strict=False, decode_limits=DecodeLimits(document_budget=budget)
+    )
+    if reader.encrypted and reader.decrypt("").status is AuthStatus.FAILED:
+        return None
+    return reader
+
+
+def _signatures(reader: "PdfFileReader", data: bytes) -> tuple[PdfSignature, ...]:
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    filled = enumerate_sig_fields(reader, filled_status=True)
+    found = [
+        signature
+        for name, _, field in islice(filled, _MAX_SIGNATURES)
+        if (signature := _signature(reader, field.get_object(), name, data)) is not None
+    ]
+    return tuple(signature for _, signature in sorted(found, key=lambda one: one[0]))
+
+
+def _signature(
+    reader: "PdfFileReader", field: "DictionaryObject", name: str, data: bytes
+) -> tuple[float, PdfSignature] | None:
+    """Return a signature after the revision of the document that it signs; None for a time stamp.
+
+    One that cannot be read does not hide the others.
+    """
+    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+    try:
+        embedded = EmbeddedPdfSignature(reader, field, name)
+        if embedded.sig_object_type == "/DocTimeStamp":
+            return None
+        return embedded.signed_revision, _described(embedded, data)
+    except _malformed():
+        return inf, _UNREADABLE_SIGNATURE
+
+
+def _described(embedded: "EmbeddedPdfSignature", data: bytes) -> PdfSignature:
+    certificate = embedded.signer_cert
+    end = _signed_up_to(embedded, data)
+    return PdfSignature(
+        subject=name_of(certificate.subject),
+        serial=hex_serial(certificate),
+        issuer=name_of(certificate.issuer),
+        signed_on=_signed_on(embedded),
+        is_intact=end is not None and _fits(embedded),
+        covers_whole_file=end == len(data),
+    )
+
+
+def _signed_up_to(embedded: "EmbeddedPdfSignature", data: bytes) -> int | None:
+    """Return where the signed bytes end; None unless they are all from the first one on.
+
+    The one gap must hold this very signature and nothing else: in a wider one anything could be
+    put in later.
+    """
+    start, length, resumed, rest = (int(number) for number in embedded.byte_range)
+    end = resumed + rest
+    held = b"<" + embedded.pkcs7_content.hex().encode() + b">"
+    if start == 0 <= length <= resumed <= end <= len(data) and (
+        data[length:resumed].lower() == held
+    ):
+        return end
+    return None
+
+
+def _fits(embedded: "EmbeddedPdfSignature") -> bool:
+    """Say whether the certificate's key signed the digest, and whether it is the document's."""
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    try:
+        is_same_digest, is_by_key = validate_sig_integrity(
+            embedded.signer_info,
+            embedded.signer_cert,
+            expected_content_type="data",
+            actual_digest=embedded.compute_digest(),
+        )
+    except _malformed():
+        return False
+    return is_same_digest and is_by_key
+
+
+def _signed_on(embedded: "EmbeddedPdfSignature") -> date | None:
+    with suppress(*_malformed()):
+        moment = embedded.self_reported_timestamp
+        return None if moment is None else day_of(moment)
+    return None
+
+
+def _malformed() -> tuple[type[Exception], ...]:
+    """Return what the libraries raise on bytes that are no PDF or no signature."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from pyhanko.pdf_utils.misc import PdfError
+
+    return (*MALFORMED, PdfError, UnsupportedAlgorithm, zlib.error, struct.error)
