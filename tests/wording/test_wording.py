@@ -35,6 +35,11 @@ from tests.wording.placeholders import fields
 SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
+    "Recurrence",
+    "MentionRole",
+    "MatchKind",
+    "DocumentType",
+    "CoverageState",
     "Access",
     "AgencyType",
     "ChangeMode",
