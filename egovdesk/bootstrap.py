@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
     from egovdesk.services.reports import Reports
+    from egovdesk.services.views import Views
 
 
 def clock() -> datetime:
@@ -108,6 +109,13 @@ class Desk:
         from egovdesk.services.remarks import Remarks
 
         return Remarks(self.session)
+
+    @cached_property
+    def views(self) -> "Views":
+        """Saved views of lists."""
+        from egovdesk.services.views import Views
+
+        return Views(self.session)
 
     @cached_property
     def history(self) -> History:

@@ -4,7 +4,7 @@ Typing into a grid, pasting a block, a form, a bulk edit and an import all read 
 fields and pass the same rules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -171,6 +171,11 @@ class Register:
     def field(self, key: str) -> Field:
         """Return the field with the key."""
         return self._by_key[key]
+
+    @property
+    def field_keys(self) -> Collection[str]:
+        """The keys of all fields."""
+        return self._by_key.keys()
 
     @cached_property
     def _by_key(self) -> Mapping[str, Field]:

@@ -16,6 +16,7 @@ from egovdesk.storage.reports import ReportRepository
 from egovdesk.storage.settings import CatalogueRepository, SettingRepository
 from egovdesk.storage.signers import SignerRepository
 from egovdesk.storage.tasks import TaskRepository
+from egovdesk.storage.views import ViewRepository
 from egovdesk.storage.workload import WorkloadRepository
 
 
@@ -81,6 +82,11 @@ class Unit:
     def remarks(self) -> RemarkRepository:
         """Comments and follow-up flags."""
         return RemarkRepository(self._connection)
+
+    @cached_property
+    def views(self) -> ViewRepository:
+        """Saved views of lists."""
+        return ViewRepository(self._connection)
 
     @cached_property
     def history(self) -> HistoryRepository:

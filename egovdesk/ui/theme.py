@@ -183,6 +183,7 @@ QToolButton[kind="primary"] { background: <primary>; color: <primary_text>; font
   border: 1px solid <primary>; padding: <5> <12>; }
 QToolButton[kind="primary"]:hover { background: <primary_hover>; }
 QToolButton[kind="primary"]:focus { border: 2px solid <text>; padding: <4> <11>; }
+QFrame[kind="note"] { background: <surface>; border: 1px solid <border>; border-radius: <8>; }
 QToolButton::menu-indicator { image: none; }
 QLineEdit[kind="cell"] { border: 2px solid <primary>; border-radius: 0; padding: 0 <7>;
   min-height: 0; }

@@ -27,6 +27,14 @@ def day(value: date | None) -> str:
     return EMPTY if value is None else text.format_date(value)
 
 
+def day_text(iso: str) -> str:
+    """Return a stored day, 2021-02-24, as 24/02/2021; anything else as it is."""
+    try:
+        return text.format_date(date.fromisoformat(iso))
+    except ValueError:
+        return iso
+
+
 def moment(value: datetime) -> str:
     """Return a moment in the computer's time zone as 24/02/2021 14:05."""
     local = value.astimezone()

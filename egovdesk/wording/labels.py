@@ -19,7 +19,7 @@ from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, Ve
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
-from egovdesk.domain.signers import SignerStage
+from egovdesk.domain.signers import SignerEventKind, SignerStage
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority, TaskState, Timeliness
 from egovdesk.wording import N_, _
 
@@ -64,6 +64,12 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerStage.ISSUED, N_("Certificate issued")),
     (SignerStage.VALID, N_("Certificate valid")),
     (SignerStage.SIGNING, N_("Signing")),
+    (SignerEventKind.ENTITLED, N_("Entitled to sign")),
+    (SignerEventKind.ISSUED, N_("Certificate was issued")),
+    (SignerEventKind.REVOKED, N_("Certificate was revoked")),
+    (SignerEventKind.SIGNING, N_("Began to sign")),
+    (SignerEventKind.NOT_SIGNING, N_("Does not sign")),
+    (SignerEventKind.LEFT, N_("Left service")),
     (ProcedureAttribute.IN_FORCE, N_("In force")),
     (ProcedureAttribute.LEVEL, N_("Level")),
     (ProcedureAttribute.PORTAL, N_("On the national portal")),

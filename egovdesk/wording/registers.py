@@ -6,6 +6,8 @@ from datetime import date
 from egovdesk.domain.cells import CellIssue, IssueCode
 from egovdesk.domain.history import Change
 from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.signers import SignerEventKind
+from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.wording import N_, _, formats
 from egovdesk.wording.labels import label
 
@@ -114,6 +116,8 @@ _TITLES: Mapping[str, str] = {
     "numerator": N_("Numerator"),
     "denominator": N_("Denominator"),
     "source": N_("Source"),
+    "agency": N_("Co-ordinating units"),
+    "label": N_("Clause"),
 }
 
 _OWN_TITLES: Mapping[tuple[RegisterKind, str], str] = {
@@ -267,6 +271,28 @@ def change_words(change: Change) -> str:
     return label(change.use_case).format(subject=subject(change.subject))
 
 
-def fields_of(kind: RegisterKind) -> Mapping[str, str]:
-    """Return the titles of all fields of a register, in their order."""
-    return {field.key: title(kind, field.key) for field in REGISTERS[kind].fields}
+def column_title(kind: RegisterKind, name: str) -> str:
+    """Return the title of what a register's table or event calls by this name."""
+    if name in REGISTERS[kind].field_keys:
+        return title(kind, name)
+    for event in (TaskEventKind, SignerEventKind):
+        for member in event:
+            if member.value == name:
+                return label(member)
+    return _(_TITLES[name]) if name in _TITLES else name.replace("_", " ")
+
+
+def stored_value(
+    kind: RegisterKind, name: str, held: object, labels: Mapping[str, str] | None
+) -> str:
+    """Return a value as the journal keeps it, in words."""
+    if held is None:
+        return ""
+    if name in REGISTERS[kind].field_keys:
+        field = REGISTERS[kind].field(name)
+        if field.kind is FieldKind.YES_NO:
+            return _("Yes") if str(held) == "1" else _("No")
+        if isinstance(held, str | int):
+            plain = formats.day_text(held) if isinstance(held, str) else held
+            return value(field, plain, labels)
+    return formats.day_text(str(held))

@@ -55,7 +55,6 @@ NOT_SHOWN = {
     "OnTwice",
     "ProblemCode",  # has sentences
     "RegisterKind",  # has names in wording.registers
-    "SignerEventKind",
     "Subject",
     "Unit",
     "Vocabulary",

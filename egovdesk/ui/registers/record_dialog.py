@@ -21,6 +21,7 @@ from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.domain.registers import (
+    LINE,
     REGISTERS,
     Access,
     Field,
@@ -221,7 +222,8 @@ class RecordDialog(QDialog):
 
 
 def _is_wide(field: Field) -> bool:
-    return field.kind is FieldKind.LONG_TEXT or field.kind is FieldKind.MANY or field.most > 500
+    is_long = field.kind is FieldKind.TEXT and field.most > LINE
+    return field.kind in (FieldKind.LONG_TEXT, FieldKind.MANY) or is_long
 
 
 def _read(editor: _Editor) -> Raw:

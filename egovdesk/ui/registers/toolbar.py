@@ -58,9 +58,9 @@ class Toolbar(QWidget):
         self.edit = self._action("tasks", _("Open the form"), "Ctrl+Return")
         self.delete = self._action("trash", _("Delete"), "Ctrl+Delete")
         self.row_actions = [self.edit, self.delete]
-        self._menu = QMenu(self)
-        self._menu.addActions([self.edit, self.delete])
-        self._menu.addSeparator()
+        self.menu = QMenu(self)
+        self.menu.addActions([self.edit, self.delete])
+        self.menu.addSeparator()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
         self._day = DateEdit()
@@ -83,15 +83,19 @@ class Toolbar(QWidget):
     def add_action(self, action: QAction, *, is_row_action: bool = False) -> None:
         """Show an action as a button; one about the current record also in the grid's menu."""
         self._buttons.addWidget(self._button(action))
-        self._menu.addAction(action)
+        self.menu.addAction(action)
         if is_row_action:
             self.row_actions.append(action)
 
     def add_to_menu(self, action: QAction, *, is_row_action: bool = False) -> None:
         """Offer an action under the menu button only."""
-        self._menu.addAction(action)
+        self.menu.addAction(action)
         if is_row_action:
             self.row_actions.append(action)
+
+    def add_near_filters(self, widget: QWidget) -> None:
+        """Put a widget beside the button for filters."""
+        self._line.insertWidget(2, widget)
 
     def add_count(self, label: QLabel) -> None:
         """Show how many records there are."""
@@ -143,7 +147,7 @@ class Toolbar(QWidget):
         more.setText("⋯")
         more.setAccessibleName(_("More actions"))
         more.setToolTip(_("More actions"))
-        more.setMenu(self._menu)
+        more.setMenu(self.menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line.addWidget(more)
