@@ -35,6 +35,7 @@ from tests.wording.placeholders import fields
 SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
+    "MarkStyle",
     "Recurrence",
     "MentionRole",
     "MatchKind",
