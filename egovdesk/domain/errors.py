@@ -43,6 +43,8 @@ class ErrorCode(StrEnum):
     PERIOD_INVALID = "period-invalid"
     PERIOD_FUTURE = "period-future"
     DATE_INVALID = "date-invalid"
+    MONTH_INVALID = "month-invalid"
+    YES_NO_INVALID = "yes-no-invalid"
     NUMBER_INVALID = "number-invalid"
     FIELD_INVALID = "field-invalid"
     RECORD_MISSING = "record-missing"

@@ -13,6 +13,7 @@ from functools import lru_cache
 from unicodedata import category, normalize
 
 from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.legacy_text import LegacyEncoding, converted
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
@@ -32,9 +33,38 @@ _NUMBER = re.compile(
     r"(?:(?!(?P=mark))[.,](?P<decimals>[0-9]{1,18}))?"
     r"\s?%?"
 )
-_DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_DAY_MONTH_YEAR = re.compile(
+    r"(?:ngày )?([0-9]{1,2})(?:[/.-]| tháng )([0-9]{1,2})(?:[/.-]| năm )([0-9]{4})"
+)
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH_YEAR = re.compile(r"(?:tháng |t ?)?([0-9]{1,2})(?: ?[/.-] ?| năm )([0-9]{4})")
+_ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_MONTHS = range(1, 13)
 _FIRST_UNPADDED_MONTH = 3
+
+# ☒ is the box that Word ticks; ✗ is left out, since people mean yes and no by it.
+_YES = frozenset({"có", "co", "yes", "y", "1", "true", "đúng", "x", "✓", "✔", "☑", "☒", "√"})
+_NO = frozenset({"", "không", "khong", "no", "n", "0", "false", "sai", "-", "–", "—", "☐", "□"})
+
+_SECRET = {"": "MẬT", "tối": "TỐI MẬT", "tuyệt": "TUYỆT MẬT"}  # the higher the later
+# The small ậ between capitals is the one of TCVN3.
+_STAMP = re.compile(
+    r"(?<![^\W_])(?:(?P<before>[^\W\d_]+)[ \t\xa0-]+)?M[Ậậ]T(?![^\W_])"
+    r"(?=(?:[ \t\xa0]+(?P<after>[^\W\d_]+))?)"
+)
+_STATED = re.compile(
+    r"\bđộ mật\s*[:=–-]\s*(?:(?P<degree>tối|tuyệt)\s+)?mật\b(?![ \t\xa0]+\w)", re.IGNORECASE
+)
+_ALONE = re.compile(r"\W*(?:M|(?P<degree>Tối|Tuyệt)\s+m)ật\W*")
+# bảo mật, bí mật, cơ mật, giải mật, độ mật, trăng mật...; mật khẩu, mật độ, mật mã...
+_ORDINARY_BEFORE = frozenset(
+    {"bảo", "bí", "chu", "cơ", "độ", "đường", "gan", "giải", "không", "kín", "ống", "rỉ", "sỏi"}
+    | {"thân", "trăng", "túi"}
+)
+_ORDINARY_AFTER = frozenset(
+    {"danh", "đàm", "độ", "giáo", "hiệu", "khẩu", "lệnh", "mã", "mía", "nghị", "ngọt", "ngữ", "ong"}
+    | {"thám", "thiết", "thư", "tông", "ước", "vụ"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,12 +183,14 @@ def format_prose_date(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """Read 24/02/2021, 24/2/2021 or 2021-02-24.
+    """Read 24/02/2021, 24-2-2021, 24.2.2021, 2021-02-24 or ngày 24 tháng 02 năm 2021.
+
+    A year of two digits is refused: 10/11/12 could be any of three days.
 
     Raises:
         UsageError: the text is no day of the calendar.
     """
-    written = clean(text)
+    written = clean(text).lower()
     try:
         if match := _ISO_DAY.fullmatch(written):
             day = date(int(match[1]), int(match[2]), int(match[3]))
@@ -171,6 +203,69 @@ def parse_date(text: str) -> date:
     if MINYEAR < day.year < MAXYEAR:  # the periods before and after must exist too
         return day
     raise UsageError(ErrorCode.DATE_INVALID, value=text)
+
+
+def parse_month(text: str) -> str:
+    """Read 09/2021, 9/2021, 2021-09, T9/2021, tháng 9/2021 or tháng 9 năm 2021 as `2021-09`.
+
+    Raises:
+        UsageError: the text is no month.
+    """
+    written = clean(text).lower()
+    year = month = 0
+    if match := _ISO_MONTH.fullmatch(written):
+        year, month = int(match[1]), int(match[2])
+    elif match := _MONTH_YEAR.fullmatch(written):
+        year, month = int(match[2]), int(match[1])
+    if month in _MONTHS and MINYEAR < year < MAXYEAR:
+        return f"{year:04d}-{month:02d}"
+    raise UsageError(ErrorCode.MONTH_INVALID, value=text)
+
+
+def parse_yes_no(text: str) -> bool:
+    """Read an answer or a mark: có, x, 1, đúng, ✓ are yes; không, 0, sai, - and nothing are no.
+
+    Raises:
+        UsageError: the text is neither.
+    """
+    written = clean(text).lower()
+    if written in _YES:
+        return True
+    if written in _NO:
+        return False
+    raise UsageError(ErrorCode.YES_NO_INVALID, value=text)
+
+
+def secrecy_marking(text: str) -> str | None:
+    """Return the highest state-secret marking that a text carries: MẬT, TỐI MẬT or TUYỆT MẬT.
+
+    A marking is the word in capitals, not in a compound (BẢO MẬT, MẬT KHẨU); what follows
+    "Độ mật:"; or the whole text ("Tối mật"). Texts in TCVN3 and VNI are read as well. Law
+    29/2018/QH14 on state secrets names the degrees in article 8, and in article 5 forbids keeping
+    what bears them on a computer that is or was networked.
+
+    A warning is not a detector: a secret without its marking is not found, so None never says
+    that a text is free of secrets.
+    """
+    shown = normalize("NFC", _shown(text))
+    readings = [shown]
+    if not shown.isascii():
+        readings += [converted(shown, encoding) for encoding in LegacyEncoding]
+    degrees = {degree for reading in readings for degree in _degrees(reading)}
+    return next((_SECRET[degree] for degree in reversed(_SECRET) if degree in degrees), None)
+
+
+def _degrees(text: str) -> set[str]:
+    """Return what stands before "mật" in a text's markings: nothing, tối or tuyệt."""
+    stated = [*_STATED.finditer(text), *filter(None, [_ALONE.fullmatch(text)])]
+    degrees = {(match["degree"] or "").lower() for match in stated}
+    for match in _STAMP.finditer(text):
+        before, after = (match["before"] or "").lower(), (match["after"] or "").lower()
+        if before in _SECRET and before:
+            degrees.add(before)
+        elif before not in _ORDINARY_BEFORE and after not in _ORDINARY_AFTER:
+            degrees.add("")
+    return degrees
 
 
 def _shown(text: str) -> str:
@@ -205,36 +300,3 @@ def _number_weight(digits: str) -> str:
     significant = digits.lstrip("0")
     nines, rest = divmod(len(significant), 9)
     return f"{'9' * nines}{rest}{significant}"
-
-
-def parse_month(text: str) -> str:
-    """Read it; the full reading follows."""
-    m = re.fullmatch(r"(?:\D*?)(\d{1,2})\D+(\d{4})|(\d{4})-(\d{2})", clean(text))
-    if not m:
-        raise UsageError(ErrorCode.DATE_INVALID, value=text)
-    return f"{m[2]}-{int(m[1]):02d}" if m[1] else f"{m[3]}-{m[4]}"
-
-
-def parse_yes_no(text: str) -> bool:
-    """Read it; the full reading follows."""
-    known = {
-        "có": True,
-        "co": True,
-        "x": True,
-        "1": True,
-        "yes": True,
-        "không": False,
-        "0": False,
-        "no": False,
-        "true": True,
-        "false": False,
-    }
-    try:
-        return known[clean(text).lower()]
-    except KeyError:
-        raise UsageError(ErrorCode.FIELD_INVALID, field="", value=text) from None
-
-
-def secrecy_marking(text: str) -> str | None:
-    """Read it; the full reading follows."""
-    return "MẬT" if text.strip() == "MẬT" else None

@@ -15,6 +15,7 @@ from egovdesk.domain.assets import (
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
+from egovdesk.domain.legacy_text import LegacyEncoding
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
@@ -148,6 +149,8 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Rule.NO_CHANGE_SINCE, N_("Nothing recorded this quarter")),
     (Rule.JUMP, N_("Jump against last quarter")),
     (Rule.NOTHING_RECORDED, N_("Empty report")),
+    (LegacyEncoding.TCVN3, N_("TCVN3 (ABC) encoding")),
+    (LegacyEncoding.VNI, N_("VNI encoding")),
     (ExportStep.COMPUTE, N_("Computing the figures")),
     (ExportStep.KEY, N_("Opening the key")),
     (ExportStep.LETTER, N_("Writing the letter")),

@@ -142,6 +142,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("“{value}” is not a date."),
         N_("Write it as 24/02/2021."),
     ),
+    ErrorCode.MONTH_INVALID: (
+        N_("“{value}” is not a month."),
+        N_("Write it as 09/2021."),
+    ),
+    ErrorCode.YES_NO_INVALID: (
+        N_("“{value}” is neither yes nor no."),
+        N_("Write “có” or “không”."),
+    ),
     ErrorCode.FIELD_INVALID: (
         N_("The value of “{field}” cannot be saved: {value}."),
         N_("Correct it and save again."),
