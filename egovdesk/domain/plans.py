@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw, Reading, empty_value
 from egovdesk.domain.registers import NotAbove, Record, Register, Rule, Value
@@ -94,16 +95,28 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Existing:
-    """What is recorded already: ids by key, and the records that the drafts speak of."""
+    """What is recorded already: ids by key, and the records that the drafts speak of.
+
+    `matched` is the record of each draft, None where it speaks of a new one; see `matched`.
+    """
 
     ids: Mapping[Key, int]
+    matched: Sequence[int | None]
     records: Mapping[int, Record]
 
 
 def record_key(register: Register, values: Record) -> Key:
     """Return what tells a record apart; how texts are cased and spaced makes no difference."""
+    if len(register.key) == 1:
+        part = values.get(register.key[0])
+        return (_settled(part) if isinstance(part, str) else part,)
     parts = (values.get(name) for name in register.key)
-    return tuple(clean(part).casefold() if isinstance(part, str) else part for part in parts)
+    return tuple(_settled(part) if isinstance(part, str) else part for part in parts)
+
+
+@lru_cache(maxsize=65_536)
+def _settled(text: str) -> str:
+    return clean(text).casefold()
 
 
 def matched(
@@ -131,10 +144,9 @@ def plan(
     on_twice: OnTwice = OnTwice.REFUSE,
 ) -> Plan:
     """Read every cell and say what each row would do."""
-    record_ids = matched(register, drafts, readers, existing.ids)
     planned = [
         _row(register, draft, record_id, readers, existing)
-        for draft, record_id in zip(drafts, record_ids, strict=True)
+        for draft, record_id in zip(drafts, existing.matched, strict=True)
     ]
     if on_match is OnMatch.LEAVE:
         planned = [

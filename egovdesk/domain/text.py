@@ -236,6 +236,10 @@ def parse_yes_no(text: str) -> bool:
     raise UsageError(ErrorCode.YES_NO_INVALID, value=text)
 
 
+_MAY_MARK = re.compile("m(?:ậ|Ë|aä)t", re.IGNORECASE)
+"""The word mật in Unicode, TCVN3 and VNI."""
+
+
 def secrecy_marking(text: str) -> str | None:
     """Return the highest state-secret marking that a text carries: MẬT, TỐI MẬT or TUYỆT MẬT.
 
@@ -248,6 +252,8 @@ def secrecy_marking(text: str) -> str | None:
     that a text is free of secrets.
     """
     shown = normalize("NFC", _shown(text))
+    if _MAY_MARK.search(shown) is None:  # nearly every text, and quickly
+        return None
     readings = [shown]
     if not shown.isascii():
         readings += [converted(shown, encoding) for encoding in LegacyEncoding]

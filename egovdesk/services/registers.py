@@ -91,9 +91,11 @@ class Registers:
                 for draft in drafts
             )
             ids = unit.registers.keys(kind, view) if touches_key else {}
-            known = [i for i in matched(register, drafts, readers, ids) if i is not None]
-            rows = unit.registers.rows(kind, sorted(set(known)), view)
-        existing = Existing(ids=ids, records={row.id: register.record(row) for row in rows})
+            found = matched(register, drafts, readers, ids)
+            known = sorted({i for i in found if i is not None})
+            rows = unit.registers.rows(kind, known, view)
+        records = {row.id: register.record(row) for row in rows}
+        existing = Existing(ids=ids, records=records, matched=found)
         return plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
 
     def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
