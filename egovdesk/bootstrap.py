@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
     from egovdesk.services.reports import Reports
+    from egovdesk.services.search import Search
     from egovdesk.services.views import Views
 
 
@@ -116,6 +117,13 @@ class Desk:
         from egovdesk.services.views import Views
 
         return Views(self.session)
+
+    @cached_property
+    def search(self) -> "Search":
+        """One search over everything."""
+        from egovdesk.services.search import Search
+
+        return Search(self.session, self.registers)
 
     @cached_property
     def history(self) -> History:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovdesk.domain.history import Change, Stacks
     from egovdesk.ui.context import Context
     from egovdesk.ui.page import Page
+    from egovdesk.ui.palette import Command
     from egovdesk.ui.period_picker import PeriodPicker
     from egovdesk.ui.widgets.message_bar import MessageBar
 
@@ -55,6 +56,14 @@ class MainWindow(QMainWindow):
         self._redo = self._action("redo", QKeySequence.StandardKey.Redo, self._on_redo)
         # Only on Windows Qt counts Ctrl+Y, which the tooltip promises.
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._find = self._action("search", QKeySequence("Ctrl+K"), self.open_palette)
+        self._help = self._action("help", QKeySequence("F1"), self.open_help)
+        for action, words in (
+            (self._find, _("Search everything (Ctrl+K)")),
+            (self._help, _("Help for this page (F1)")),
+        ):
+            action.setToolTip(words)
+            action.setIconText(words)
         self._top = QHBoxLayout()
         self._stack = QStackedWidget()
         self._lay_out()
@@ -95,6 +104,8 @@ class MainWindow(QMainWindow):
         context.page_requested.connect(self.open_page)
         context.undo_requested.connect(self._on_undo)
         context.changed.connect(self._refresh_history)
+        self._find.setEnabled(True)
+        self._help.setEnabled(True)
         self.open_page(page)
         self._refresh_history()
 
@@ -112,6 +123,40 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         if key:
             page.open_record(key)
+
+    def open_palette(self) -> None:
+        """Search records, pages and commands."""
+        if self._context is None:
+            return
+        from egovdesk.ui.palette import Palette
+
+        palette = Palette(self._context, self._commands(), self)
+        palette.exec()
+        palette.deleteLater()
+        palette.run_chosen()
+
+    def open_help(self) -> None:
+        """Say what the page is for and which keys do what."""
+        from egovdesk.ui.help_dialog import HelpDialog
+
+        title = page_titles().get(self._page_name, "")
+        dialog = HelpDialog(self._page_name, title, self._commands(), self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _commands(self) -> "list[Command]":
+        """Return what can be done now: on the page that is open, everywhere, and going to pages."""
+        from functools import partial
+
+        from egovdesk.ui.palette import Command, commands_of
+
+        shown = self._stack.currentWidget()
+        actions = [a for a in shown.findChildren(QAction) if _is_seen(a)] if shown else []
+        pages = [
+            Command(title, f"Ctrl+{number}", partial(self.open_page, name))
+            for number, (name, title) in enumerate(page_titles().items(), start=1)
+        ]
+        return [*commands_of(actions), *commands_of([self._undo, self._redo]), *pages]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button with Enter too, as people expect from dialogs."""
@@ -139,7 +184,7 @@ class MainWindow(QMainWindow):
         top.setSpacing(6)
         top.addWidget(self._title)
         top.addStretch()
-        for action in (self._undo, self._redo):
+        for action in (self._find, self._undo, self._redo, self._help):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -160,10 +205,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _action(
-        self, icon: str, keys: QKeySequence.StandardKey, slot: Callable[[], None]
+        self,
+        icon: str,
+        keys: QKeySequence.StandardKey | QKeySequence,
+        slot: Callable[[], None],
     ) -> QAction:
         action = QAction(icons.icon(icon), "", self)
-        action.setShortcuts(keys)
+        action.setShortcuts([keys] if isinstance(keys, QKeySequence) else keys)
         action.setEnabled(False)
         action.triggered.connect(slot)
         self.addAction(action)
@@ -211,10 +259,16 @@ class MainWindow(QMainWindow):
         context.jobs.run(replay, done, context.notifier.show_error)
 
 
-def _named(change: "Change") -> str:
-    from egovdesk.wording.labels import label
+def _is_seen(action: QAction) -> bool:
+    """Say whether the widget that an action belongs to is on the screen."""
+    owner = action.parent()
+    return isinstance(owner, QWidget) and owner.isVisible()
 
-    return label(change.use_case).format(subject=change.subject)
+
+def _named(change: "Change") -> str:
+    from egovdesk.wording.registers import change_words
+
+    return change_words(change)
 
 
 def _make_picker(context: "Context") -> "PeriodPicker":

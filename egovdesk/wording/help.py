@@ -1,0 +1,57 @@
+"""Help for each page, to be read without a network."""
+
+from collections.abc import Mapping
+
+from egovdesk.wording import N_, _
+
+_PAGES: Mapping[str, tuple[str, ...]] = {
+    "overview": (
+        N_("What is due, what is missing, how the indicators stand. Everything opens on a click."),
+        N_("The period at the top right chooses for which day figures are shown."),
+    ),
+    "directives": (
+        N_("Register each directive with its file, then split its text into clauses and tasks."),
+        N_("The list beside it shows which clauses no task covers yet."),
+    ),
+    "tasks": (
+        N_("Record progress on a task with Ctrl+P; evidence can be dropped on the dialog."),
+        N_("A deadline changes only by a granted extension; every former deadline is kept."),
+        N_("A completion bears the day of the document that proves it. Late stays late."),
+    ),
+    "signatures": (
+        N_("Read certificates from files or tokens instead of typing their numbers."),
+        N_("Each month, enter how many non-secret items there were and how many went online."),
+        N_("Names stay in this workspace; reports carry counts only."),
+    ),
+    "services": (
+        N_("Levels, portal, fees and payments are kept with the day from which they hold."),
+        N_("Monthly counts are typed in one grid; the last twelve months stand beside a cell."),
+    ),
+    "assets": (
+        N_("Small registers for what directives ask for beside the indicators."),
+        N_("Never enter weaknesses of systems or anything that is a state secret."),
+    ),
+    "reports": (
+        N_("Errors must be corrected before a report is exported; warnings are told."),
+        N_("A package can be verified by anyone with the root certificate you trust."),
+    ),
+    "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
+}
+
+_GRIDS = (
+    N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
+    N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
+    N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
+    N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),
+    N_("A right click on the head chooses columns; a click on it sorts in Vietnamese order."),
+)
+
+
+def page_help(page: str) -> list[str]:
+    """Return what there is to know about a page, a sentence or two each."""
+    return [_(words) for words in _PAGES.get(page, ())]
+
+
+def grid_help() -> list[str]:
+    """Return how grids are used by keyboard."""
+    return [_(words) for words in _GRIDS]
