@@ -36,7 +36,8 @@ def _html(page: str, title: str, commands: Sequence[Command]) -> str:
     keys = [("Ctrl+K", _("Search everything")), ("F1", _("Help for this page"))]
     keys += [(command.keys, command.words) for command in commands if command.keys]
     rows = "".join(
-        f"<tr><td><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in keys
+        f"<tr><td><b>{escape(key)}&nbsp;&nbsp;</b></td><td>{escape(words)}</td></tr>"
+        for key, words in keys
     )
     parts = (
         _head(title),
@@ -44,7 +45,7 @@ def _html(page: str, title: str, commands: Sequence[Command]) -> str:
         _head(_("Lists")),
         _list(help_words.grid_help()),
         _head(_("Keyboard")),
-        f"<table cellpadding='4'>{rows}</table>",
+        f"<table>{rows}</table>",
     )
     return "".join(parts)
 
