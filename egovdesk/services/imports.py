@@ -1,0 +1,226 @@
+"""Imports: somebody's own file becomes a plan, and what is refused goes back with its causes."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from egovdesk.documents.csv_reader import read_csv
+from egovdesk.documents.table_writer import write_refused_rows
+from egovdesk.documents.tables import Percent, Sheet, Workbook
+from egovdesk.documents.tables import Value as Cell
+from egovdesk.documents.workbook_notes import annotate_copy
+from egovdesk.documents.workbook_reader import read_workbook
+from egovdesk.domain.cells import Raw
+from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
+from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
+from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict
+from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.services.registers import Registers
+from egovdesk.wording import Language, in_language
+from egovdesk.wording import registers as words
+
+_TEXT_TABLES = (".csv", ".txt", ".tsv")
+_SAMPLES = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyText:
+    """Text in an encoding from before Unicode: how many cells, and how some would change."""
+
+    encoding: LegacyEncoding
+    cells: int
+    samples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSheet:
+    """A sheet as it can be imported; rows and columns count from 1."""
+
+    name: str
+    is_hidden: bool
+    as_read: tuple[tuple[Raw, ...], ...]
+    hidden_columns: frozenset[int]
+    legacy: tuple[LegacyText, ...]
+    unicode_cells: Mapping[tuple[int, int], str]
+
+    def rows(self, *, converts_legacy: bool = True) -> Sequence[Sequence[Raw]]:
+        """Return the cells, with text in old encodings converted or as it was read."""
+        if not self.unicode_cells or not converts_legacy:
+            return self.as_read
+        rows = [list(row) for row in self.as_read]
+        for (row, column), text in self.unicode_cells.items():
+            rows[row - 1][column - 1] = text
+        return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was read and checked, but not understood yet."""
+
+    path: Path
+    workbook: Workbook
+    sheets: tuple[SourceSheet, ...]
+
+    @property
+    def likeliest(self) -> int:
+        """The place of the sheet that most probably holds the records."""
+        seen = [(not s.is_hidden, len(s.as_read), -n) for n, s in enumerate(self.sheets)]
+        return -max(seen)[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the officer decided: how matches and repeated rows are taken, and legacy text."""
+
+    on_match: OnMatch = OnMatch.UPDATE
+    on_twice: OnTwice = OnTwice.REFUSE
+    converts_legacy: bool = True
+
+
+class Imports:
+    """Reads files and plans what they would do to a register."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+
+    def open(self, path: Path, check: Callable[[], None] = lambda: None) -> Source:
+        """Read a workbook or a text table; `check` may raise to cancel.
+
+        Raises:
+            InputError: it is none that can be read safely; the cause names the place.
+        """
+        is_text = path.suffix.lower() in _TEXT_TABLES
+        workbook = read_csv(path, check=check) if is_text else read_workbook(path, check=check)
+        sheets = tuple(_source_sheet(sheet) for sheet in workbook.sheets)
+        return Source(path=path, workbook=workbook, sheets=sheets)
+
+    def recognise(self, sheet: SourceSheet, kind: RegisterKind) -> Layout:
+        """Find the head of a sheet and the fields of its columns."""
+        layout = recognise(sheet.rows(), titles_of(REGISTERS[kind], _titles(kind)))
+        shown = {c: key for c, key in layout.columns.items() if c not in sheet.hidden_columns}
+        return replace(layout, columns=shown or layout.columns)
+
+    def likeliest_register(self, source: Source) -> tuple[RegisterKind, int, Layout] | None:
+        """Return the register that a file seems to hold, with sheet and layout; None for none."""
+        offers = []
+        for place, sheet in enumerate(source.sheets):
+            for kind in REGISTERS:
+                layout = self.recognise(sheet, kind)
+                if set(REGISTERS[kind].key) <= set(layout.columns.values()):
+                    offers.append((layout.score, len(layout.columns), -place, kind, layout))
+        if not offers:
+            return None
+        _score, _columns, place, kind, layout = max(offers, key=lambda offer: offer[:3])
+        return kind, -place, layout
+
+    def plan(
+        self,
+        kind: RegisterKind,
+        sheet: SourceSheet,
+        layout: Layout,
+        as_of: date,
+        choices: Choices,
+    ) -> Plan:
+        """Say what importing the sheet would do, row by row; nothing is done yet."""
+        rows = sheet.rows(converts_legacy=choices.converts_legacy)
+        found = drafts(rows, layout)
+        return self._registers.plan(
+            kind, found, as_of, on_match=choices.on_match, on_twice=choices.on_twice
+        )
+
+    def return_refused(
+        self, source: Source, place: int, layout: Layout, planned: Plan, target: Path
+    ) -> None:
+        """Write a copy of the officer's own workbook with the cause on each refused cell.
+
+        Of a text table only the refused rows are written, as a workbook.
+
+        Raises:
+            InputError: the file cannot be written, or the source has changed meanwhile.
+        """
+        problems = _problems(planned, layout)
+        sheet = source.workbook.sheets[place]
+        if source.path.suffix.lower() in _TEXT_TABLES:
+            title = words.name(planned.register.kind)
+            write_refused_rows(target, title, sheet, problems)
+        else:
+            annotate_copy(source.path, target, sheet.name, problems)
+
+
+def _problems(planned: Plan, layout: Layout) -> dict[tuple[int, int], str]:
+    """Return a sentence for each refused cell, by row and column of the source."""
+    kind = planned.register.kind
+    column_of = {key: column for column, key in layout.columns.items()}
+    first = min(column_of.values(), default=1)
+    found: dict[tuple[int, int], list[str]] = {}
+    for row in planned.rows:
+        if row.verdict is not Verdict.REFUSED:
+            continue
+        for key, issue in row.issues.items():
+            if issue.blocks:
+                said = words.issue(kind, issue)
+                if key not in column_of:
+                    said = f"{words.title(kind, key)}: {said}"
+                found.setdefault((row.place, column_of.get(key, first)), []).append(said)
+    return {cell: " ".join(sentences) for cell, sentences in found.items()}
+
+
+def _titles(kind: RegisterKind) -> Mapping[str, Sequence[str]]:
+    """Return the program's own titles of the fields in both languages, as templates have them."""
+    found: dict[str, list[str]] = {field.key: [] for field in REGISTERS[kind].typed}
+    for language in Language:
+        with in_language(language):
+            for key, titles in found.items():
+                titles.append(words.title(kind, key))
+    return found
+
+
+def _source_sheet(sheet: Sheet) -> SourceSheet:
+    rows = [list(row) for row in sheet.rows]
+    for (row, column), flaw in sheet.flaws.items():
+        rows[row - 1][column - 1] = flaw.shown or "#VALUE!"
+    legacy, unicode_cells = _legacy_of(sheet)
+    return SourceSheet(
+        name=sheet.name,
+        is_hidden=sheet.is_hidden,
+        as_read=tuple(tuple([_raw(cell) for cell in row]) for row in rows),
+        hidden_columns=sheet.hidden_columns,
+        legacy=legacy,
+        unicode_cells=unicode_cells,
+    )
+
+
+def _raw(cell: Cell) -> Raw:
+    if cell is None or isinstance(cell, str | bool | int | date):
+        return cell
+    if isinstance(cell, Percent):
+        return f"{cell.value}%"
+    return float(cell) if isinstance(cell, Decimal) else str(cell)
+
+
+def _legacy_of(sheet: Sheet) -> tuple[tuple[LegacyText, ...], dict[tuple[int, int], str]]:
+    """Find the texts in old encodings: by their fonts, and by their letters where no font says."""
+    counts: Counter[LegacyEncoding] = Counter()
+    samples: dict[LegacyEncoding, list[tuple[str, str]]] = {}
+    found: dict[tuple[int, int], str] = {}
+    for number, row in enumerate(sheet.rows, start=1):
+        for column, cell in enumerate(row, start=1):
+            if not isinstance(cell, str) or cell.isascii():
+                continue
+            font = sheet.fonts.get((number, column), "")
+            encoding = recognised(cell, font)
+            if encoding is None:
+                continue
+            found[number, column] = converted(cell, encoding, font)
+            counts[encoding] += 1
+            kept = samples.setdefault(encoding, [])
+            if len(kept) < _SAMPLES:
+                kept.append((cell, found[number, column]))
+    legacy = tuple(
+        LegacyText(encoding=encoding, cells=count, samples=tuple(samples[encoding]))
+        for encoding, count in counts.items()
+    )
+    return legacy, found
