@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from lxml import etree
 
-from egovdesk.documents.workbook_check import NotPlainError, Package
+from egovdesk.documents.workbook_check import NotPlainError, Package, parse
 from egovdesk.documents.workbook_zip import too_large
 
 MAX_TEXT = 32_767
@@ -201,13 +201,16 @@ def _collected(package: Package, found: Iterable[tuple[str, str]]) -> Strings:
 
 def _plain_strings(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Give text and legacy font of each entry, as long as the XML is written as usual."""
-    before = b""
+    before = rest = b""
     for piece in package.pieces(part, b"</si>"):
-        start = 0 if before else max(piece.find(b"<si"), 0)
+        if not piece.endswith(b"</si>"):
+            rest = piece
+            break
+        start = 0 if before else piece.find(b"<si")
         before = before or piece[:start]
-        if b"<!" in before:
-            raise NotPlainError
-        yield from _entries(piece[start:].removesuffix(b"</sst>"))
+        yield from _entries(piece[start:])
+    if b"<!" in before or len(parse(before + rest, package.file, part)):
+        raise NotPlainError
 
 
 def _entries(data: bytes) -> Iterator[tuple[str, str]]:

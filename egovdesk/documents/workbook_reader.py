@@ -276,7 +276,13 @@ class _Grid:
             for first, last in frame.hidden_columns
             for column in range(first, min(last, width) + 1)
         }
-        inside = (area for area in frame.merged if area.first_row <= height)
+        merged = sorted(
+            area._replace(
+                last_row=min(area.last_row, height), last_column=min(area.last_column, width)
+            )
+            for area in frame.merged
+            if area.first_row <= height and area.first_column <= width
+        )
         return Sheet(
             name=part.name,
             rows=tuple(
@@ -285,13 +291,7 @@ class _Grid:
             is_hidden=part.is_hidden,
             hidden_rows=frozenset(row for row in self._hidden if row <= height),
             hidden_columns=frozenset(columns),
-            merged=tuple(
-                area._replace(
-                    last_row=min(area.last_row, height), last_column=min(area.last_column, width)
-                )
-                for area in inside
-                if area.first_column <= width
-            ),
+            merged=tuple(merged),
             fonts=self.fonts,
             flaws=self.flaws,
         )
