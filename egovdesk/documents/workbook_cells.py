@@ -127,7 +127,7 @@ def parsed_rows(package: Package, part: str, frame: Frame) -> Iterator[RawRow]:
     cells: list[RawCell] = []
     previous = column = 0
     for element in package.pull(part, ("c", "row", "col", "mergeCell")):
-        match _name(element), _name(element.getparent()):
+        match local_name(element), local_name(element.getparent()):
             case "c", "row":
                 cells.append(_parsed_cell(package.file, element, previous + 1, column + 1))
                 column = COLUMNS[cells[-1][0]]
@@ -145,7 +145,8 @@ def parsed_rows(package: Package, part: str, frame: Frame) -> Iterator[RawRow]:
                 _note(element, frame)
 
 
-def _name(element: etree._Element | None) -> str:
+def local_name(element: etree._Element | None) -> str:
+    """Return an element's name without its namespace."""
     return "" if element is None else str(element.tag).rpartition("}")[2]
 
 
@@ -169,7 +170,7 @@ def _parsed_cell(file: str, element: etree._Element, next_row: int, next_column:
     formula = b"" if element.find("{*}f") is None else b"<f"
     value = element.findtext("{*}v", "")
     runs = element.iterfind("{*}is//{*}t")
-    text = "".join(run.text or "" for run in runs if _name(run.getparent()) != "rPh")
+    text = "".join(run.text or "" for run in runs if local_name(run.getparent()) != "rPh")
     return (
         match[1].encode(),
         match[2].encode(),
@@ -182,7 +183,7 @@ def _parsed_cell(file: str, element: etree._Element, next_row: int, next_column:
 
 def _note(element: etree._Element, frame: Frame) -> None:
     """Keep a hidden column or merged cells; what is written wrongly there only decorates."""
-    if _name(element) == "col":
+    if local_name(element) == "col":
         bounds = element.get("min", ""), element.get("max", "")
         if element.get("hidden") in {"1", "true"} and all(map(str.isdecimal, bounds)):
             left, right = (min(int(bound[:9]), LAST_COLUMN) for bound in bounds)

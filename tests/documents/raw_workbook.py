@@ -51,9 +51,10 @@ def styles() -> bytes:
     ) + "".join(f'<xf numFmtId="0" fontId="{font}"/>' for font in (1, 2))
     return (
         f'<styleSheet xmlns="{MAIN}"><numFmts>{formats}</numFmts><fonts>{fonts}</fonts>'
-        f"<fills><fill/></fills><borders><border/></borders>"
+        '<fills><fill><patternFill patternType="none"/></fill></fills><borders><border/></borders>'
         f'<cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>'
-        f"<cellXfs>{cells}</cellXfs></styleSheet>"
+        f"<cellXfs>{cells}</cellXfs>"
+        '<cellStyles><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
     ).encode()
 
 
