@@ -29,21 +29,21 @@ CELL_LIMIT = 32_767
 """Letters that a cell holds, in UTF-16 units."""
 
 PERCENT, POINTS, COUNT = "0.0%", "+0.0;-0.0;0.0", "#,##0"
+DATE, MOMENT, MONTH = "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "mm/yyyy"
 
-_DATE, _MOMENT = "dd/mm/yyyy", "dd/mm/yyyy hh:mm"
 _HAZARDOUS = ("=", "+", "-", "@")
 _ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _A4 = 9
-_LINE_HEIGHT, _ROW_HEIGHT_LIMIT = 15.0, 405.0
+LINE_HEIGHT, _ROW_HEIGHT_LIMIT = 15.0, 405.0
 
-_FONT = Font(name="Times New Roman", size=11)
-_HEAD_FONT = Font(name="Times New Roman", size=11, bold=True)
-_HEAD_FILL = PatternFill("solid", fgColor="E8EEF4")
+FONT = Font(name="Times New Roman", size=11)
+HEAD_FONT = Font(name="Times New Roman", size=11, bold=True)
+HEAD_FILL = PatternFill("solid", fgColor="E8EEF4")
 _LINE = Side(style="thin", color="9AA5B1")
-_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_HEAD_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_TEXT_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
-_NUMBER_ALIGNMENT = Alignment(vertical="top")
+BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+HEAD_ALIGNMENT = Alignment(horizontal="center", vertical="center", wrap_text=True)
+TEXT_ALIGNMENT = Alignment(vertical="top", wrap_text=True)
+NUMBER_ALIGNMENT = Alignment(vertical="top")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,30 +92,35 @@ def add_sheet(
     sheet: Worksheet = book.create_sheet(title)
     for number, (name, width) in enumerate(columns, start=1):
         cell = sheet.cell(1, number)
-        _set(cell, name)
-        cell.font, cell.fill, cell.alignment = _HEAD_FONT, _HEAD_FILL, _HEAD_ALIGNMENT
+        set_value(cell, name)
+        cell.font, cell.fill, cell.alignment = HEAD_FONT, HEAD_FILL, HEAD_ALIGNMENT
         sheet.column_dimensions[get_column_letter(number)].width = width
     widths = [width for _, width in columns]
-    sheet.row_dimensions[1].height = _height([name for name, _ in columns], widths)
+    sheet.row_dimensions[1].height = height_of([name for name, _ in columns], widths)
     for row, values in enumerate(rows, start=2):
         for column, value in enumerate(values, start=1):
-            _set(sheet.cell(row, column), value)
-        sheet.row_dimensions[row].height = _height(values, widths)
-    _arrange(sheet, f"{book.properties.title}: {title}")
+            set_value(sheet.cell(row, column), value)
+        sheet.row_dimensions[row].height = height_of(values, widths)
+    freeze(sheet, head_row=1)
+    arrange(sheet, head_row=1, area=sheet.dimensions)
+    sheet.HeaderFooter.oddHeader = _centred(f"{book.properties.title}: {title}".replace("&", "&&"))
     return sheet
 
 
-def _arrange(sheet: Worksheet, heading: str) -> None:
-    """Freeze the header, offer filters and set the pages up."""
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
+def freeze(sheet: Worksheet, *, head_row: int) -> None:
+    """Keep the head in sight; before any row is written where rows cannot be written again."""
+    sheet.freeze_panes = f"A{head_row + 1}"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def arrange(sheet: Worksheet, *, head_row: int, area: str) -> None:
+    """Offer filters over the area and set A4 landscape pages up, each with the head."""
+    sheet.auto_filter.ref = area
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
-    sheet.HeaderFooter.oddHeader = _centred(heading.replace("&", "&&"))
+    sheet.print_title_rows = f"{head_row}:{head_row}"
     sheet.HeaderFooter.oddFooter = _centred("&P/&N")
 
 
@@ -125,19 +130,19 @@ def _centred(text: str) -> HeaderFooterItem:
     return item
 
 
-def _height(values: Sequence[Value], widths: Sequence[int]) -> float:
+def height_of(values: Sequence[Value], widths: Sequence[int]) -> float:
     """Return a row's height in points, since not every reader fits rows to wrapped text."""
     lines = max(
         sum(max(1, ceil(len(line) / width)) for line in value.split("\n"))
         for value, width in zip(values, widths, strict=True)
         if isinstance(value, str)
     )
-    return min(_ROW_HEIGHT_LIMIT, _LINE_HEIGHT * lines)
+    return min(_ROW_HEIGHT_LIMIT, LINE_HEIGHT * lines)
 
 
-def _set(cell: Cell | MergedCell, value: Value) -> None:
+def set_value(cell: Cell | MergedCell, value: Value) -> None:
     """Put a value into a cell with the look of its kind."""
-    cell.font, cell.border, cell.alignment = _FONT, _BORDER, _NUMBER_ALIGNMENT
+    cell.font, cell.border, cell.alignment = FONT, BORDER, NUMBER_ALIGNMENT
     match value:
         case None:
             return
@@ -154,38 +159,48 @@ def _set(cell: Cell | MergedCell, value: Value) -> None:
             cell.number_format = COUNT
         case _:
             cell.value = value
-            cell.number_format = _MOMENT if isinstance(value, datetime) else _DATE
+            cell.number_format = MOMENT if isinstance(value, datetime) else DATE
 
 
 def _set_text(cell: Cell | MergedCell, text: str) -> None:
-    shown = _ESCAPE_LOOKALIKE.sub("_x005F_", clean_multiline(text))
-    length = len(shown.encode("utf-16-le")) // 2
-    if length > CELL_LIMIT:
-        raise RefusedError(
-            ErrorCode.TEXT_TOO_LONG,
-            place=f"{cell.parent.title}!{cell.coordinate}",
-            length=length,
-            limit=CELL_LIMIT,
-        )
+    shown = shown_text(text, f"{cell.parent.title}!{cell.coordinate}")
     cell.value = shown
     cell.data_type = "s"
-    cell.alignment = _TEXT_ALIGNMENT
-    if shown.startswith(_HAZARDOUS):
-        # Keeps the text a text when somebody edits the cell in Excel.
+    cell.alignment = TEXT_ALIGNMENT
+    if is_hazardous(shown):
         cell.quotePrefix = True
+
+
+def shown_text(text: str, place: str) -> str:
+    """Return a text as a cell holds it.
+
+    Raises:
+        RefusedError: it is longer than a cell holds.
+    """
+    shown = _ESCAPE_LOOKALIKE.sub("_x005F_", clean_multiline(text))
+    # No letter takes more than two units, so short texts need not be encoded to be counted.
+    length = len(shown) if 2 * len(shown) <= CELL_LIMIT else len(shown.encode("utf-16-le")) // 2
+    if length > CELL_LIMIT:
+        raise RefusedError(ErrorCode.TEXT_TOO_LONG, place=place, length=length, limit=CELL_LIMIT)
+    return shown
+
+
+def is_hazardous(shown: str) -> bool:
+    """Say whether a text would become a formula as soon as somebody edits its cell in Excel."""
+    return shown.startswith(_HAZARDOUS)
 
 
 def add_totals(sheet: Worksheet, *, first: int, last: int) -> None:
     """Add sums that follow the filter below the columns `first` to `last`."""
     below = sheet.max_row + 1
-    _set(sheet.cell(below, 1), "Cộng")
+    set_value(sheet.cell(below, 1), "Cộng")
     for column in range(first, last + 1):
         letter = get_column_letter(column)
         total = Formula(f"=SUBTOTAL(109,{letter}2:{letter}{below - 1})", COUNT)
-        _set(sheet.cell(below, column), total)
+        set_value(sheet.cell(below, column), total)
     for column in range(1, last + 1):
         cell = sheet.cell(below, column)
-        cell.font, cell.border = _HEAD_FONT, _BORDER
+        cell.font, cell.border = HEAD_FONT, BORDER
 
 
 def save(book: Workbook, target: BinaryIO, moment: datetime) -> None:

@@ -56,6 +56,18 @@ class ErrorCode(StrEnum):
     UNDO_CONFLICT = "undo-conflict"
     REPORT_BLOCKED = "report-blocked"
     CANCELLED = "cancelled"
+    # workbooks and tables from outside
+    WORKBOOK_NOT_XLSX = "workbook-not-xlsx"
+    WORKBOOK_PROTECTED = "workbook-protected"
+    WORKBOOK_MACROS = "workbook-macros"
+    WORKBOOK_DAMAGED = "workbook-damaged"
+    WORKBOOK_TOO_LARGE = "workbook-too-large"
+    WORKBOOK_EMPTY = "workbook-empty"
+    WORKBOOK_CHANGED = "workbook-changed"
+    TABLE_ENCODING = "table-encoding"
+    CELL_ERROR = "cell-error"
+    CELL_NOT_CALCULATED = "cell-not-calculated"
+    CELL_NO_DATE = "cell-no-date"
     # keys and packages
     KEY_UNREADABLE = "key-unreadable"
     KEY_PASSPHRASE = "key-passphrase"  # noqa: S105 - the name of an error

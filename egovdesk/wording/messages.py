@@ -250,7 +250,89 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The text in {place} is too long for a workbook cell."),
         N_("Shorten it to 32,767 characters."),
     ),
+    ErrorCode.WORKBOOK_NOT_XLSX: (
+        N_("The file {file} is not an .xlsx workbook: {cause}."),
+        N_("Open it in Excel or LibreOffice, save it as an .xlsx workbook and choose that file."),
+    ),
+    ErrorCode.WORKBOOK_PROTECTED: (
+        N_("The workbook {file} is locked with a password."),
+        N_("Save it as an unprotected .xlsx workbook and choose that file."),
+    ),
+    ErrorCode.WORKBOOK_MACROS: (
+        N_("The workbook {file} contains macros."),
+        N_("Save it as an .xlsx workbook, which holds none, and choose that file."),
+    ),
+    ErrorCode.WORKBOOK_DAMAGED: (
+        N_("The workbook {file} is damaged at {place}: {cause}."),
+        N_("Save it again from Excel or LibreOffice, or ask its sender for a new copy."),
+    ),
+    ErrorCode.WORKBOOK_TOO_LARGE: (
+        N_("The file {file} is larger than this program reads, at {place}: {cause}."),
+        N_("Delete what does not belong to the list, empty formatted rows too, or split the file."),
+    ),
+    ErrorCode.WORKBOOK_EMPTY: (
+        N_("There is nothing in the file {file}."),
+        N_("Check that it is the right file."),
+    ),
+    ErrorCode.WORKBOOK_CHANGED: (
+        N_("The workbook {file} has changed since it was read."),
+        N_("Choose it again, so that the new content is checked."),
+    ),
+    ErrorCode.TABLE_ENCODING: (
+        N_("The file {file} is not saved in UTF-8 (line {place})."),
+        N_("Choose “CSV UTF-8” when saving it in Excel, or save it as an .xlsx workbook."),
+    ),
+    ErrorCode.CELL_ERROR: (
+        N_("The cell {place} shows {value} instead of a value."),
+        N_("Correct its formula in the workbook, or type the value."),
+    ),
+    ErrorCode.CELL_NOT_CALCULATED: (
+        N_("The formula in cell {place} was never calculated."),
+        N_("Open the workbook in Excel or LibreOffice, save it there and choose it again."),
+    ),
+    ErrorCode.CELL_NO_DATE: (
+        N_("The cell {place} is shown as a date, but {value} is no day of the calendar."),
+        N_("Type the date again, such as 24/02/2021."),
+    ),
 }
+
+_CAUSES: dict[str, str] = {
+    # not a workbook
+    "empty": N_("it is empty"),
+    "old": N_("it is in an older format, such as .xls"),
+    "html": N_("it is a web page under another name"),
+    "ods": N_("it is an OpenDocument file, such as .ods"),
+    "xlsb": N_("it is a binary workbook, such as .xlsb"),
+    "other": N_("it is a file of another kind"),
+    # damaged
+    "truncated": N_("the file ends too early or is unreadable"),
+    "part-missing": N_("a part is missing"),
+    "encoding": N_("a part is not in UTF-8"),
+    "dtd": N_("it declares entities, which no spreadsheet program does"),
+    "xml": N_("a part is written wrongly"),
+    "twice": N_("the same place is filled twice"),
+    "compression": N_("a part is packed in an unknown way"),
+    "sheet-missing": N_("a sheet is missing"),
+    "sheet-twice": N_("two sheets are one and the same"),
+    "reference": N_("a cell stands where no cell can be"),
+    "text-index": N_("it refers to a text that does not exist"),
+    "style": N_("it refers to a format that does not exist"),
+    "type": N_("a value is of an unknown kind"),
+    "number": N_("a number is none"),
+    "date": N_("a date is none"),
+    "yes-no": N_("a yes or no is neither"),
+    # too large
+    "text-length": N_("a text is longer than a cell holds"),
+    "file-size": N_("the file is too big"),
+    "members": N_("it has too many parts"),
+    "unpacked": N_("it unpacks to too much"),
+    "part-size": N_("a part unpacks to too much"),
+    "sheets": N_("there are more than {limit} sheets"),
+    "rows": N_("there are more than {limit} rows"),
+    "columns": N_("there are more than {limit} columns"),
+    "cells": N_("there are more than {limit} cells"),
+}
+"""What is wrong with a workbook or a table from outside, as part of a sentence."""
 
 
 def explain(error: EGovDeskError) -> Message:
@@ -258,6 +340,9 @@ def explain(error: EGovDeskError) -> Message:
     cause, cure = _ERRORS[error.code]
     data = {"place": "?", "detail": "?", "cause": "?", "value": "?"} | dict(error.data)
     data["place"] = data["place"] or _("the outermost level")
+    if words := _CAUSES.get(str(data["cause"])):
+        limit = formats.number(int(data.get("limit", 0)))
+        data["cause"] = _(words).format(limit=limit)
     return Message(_(cause).format(**data), _(cure).format(**data))
 
 
