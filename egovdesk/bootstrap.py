@@ -24,6 +24,8 @@ from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
     from egovdesk.services.demo import Demo
+    from egovdesk.services.imports import Imports
+    from egovdesk.services.lists import Lists
     from egovdesk.services.packages import Packages, Verifier
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
@@ -124,6 +126,20 @@ class Desk:
         from egovdesk.services.search import Search
 
         return Search(self.session, self.registers)
+
+    @cached_property
+    def imports(self) -> "Imports":
+        """Reading files into registers."""
+        from egovdesk.services.imports import Imports
+
+        return Imports(self.registers)
+
+    @cached_property
+    def lists(self) -> "Lists":
+        """Registers and templates as workbooks."""
+        from egovdesk.services.lists import Lists
+
+        return Lists(self.registers)
 
     @cached_property
     def history(self) -> History:

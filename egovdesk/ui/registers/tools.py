@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton
 
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange
 from egovdesk.domain.views import SavedView
@@ -37,6 +38,13 @@ class Tools:
         ):
             self._offer(icon, text, keys, slot, is_row_action=True)
         self._offer("trash", _("Trash…"), "", self.show_trash, is_row_action=False)
+        panel.toolbar.menu.addSeparator()
+        for icon, text, keys, slot in (
+            ("import", _("Import from a file…"), "Ctrl+I", self.import_file),
+            ("export", _("Save the list as a workbook…"), "Ctrl+S", self.export_list),
+            ("file", _("Save a template to fill in…"), "", self.save_template),
+        ):
+            self._offer(icon, text, keys, slot, is_row_action=False)
         self._views = QMenu(panel)
         self._views.aboutToShow.connect(self._read_views)
         button = QToolButton()
@@ -94,6 +102,43 @@ class Tools:
             field, text = dialog.answer
             panel.editing.change_together(ids, {field: text})
         dialog.deleteLater()
+
+    def import_file(self) -> None:
+        """Import records from a workbook or a text table."""
+        from egovdesk.ui.importing.wizard import import_file
+
+        panel = self._panel
+        change = import_file(self._context, panel.kind, panel)
+        if change is not None:
+            panel.editing.tell(change)
+
+    def export_list(self) -> None:
+        """Write what the list shows, as it stands, as a workbook."""
+        panel = self._panel
+        shown = [panel.model.columns[column].field.key for column in panel.view.shown_columns()]
+        query, as_of, lists = panel.query, self._context.as_of, self._context.desk.lists
+        self._save_file(
+            _("Save the list as a workbook"),
+            lambda target: lists.write(query, shown, as_of, target),
+        )
+
+    def save_template(self) -> None:
+        """Write a workbook to fill in."""
+        kind, lists = self._panel.kind, self._context.desk.lists
+        self._save_file(_("Save a template"), lambda target: lists.write_template(kind, target))
+
+    def _save_file(self, title: str, write: Callable[[Path], object]) -> None:
+        name = f"{words.name(self._panel.kind)}.xlsx"
+        target, _filter = QFileDialog.getSaveFileName(self._panel, title, name, "*.xlsx")
+        if not target:
+            return
+        said = _("Saved: {file}").format(file=target)
+        self._context.jobs.run_long(
+            lambda _job, _report: write(Path(target)),
+            lambda _written: self._context.notifier.show_success(said),
+            self._context.notifier.show_error,
+            lambda _progress: None,
+        )
 
     def show_trash(self) -> None:
         """Show what was deleted."""

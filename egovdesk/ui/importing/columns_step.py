@@ -1,0 +1,198 @@
+"""Which sheet, which row is the head, and which column is which field."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from egovdesk.domain.cells import Raw
+from egovdesk.domain.importing import Layout
+from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.services.imports import Source, SourceSheet
+from egovdesk.ui import theme
+from egovdesk.ui.context import Context
+from egovdesk.wording import _, formats
+from egovdesk.wording import registers as words
+
+_SAMPLE_ROWS = 8
+_LONGEST = 80
+
+
+class ColumnsStep(QWidget):
+    """Shows what was recognised above the first rows; every choice can be changed."""
+
+    changed = Signal()
+
+    def __init__(self, context: Context, kind: RegisterKind) -> None:
+        super().__init__()
+        self._context = context
+        self._kind = kind
+        self._source: Source | None = None
+        self._layout: Layout | None = None
+        self.sheet = QComboBox()
+        self.head = QSpinBox(minimum=1, maximum=1000)
+        self.grid = QTableWidget()
+        self.grid.setAccessibleName(_("Columns of the file, with the field of each in row 1"))
+        self.grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.grid.setWordWrap(False)
+        self._boxes: dict[int, QComboBox] = {}
+        self.legacy = QGroupBox(_("Text in an old encoding"))
+        self._legacy_words = QLabel(wordWrap=True)
+        self._legacy_words.setTextFormat(Qt.TextFormat.PlainText)
+        self._convert = QCheckBox(_("&Convert it as shown"))
+        self._convert.setChecked(True)
+        legacy = QVBoxLayout(self.legacy)
+        legacy.addWidget(self._legacy_words)
+        legacy.addWidget(self._convert)
+        line = QHBoxLayout()
+        form = QFormLayout()
+        form.addRow(_("&Sheet"), self.sheet)
+        second = QFormLayout()
+        second.addRow(_("The &head ends in row"), self.head)
+        line.addLayout(form, stretch=1)
+        line.addLayout(second)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(line)
+        column.addWidget(self.grid, stretch=1)
+        column.addWidget(self.legacy)
+        self.sheet.currentIndexChanged.connect(self._on_sheet)
+        self.head.valueChanged.connect(self._on_head)
+
+    def show_source(self, source: Source) -> None:
+        """Show a file's sheets, beginning with the likeliest."""
+        self._source = source
+        self.sheet.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.sheet.clear()
+        for sheet in source.sheets:
+            hidden = f" ({_('hidden')})" if sheet.is_hidden else ""
+            rows = formats.number(len(sheet.as_read))
+            self.sheet.addItem(f"{sheet.name}{hidden} · {_('{count} rows').format(count=rows)}")
+        self.sheet.setCurrentIndex(source.likeliest)
+        self.sheet.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self._on_sheet()
+
+    def chosen(self) -> tuple[SourceSheet, Layout] | None:
+        """Return the sheet and how it is read."""
+        if self._source is None or self._layout is None:
+            return None
+        columns = {
+            column: str(box.currentData())
+            for column, box in self._boxes.items()
+            if box.currentData()
+        }
+        return self._sheet(), replace(self._layout, columns=columns)
+
+    def sheet_place(self) -> int:
+        """Return the place of the sheet in the file."""
+        return max(0, self.sheet.currentIndex())
+
+    def converts_legacy(self) -> bool:
+        """Say whether text in old encodings is converted."""
+        return self._convert.isChecked()
+
+    def lacking(self) -> list[str]:
+        """Return the fields without a column that a record cannot do without."""
+        chosen = self.chosen()
+        found = set(chosen[1].columns.values()) if chosen else set()
+        register = REGISTERS[self._kind]
+        needed = [f for f in register.typed if f.is_required and f.default is None]
+        return [
+            words.title(self._kind, f.key)
+            for f in needed
+            if f.key not in found and f.key in register.key
+        ]
+
+    def _sheet(self) -> SourceSheet:
+        assert self._source is not None
+        return self._source.sheets[self.sheet_place()]
+
+    def _on_sheet(self) -> None:
+        sheet = self._sheet()
+        self._show_legacy(sheet)
+        self._show_layout(self._context.desk.imports.recognise(sheet, self._kind))
+
+    def _on_head(self, row: int) -> None:
+        if self._layout is not None and row != self._layout.head_last:
+            first = min(self._layout.head_first, row)
+            self._show_layout(replace(self._layout, head_first=first, head_last=row))
+
+    def _show_layout(self, layout: Layout) -> None:
+        self._layout = layout
+        self.head.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.head.setValue(layout.head_last)
+        self.head.blockSignals(False)  # noqa: FBT003 - Qt's own
+        rows = self._sheet().rows()
+        shown = rows[max(0, layout.head_first - 1) : layout.head_last + _SAMPLE_ROWS]
+        width = max((len(row) for row in rows), default=0)
+        self.grid.clear()
+        self._boxes = {}
+        self.grid.setRowCount(len(shown) + 1)
+        self.grid.setColumnCount(width)
+        self.grid.setVerticalHeaderLabels(
+            [_("Field"), *(str(layout.head_first + n) for n in range(len(shown)))]
+        )
+        for column in range(1, width + 1):
+            self._add_box(column, layout.columns)
+            self.grid.setColumnWidth(column - 1, theme.px(170))
+        for line, row in enumerate(shown, start=1):
+            is_head = layout.head_first + line - 1 <= layout.head_last
+            for place, cell in enumerate(row):
+                self.grid.setItem(line, place, _item(cell, is_head=is_head))
+        self.changed.emit()
+
+    def _add_box(self, column: int, columns: Mapping[int, str]) -> None:
+        box = QComboBox()
+        box.addItem(_("(leave out)"), "")
+        for field in REGISTERS[self._kind].typed:
+            mark = " *" if field.is_required else ""
+            box.addItem(f"{words.title(self._kind, field.key)}{mark}", field.key)
+        box.setCurrentIndex(max(0, box.findData(columns.get(column, ""))))
+        box.setAccessibleName(_("Field of column {number}").format(number=column))
+        box.currentIndexChanged.connect(lambda _place: self._on_field(column))
+        self._boxes[column] = box
+        self.grid.setCellWidget(0, column - 1, box)
+
+    def _on_field(self, column: int) -> None:
+        """A field belongs to one column: another one that has it gives it up."""
+        chosen = self._boxes[column].currentData()
+        for other, box in self._boxes.items():
+            if chosen and other != column and box.currentData() == chosen:
+                box.setCurrentIndex(0)
+        self.changed.emit()
+
+    def _show_legacy(self, sheet: SourceSheet) -> None:
+        self.legacy.setVisible(bool(sheet.legacy))
+        lines = []
+        for found in sheet.legacy:
+            count = formats.number(found.cells)
+            lines.append(
+                _("{encoding}: {count} cells").format(encoding=found.encoding.upper(), count=count)
+            )
+            lines += [f"   {before}  →  {after}" for before, after in found.samples[:3]]
+        self._legacy_words.setText("\n".join(lines))
+
+
+def _item(cell: Raw, *, is_head: bool) -> QTableWidgetItem:
+    text = "" if cell is None else str(cell)
+    item = QTableWidgetItem(text[:_LONGEST])
+    item.setToolTip(text[:1000])
+    if is_head:
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setForeground(theme.color("text_muted"))
+    return item
