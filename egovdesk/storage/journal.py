@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, Table, bindparam, select
+from sqlalchemy import Connection, Table, select
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Noun
@@ -37,16 +37,12 @@ _NOUN_OF_TABLE = {
     "package": Noun.REPORTS,
 }
 
-_TABLES_OF_CHANGE = (
-    select(schema.journal.c.table_name)
-    .distinct()
-    .where(schema.journal.c.change_id == bindparam("change"))
-)
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def chain(previous: str, *entry: str | int | None) -> str:
     """Return the hash of an entry: SHA-256 (hex) over the one before and its own fields."""
-    text = json.dumps([previous, *entry], ensure_ascii=False, separators=(",", ":"))
+    text = _as_json([previous, *entry])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -108,10 +104,9 @@ def first_break(connection: Connection) -> int | None:
     return None
 
 
-def nouns_of(connection: Connection, change_id: int) -> frozenset[Noun]:
-    """Return what a change touched."""
-    found = connection.execute(_TABLES_OF_CHANGE, {"change": change_id}).scalars()
-    return frozenset(_NOUN_OF_TABLE[name] for name in found if name in _NOUN_OF_TABLE)
+def nouns_of(tables: Iterable[str]) -> frozenset[Noun]:
+    """Return what a change touched by the tables it wrote to."""
+    return frozenset(_NOUN_OF_TABLE[name] for name in tables if name in _NOUN_OF_TABLE)
 
 
 def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:

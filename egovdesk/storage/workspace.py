@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.files import replacing
-from egovdesk.storage import engine, journal, migrations, schema
+from egovdesk.storage import engine, journal, migrations
 from egovdesk.storage.unit import Unit
 
 DATABASE = "workspace.db"
@@ -26,20 +27,25 @@ _LOCK_NOTE = "workspace.lock"
 FOLDERS = ("evidence", "packages", "receipts", "backups")
 
 # Built once: making a statement anew costs more than running it.
-_INSERT_CHANGE = insert(schema.change)
+_INSERT_CHANGE = "INSERT INTO change(at, use_case, subject, target) VALUES (?, ?, ?, ?)"
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
 
 
 class Workspace:
-    """An open workspace. Reads and changes go through `reading` and `changing`."""
+    """An open workspace. Reads and changes go through `reading` and `changing`.
 
-    def __init__(self, folder: Path, database: Engine, open_change: engine.OpenChange) -> None:
+    Its one connection is held from opening to closing; the threads of the program take turns.
+    """
+
+    def __init__(
+        self, folder: Path, connection: Connection, open_change: engine.OpenChange
+    ) -> None:
         self.folder = folder
-        self._engine = database
-        self._writing = database.execution_options(begin="IMMEDIATE")
+        self._connection = connection
         self._open_change = open_change
+        self._turn = RLock()  # where one thread asks twice, SQLAlchemy refuses the second
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -80,22 +86,21 @@ class Workspace:
         note = folder / _LOCK_NOTE
         unclean = note.exists()
         open_change = engine.OpenChange()
-        database = engine.create(folder / DATABASE, open_change)
-        workspace = cls(folder, database, open_change)
-        try:
-            with workspace._known_causes(), database.connect() as connection:
-                _lock(connection)
+        with _known_causes(folder):
+            connection = engine.create(folder / DATABASE, open_change).connect()
+            try:
                 _migrate(connection, folder)
                 _check_content(connection, folder, thorough=unclean)
-            _leave_note(note)
-        except BaseException:
-            database.dispose()
-            raise
-        return workspace
+                _leave_note(note)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(folder, connection, open_change)
 
     def close(self) -> None:
         """Release the workspace for other programs."""
-        self._engine.dispose()
+        with self._turn:
+            self._connection.close()
         (self.folder / _LOCK_NOTE).unlink(missing_ok=True)
 
     def discard(self) -> None:
@@ -112,8 +117,8 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """Open a unit of work that only reads one consistent state."""
-        with self._known_causes(), self._engine.begin() as connection:
-            yield Unit(connection, self.folder)
+        with self._turn, _known_causes(self.folder), self._connection.begin():
+            yield Unit(self._connection, self.folder)
 
     @contextmanager
     def changing(
@@ -124,17 +129,12 @@ class Workspace:
         Raises:
             InputError: the disk is full or failing; nothing was kept.
         """
-        with self._known_causes(), self._writing.begin() as connection:
-            named = {
-                "at": at.isoformat(),
-                "use_case": use_case.value,
-                "subject": subject,
-                "target": target,
-            }
-            change_id = connection.execute(_INSERT_CHANGE, named).lastrowid
-            self._open_change.id = change_id
+        with self._turn, _known_causes(self.folder), self._connection.begin():
+            row = (at.isoformat(), use_case.value, subject, target)
+            change_id = engine.run(self._connection, _INSERT_CHANGE, row).lastrowid
+            self._open_change.start(change_id)
             try:
-                unit = Changing(connection, self.folder)
+                unit = Changing(self._connection, self.folder)
                 yield unit
                 unit.change = Change(
                     id=change_id,
@@ -142,28 +142,31 @@ class Workspace:
                     use_case=use_case,
                     subject=subject,
                     target=target,
-                    nouns=journal.nouns_of(connection, change_id),
+                    nouns=journal.nouns_of(self._open_change.tables),
                 )
             finally:
-                self._open_change.id = None
-
-    @contextmanager
-    def _known_causes(self) -> Iterator[None]:
-        try:
-            with engine.known_causes(self.folder):
-                yield
-        except InputError as error:
-            if error.code is ErrorCode.WORKSPACE_LOCKED:
-                raise InputError(
-                    error.code, file=str(self.folder), **_holder(self.folder)
-                ) from None
-            raise
+                self._open_change.end()
 
 
 class Changing(Unit):
     """A unit of work that writes; `change` is set once it is complete."""
 
     change: Change
+
+
+@contextmanager
+def _known_causes(folder: Path) -> Iterator[None]:
+    """Turn the failures of a disk or a file that a person can mend into errors with a cure."""
+    try:
+        yield
+    except engine.FAILURES as error:
+        match engine.known_cause(error):
+            case None:
+                raise
+            case ErrorCode.WORKSPACE_LOCKED as code, _:
+                raise InputError(code, file=str(folder), **_holder(folder)) from error
+            case code, detail:
+                raise InputError(code, file=folder.name, detail=detail) from error
 
 
 def _leave_note(note: Path) -> None:
@@ -222,13 +225,6 @@ def _refusal(header: bytes, size: int, *, journal: bool) -> ErrorCode | None:
     expected = (65536 if page_size == 1 else page_size) * int.from_bytes(header[28:32])
     # A hot journal may still restore the pages that a crash cut off.
     return ErrorCode.WORKSPACE_DAMAGED if size < expected and not journal else None
-
-
-def _lock(connection: Connection) -> None:
-    """Take SQLite's exclusive lock, which exclusive locking mode then keeps."""
-    connection.execution_options(begin="EXCLUSIVE")
-    with connection.begin():
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
 
 
 def _migrate(connection: Connection, folder: Path) -> None:
