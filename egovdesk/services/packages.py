@@ -203,7 +203,7 @@ class Packages:
             revision=report.revision,
             action=report.action.value,
             cut_off=report.cut_off,
-            frozen_at=report.frozen_at.isoformat(),
+            frozen_at=report.frozen_at,
             payload=to_payload(report).decode(),
             figures_digest=figures,
         )
@@ -220,7 +220,7 @@ class Packages:
                     digest=digest,
                     previous_digest=report.previous_package or "",
                     signer_serial=serial,
-                    created_at=report.frozen_at.isoformat(),
+                    created_at=report.frozen_at,
                 )
             )
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
 from egovdesk.domain.errors import ErrorCode
 from egovdesk.storage import journal
+from egovdesk.storage.schema import DamagedTextError
 
 APPLICATION_ID = 0x65474F56
 """The bytes `eGOV` in the file's header."""
@@ -144,8 +145,8 @@ _NOT_TEXT = "Could not decode to UTF-8"
 """How the driver, without any code, says that a text is damaged."""
 
 
-FAILURES = (DBAPIError, sqlite.Error, UnicodeDecodeError)
-"""What a statement raises, run by SQLAlchemy or by the driver; see `known_cause`."""
+FAILURES = (DBAPIError, sqlite.Error, UnicodeDecodeError, DamagedTextError)
+"""What statements and the reading of their rows raise; see `known_cause`."""
 
 
 def known_cause(error: Exception) -> tuple[ErrorCode, str] | None:
@@ -153,7 +154,8 @@ def known_cause(error: Exception) -> tuple[ErrorCode, str] | None:
 
     None: it is a bug.
     """
-    if isinstance(error, UnicodeDecodeError):  # SQLite's message quotes the damaged bytes
+    # Where a text is not even UTF-8, the driver's own message cannot be made at times.
+    if isinstance(error, UnicodeDecodeError | DamagedTextError):
         return ErrorCode.WORKSPACE_DAMAGED, ""
     failure = error.orig if isinstance(error, DBAPIError) else error
     name = getattr(failure, "sqlite_errorname", "")

@@ -1,10 +1,8 @@
 """The journal by use case: what was done, and taking it back."""
 
-from datetime import datetime
-
 from sqlalchemy import Connection, select
 
-from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.history import Change
 from egovdesk.domain.reports import JournalStamp
 from egovdesk.storage import journal, schema
 
@@ -21,8 +19,8 @@ class HistoryRepository:
         return tuple(
             Change(
                 id=row.id,
-                at=datetime.fromisoformat(row.at),
-                use_case=UseCase(row.use_case),
+                at=row.at,
+                use_case=row.use_case,
                 subject=row.subject,
                 target=row.target,
             )

@@ -37,6 +37,8 @@ _NOUN_OF_TABLE = {
     "package": Noun.REPORTS,
 }
 
+Row = dict[str, str | int | None]
+
 _as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -122,37 +124,43 @@ def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
         columns.change_id == change_id, columns.table_name != schema.change.name
     )
     for entry in connection.execute(entries.order_by(order)).all():
-        source, target = entry.before, entry.after
+        table = schema.metadata.tables.get(entry.table_name)
+        if table is None:
+            raise schema.DamagedTextError
+        source, target = _row(table, entry.before), _row(table, entry.after)
         if backwards:
             source, target = target, source
-        _replace(connection, schema.metadata.tables[entry.table_name], source, target)
+        _replace(connection, table, source, target)
 
 
-def _replace(connection: Connection, table: Table, source: str | None, target: str | None) -> None:
+def _row(table: Table, image: str | None) -> Row | None:
+    """Read the image of a row; None stands for no row."""
+    if image is None:
+        return None
+    try:
+        row = json.loads(image)
+        return {column.name: row[column.name] for column in table.columns}
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise schema.DamagedTextError from error
+
+
+def _replace(connection: Connection, table: Table, source: Row | None, target: Row | None) -> None:
     """Turn the row that is `source` into `target`; None stands for no row."""
     if source is not None:
-        row = json.loads(source)
-        same = " AND ".join(f"{column.name} IS ?" for column in table.columns)
+        same = " AND ".join(f"{name} IS ?" for name in source)
         found = connection.exec_driver_sql(
-            f"SELECT count(*) FROM {table.name} WHERE {same}",
-            tuple(row[column.name] for column in table.columns),
+            f"SELECT count(*) FROM {table.name} WHERE {same}", tuple(source.values())
         ).scalar_one()
         if not found:
             raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table.name)
     if target is None:
-        connection.exec_driver_sql(
-            f"DELETE FROM {table.name} WHERE id = ?",
-            (json.loads(source or "{}")["id"],),
-        )
-        return
-    row = json.loads(target)
-    names = [column.name for column in table.columns]
-    values = tuple(row[name] for name in names)
-    if source is None:
-        marks = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table.name}({', '.join(names)}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, values)
+        if source is not None:
+            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ?", (source["id"],))
+    elif source is None:
+        marks = ", ".join("?" * len(target))
+        statement = f"INSERT INTO {table.name}({', '.join(target)}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, tuple(target.values()))
     else:
-        changes = ", ".join(f"{name} = ?" for name in names)
+        changes = ", ".join(f"{name} = ?" for name in target)
         statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"
-        connection.exec_driver_sql(statement, (*values, row["id"]))
+        connection.exec_driver_sql(statement, (*target.values(), target["id"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
+from egovdesk.domain.tasks import Task, TaskEvent, TaskRecord
 from egovdesk.storage import engine, schema
 
 # Built once, as the driver takes them: an officer waits for these.
@@ -40,7 +40,7 @@ class TaskRepository:
                     code=row.code,
                     clause=row.clause,
                     title=row.title,
-                    kind=TaskKind(row.kind),
+                    kind=row.kind,
                     lead=row.lead,
                     coordinating=tuple(coordinators.get(row.id, ())),
                     focal_point=row.focal_point,
@@ -58,7 +58,7 @@ class TaskRepository:
                 code=task.code,
                 clause=task.clause,
                 title=task.title,
-                kind=task.kind.value,
+                kind=task.kind,
                 lead=task.lead,
                 focal_point=task.focal_point,
                 deliverable=task.deliverable,
@@ -122,7 +122,7 @@ class TaskRepository:
         ):
             found[row.task_id].append(
                 TaskEvent(
-                    kind=TaskEventKind(row.kind),
+                    kind=row.kind,
                     on=row.on_day,
                     due=row.due,
                     percent=row.percent,

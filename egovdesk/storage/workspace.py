@@ -83,15 +83,13 @@ class Workspace:
 
     @classmethod
     def _opened(cls, folder: Path) -> Self:
-        note = folder / _LOCK_NOTE
-        unclean = note.exists()
         open_change = engine.OpenChange()
         with _known_causes(folder):
             connection = engine.create(folder / DATABASE, open_change).connect()
             try:
                 _migrate(connection, folder)
-                _check_content(connection, folder, thorough=unclean)
-                _leave_note(note)
+                _check_content(connection, folder)
+                _leave_note(folder / _LOCK_NOTE)
             except BaseException:
                 connection.close()
                 raise
@@ -245,11 +243,12 @@ def _migrate(connection: Connection, folder: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={len(migrations.STEPS)}")
 
 
-def _check_content(connection: Connection, folder: Path, *, thorough: bool) -> None:
+def _check_content(connection: Connection, folder: Path) -> None:
+    """Refuse a planted schema, broken pages, and rows that break what their tables demand."""
     with connection.begin():
         if schema_fingerprint(connection) != migrations.FINGERPRINT:
             raise InputError(ErrorCode.WORKSPACE_FOREIGN, file=str(folder))
-        if thorough and connection.exec_driver_sql("PRAGMA quick_check").scalars().all() != ["ok"]:
+        if connection.exec_driver_sql("PRAGMA quick_check").scalars().all() != ["ok"]:
             raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
 
 
