@@ -2,12 +2,16 @@
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from egovdesk.domain.errors import ErrorCode, InputError
+
+BLOCK = 1 << 20
+"""So many bytes are read at a time."""
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
@@ -19,14 +23,45 @@ def unreadable(path: Path, error: OSError) -> InputError:
     return InputError(code, file=str(path), detail=error.strerror or "")
 
 
-def read_file(path: Path, limit: int) -> bytes:
-    """Return a file's bytes.
+def open_file(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading.
+
+    What else has a name is refused before it is opened: a pipe would let the program wait for
+    ever, a device would feed it for ever.
 
     Raises:
-        InputError: missing, unreadable, or longer than `limit` bytes.
+        InputError: missing, unreadable, or a folder, a pipe, a device or a socket.
     """
     try:
-        with path.open("rb") as stream:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(ErrorCode.FILE_NOT_ORDINARY, file=str(path))
+        return path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield an ordinary file's bytes, at most `BLOCK` at a time.
+
+    Raises:
+        InputError: it cannot be opened, or read to its end.
+    """
+    with open_file(path) as stream:
+        try:
+            while block := stream.read(BLOCK):
+                yield block
+        except OSError as error:
+            raise unreadable(path, error) from error
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """Return an ordinary file's bytes.
+
+    Raises:
+        InputError: it cannot be opened or read, or is longer than `limit` bytes.
+    """
+    try:
+        with open_file(path) as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         raise unreadable(path, error) from error

@@ -14,6 +14,7 @@ class ErrorCode(StrEnum):
     # files that cannot be read
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_NOT_ORDINARY = "file-not-ordinary"
     FILE_UNWRITABLE = "file-unwritable"
     FILE_TOO_LARGE = "file-too-large"
     JSON_INVALID = "json-invalid"

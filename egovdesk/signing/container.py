@@ -13,7 +13,7 @@ from typing import BinaryIO, Self
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
-from egovdesk.files import replacing, unreadable
+from egovdesk.files import BLOCK, blocks, open_file, replacing, unreadable
 from egovdesk.signing.container_check import (
     DEFLATED,
     MAX_MEMBERS,
@@ -31,7 +31,6 @@ from egovdesk.signing.container_check import (
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 
-BLOCK = 1 << 20
 _META_INF = "META-INF/"
 _MANIFEST = "META-INF/ASiCManifest001.xml"
 _SIGNATURE = "META-INF/signature001.p7s"
@@ -78,12 +77,7 @@ class Member:
         if isinstance(self.content, bytes):
             yield from (self.content[i : i + BLOCK] for i in range(0, len(self.content), BLOCK))
             return
-        try:
-            with self.content.open("rb") as stream:
-                while block := stream.read(BLOCK):
-                    yield block
-        except OSError as error:
-            raise unreadable(self.content, error) from error
+        yield from blocks(self.content)
 
 
 def is_signature_part(name: str) -> bool:
@@ -283,10 +277,7 @@ def read_container(path: Path) -> OpenedContainer:
         InputError: missing, unreadable, or refused (CONTAINER_REFUSED with `problem`, `member`
             and `detail`).
     """
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise unreadable(path, error) from error
+    stream = open_file(path)
     try:
         return OpenedContainer(stream, str(path))
     except OSError as error:

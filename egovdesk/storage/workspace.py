@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.files import replacing
+from egovdesk.files import read_file, replacing
 from egovdesk.storage import engine, journal, migrations
 from egovdesk.storage.unit import Unit
 
@@ -31,6 +31,7 @@ _INSERT_CHANGE = "INSERT INTO change(at, use_case, subject, target) VALUES (?, ?
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_MAX_NOTE = 4096
 
 
 class Workspace:
@@ -260,7 +261,7 @@ def schema_fingerprint(connection: Connection) -> str:
 
 
 def _holder(folder: Path) -> dict[str, str | int]:
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        note = json.loads((folder / _LOCK_NOTE).read_text("utf-8"))
+    with contextlib.suppress(InputError, ValueError, TypeError, KeyError):
+        note = json.loads(read_file(folder / _LOCK_NOTE, _MAX_NOTE))
         return {"host": str(note["host"]), "pid": int(note["pid"])}
     return {"host": "?", "pid": 0}

@@ -30,6 +30,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The file {file} cannot be read ({detail})."),
         N_("Check that the stick or folder is still connected and that you may open the file."),
     ),
+    ErrorCode.FILE_NOT_ORDINARY: (
+        N_("{file} is no file to read, but a folder, a pipe or a device."),
+        N_("Choose the file itself."),
+    ),
     ErrorCode.FILE_UNWRITABLE: (
         N_("{file} cannot be written."),
         N_("Choose a folder in which you may write."),

@@ -335,8 +335,8 @@ def test_a_missing_file_is_an_error_and_no_verdict(tmp_path: Path, now: datetime
     assert caught.value.code is ErrorCode.FILE_MISSING
 
 
-def test_a_folder_is_unreadable(tmp_path: Path):
+def test_a_folder_is_no_package(tmp_path: Path):
     with pytest.raises(InputError) as caught:
         read_container(tmp_path)
 
-    assert caught.value.code is ErrorCode.FILE_UNREADABLE
+    assert caught.value.code is ErrorCode.FILE_NOT_ORDINARY
