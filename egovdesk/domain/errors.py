@@ -57,6 +57,7 @@ class ErrorCode(StrEnum):
     KEY_PASSPHRASE_NEEDED = "key-passphrase-needed"  # noqa: S105 - the name of an error
     KEY_NOT_VALID_NOW = "key-not-valid-now"
     KEY_USAGE = "key-usage"
+    KEY_WEAK = "key-weak"
     CERTIFICATE_UNREADABLE = "certificate-unreadable"
     CONTAINER_REFUSED = "container-refused"
     TEXT_TOO_LONG = "text-too-long"

@@ -44,6 +44,7 @@ _DOUBTS = frozenset(
         ProblemCode.CERTIFICATE_NOT_YET_VALID,
         ProblemCode.CERTIFICATE_REVOKED,
         ProblemCode.CERTIFICATE_USAGE,
+        ProblemCode.CERTIFICATE_WEAK,
     }
 )
 """Problems that leave the contents intact: without a proven time nobody can say more."""

@@ -100,6 +100,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerVerdict.NOT_YET_VALID, N_("Certificate not yet valid")),
     (SignerVerdict.REVOKED, N_("Certificate revoked")),
     (SignerVerdict.WRONG_USAGE, N_("Certificate not meant for signing")),
+    (SignerVerdict.WEAK_KEY, N_("Key too short")),
     (SignerVerdict.INVALID, N_("Signature invalid")),
     (ReportAction.NEW, N_("New report")),
     (ReportAction.REPLACE, N_("Replacement")),

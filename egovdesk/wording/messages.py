@@ -190,6 +190,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The certificate is not meant for signing documents."),
         N_("Use the certificate that was issued for digital signatures."),
     ),
+    ErrorCode.KEY_WEAK: (
+        N_("The certificate's key is too short to be safe."),
+        N_("Use a certificate whose key has 2048 bits or more (RSA), or 256 (elliptic curve)."),
+    ),
     ErrorCode.CERTIFICATE_UNREADABLE: (
         N_("The file {file} holds no readable certificate."),
         N_("Choose a certificate or revocation list in PEM or DER form."),
@@ -336,6 +340,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.CERTIFICATE_USAGE: (
         N_("The certificate is not meant for signing documents."),
         N_("Ask the unit to sign with the right certificate."),
+    ),
+    ProblemCode.CERTIFICATE_WEAK: (
+        N_("A key behind the signature is too short: RSA needs 2048 bits, elliptic curves 256."),
+        N_("Ask the unit to sign with a certificate whose keys are long enough."),
     ),
     ProblemCode.REVOCATION_NOT_CHECKED: (
         N_("Revocation was not checked."),
