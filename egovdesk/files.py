@@ -8,19 +8,33 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
 
 BLOCK = 1 << 20
 """So many bytes are read at a time."""
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
 
+_CAUSES = {
+    errno.EACCES: Cause.PERMISSION,
+    errno.EPERM: Cause.PERMISSION,
+    errno.EIO: Cause.DEVICE,
+    errno.ENODEV: Cause.DEVICE,
+    errno.ENXIO: Cause.DEVICE,
+    errno.EINVAL: Cause.PATH,
+    errno.ELOOP: Cause.PATH,
+    errno.ENAMETOOLONG: Cause.PATH,
+    errno.ENOTDIR: Cause.PATH,
+    errno.EBUSY: Cause.IN_USE,
+}
+
 
 def unreadable(path: Path, error: OSError) -> InputError:
     """Say why a file cannot be read: it is not there, or it is there and withheld."""
     missing = isinstance(error, FileNotFoundError)
     code = ErrorCode.FILE_MISSING if missing else ErrorCode.FILE_UNREADABLE
-    return InputError(code, file=str(path), detail=error.strerror or "")
+    cause = _CAUSES.get(error.errno or 0, Cause.SYSTEM)
+    return InputError(code, file=str(path), detail=cause)
 
 
 def open_file(path: Path) -> BinaryIO:

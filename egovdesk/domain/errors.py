@@ -65,11 +65,75 @@ class ErrorCode(StrEnum):
     PAYLOAD_NEWER = "payload-newer"
 
 
+class Cause(StrEnum):
+    """What exactly is wrong with a file from outside; it stands in the sentence of an error."""
+
+    # the system does not let it be read
+    PERMISSION = "permission"
+    DEVICE = "device"
+    PATH = "path"
+    IN_USE = "in-use"
+    SYSTEM = "system"
+    # JSON
+    BOM = "bom"
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    DEPTH = "depth"
+    DUPLICATE_KEY = "duplicate-key"
+    NUMBER = "number"
+    SURROGATE = "surrogate"
+    # the keywords of JSON schemas by which a value can fail
+    TYPE = "type"
+    ENUM = "enum"
+    CONST = "const"
+    REQUIRED = "required"
+    ADDITIONAL = "additionalProperties"
+    PATTERN = "pattern"
+    FORMAT = "format"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    MIN_LENGTH = "minLength"
+    MAX_LENGTH = "maxLength"
+    MIN_ITEMS = "minItems"
+    MAX_ITEMS = "maxItems"
+    UNIQUE_ITEMS = "uniqueItems"
+    ANY_OF = "anyOf"
+    NOT = "not"
+    # names in a container
+    NAME_LENGTH = "name-length"
+    NAME_CHARACTER = "name-character"
+    NAME_COMPOSITION = "name-composition"
+    NAME_PATH = "name-path"
+    NAME_RESERVED = "name-reserved"
+    NAME_TWICE = "name-twice"
+    # a container's size and structure
+    TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
+    RATIO = "ratio"
+    CUT_OFF = "cut-off"
+    GAP = "gap"
+    EXTRA = "extra"
+    DIRECTORY = "directory"
+    HEADERS = "headers"
+    COMPRESSION = "compression"
+    ENCRYPTED = "encrypted"
+    NOT_A_FILE = "not-a-file"
+    DAMAGED = "damaged"
+    # the manifest
+    NOT_XML = "not-xml"
+    DOCUMENT_TYPE = "document-type"
+    UNKNOWN_FORM = "unknown-form"
+    LISTED_TWICE = "listed-twice"
+    REFERENCE = "reference"
+    DIGEST = "digest"
+    NO_SIGNATURE = "no-signature"
+
+
 class EGovDeskError(Exception):
     """Something that the person can act upon.
 
     `data` holds what the sentence needs (file, place, value...); never a secret and never a name
-    of a member of staff.
+    of a member of staff. Where it says why (`cause`, `detail`) it is a `Cause`.
     """
 
     def __init__(self, code: ErrorCode, **data: str | int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
 from egovdesk.files import BLOCK, blocks, open_file, replacing, unreadable
 from egovdesk.signing.container_check import (
@@ -168,11 +168,11 @@ def _check_members(target: Path, members: Sequence[Member]) -> None:
     file = str(target)
     for member in members:
         if member.name.casefold() == MIMETYPE_NAME or is_signature_part(member.name):
-            raise refusal(file, ProblemCode.CONTAINER_NAME, member.name, "reserved")
+            raise refusal(file, ProblemCode.CONTAINER_NAME, member.name, Cause.NAME_RESERVED)
     check_names(file, [member.name for member in members])
     parts = 3  # mimetype, manifest and signature
     if len(members) + parts > MAX_MEMBERS:
-        raise refusal(file, ProblemCode.CONTAINER_SIZE, detail="too many members")
+        raise refusal(file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_MANY)
     if sum(member.size for member in members) > MAX_TOTAL_SIZE - (MAX_TOTAL_SIZE >> 6):
         raise InputError(ErrorCode.FILE_TOO_LARGE, file=file)
 
@@ -225,7 +225,7 @@ class OpenedContainer:
             InputError: more than `limit` bytes, or damaged.
         """
         if self.entries[name].size > limit:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, "member too large")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, Cause.TOO_LARGE)
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:
@@ -239,14 +239,14 @@ class OpenedContainer:
         for block in self._packed(entry) if entry.method == STORED else self._inflated(entry):
             count += len(block)
             if count > entry.size:
-                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, "longer than announced")
+                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, Cause.HEADERS)
             crc = zlib.crc32(block, crc)
             yield block
         if (count, crc) != (entry.size, entry.crc):
             raise self._damaged(entry)
 
     def _damaged(self, entry: Entry) -> InputError:
-        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, entry.name, "damaged")
+        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, entry.name, Cause.DAMAGED)
 
     def _packed(self, entry: Entry) -> Iterator[bytes]:
         for position in range(0, entry.packed_size, BLOCK):

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.files import read_file, replacing
+from egovdesk.files import read_file, replacing, unreadable
 from egovdesk.storage import engine, journal, migrations
 from egovdesk.storage.unit import Unit
 
@@ -62,9 +62,7 @@ class Workspace:
             for name in FOLDERS:
                 (folder / name).mkdir()
         except OSError as error:
-            raise InputError(
-                ErrorCode.WORKSPACE_READ_ONLY, file=str(folder), detail=error.strerror or ""
-            ) from error
+            raise InputError(ErrorCode.WORKSPACE_READ_ONLY, file=str(folder)) from error
         try:
             return cls._opened(folder)
         except BaseException:
@@ -199,9 +197,7 @@ def _check_file(folder: Path) -> None:
         with database.open("rb") as file:
             header = file.read(_HEADER)
     except OSError as error:
-        raise InputError(
-            ErrorCode.FILE_UNREADABLE, file=str(database), detail=error.strerror or ""
-        ) from error
+        raise unreadable(database, error) from error
     refuse = _refusal(header, size, journal=(folder / f"{DATABASE}-journal").exists())
     if refuse is not None:
         raise InputError(refuse, file=str(folder))

@@ -7,7 +7,7 @@ from egovdesk.domain.findings import Finding, Rule, Subject
 from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
 from egovdesk.wording import N_, _, formats
-from egovdesk.wording.labels import label
+from egovdesk.wording.labels import cause_label, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("Ask the IT Centre for the newest catalogue."),
     ),
     ErrorCode.PAYLOAD_SCHEMA: (
-        N_("The data in {file} is wrong at {place} ({value})."),
+        N_("The data in {file} is wrong at {place} ({cause})."),
         N_("Ask the unit to export the report again."),
     ),
     ErrorCode.PAYLOAD_NEWER: (
@@ -218,6 +218,7 @@ def explain(error: EGovDeskError) -> Message:
     cause, cure = _ERRORS[error.code]
     data = {"place": "?", "detail": "?", "cause": "?", "value": "?"} | dict(error.data)
     data["place"] = data["place"] or _("the outermost level")
+    data |= {name: cause_label(str(data[name])) for name in ("cause", "detail")}
     return Message(_(cause).format(**data), _(cure).format(**data))
 
 
@@ -371,4 +372,5 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
 def problem_message(problem: Problem) -> Message:
     """Return a problem of verification and its cure, in the current language."""
     cause, cure = _PROBLEMS[problem.code]
-    return Message(_(cause).format(member=problem.member, detail=problem.detail), _(cure))
+    detail = cause_label(problem.detail)
+    return Message(_(cause).format(member=problem.member, detail=detail), _(cure))
