@@ -8,47 +8,80 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
+
+BLOCK = 1 << 20
+"""So many bytes are read at a time."""
 
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
+
+_CAUSES = {
+    errno.EACCES: Cause.PERMISSION,
+    errno.EPERM: Cause.PERMISSION,
+    errno.EIO: Cause.DEVICE,
+    errno.ENODEV: Cause.DEVICE,
+    errno.ENXIO: Cause.DEVICE,
+    errno.EINVAL: Cause.PATH,
+    errno.ELOOP: Cause.PATH,
+    errno.ENAMETOOLONG: Cause.PATH,
+    errno.ENOTDIR: Cause.PATH,
+    errno.EBUSY: Cause.IN_USE,
+}
 
 
 def unreadable(path: Path, error: OSError) -> InputError:
     """Say why a file cannot be read: it is not there, or it is there and withheld."""
     missing = isinstance(error, FileNotFoundError)
     code = ErrorCode.FILE_MISSING if missing else ErrorCode.FILE_UNREADABLE
-    return InputError(code, file=str(path), detail=error.strerror or "")
+    cause = _CAUSES.get(error.errno or 0, Cause.SYSTEM)
+    return InputError(code, file=str(path), detail=cause)
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading.
+
+    What else has a name is refused before it is opened: a pipe would let the program wait for
+    ever, a device would feed it for ever.
+
+    Raises:
+        InputError: missing, unreadable, or a folder, a pipe, a device or a socket.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(ErrorCode.FILE_NOT_ORDINARY, file=str(path))
+        return path.open("rb")
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def blocks(path: Path) -> Iterator[bytes]:
+    """Yield an ordinary file's bytes, at most `BLOCK` at a time.
+
+    Raises:
+        InputError: it cannot be opened, or read to its end.
+    """
+    with open_file(path) as stream:
+        try:
+            while block := stream.read(BLOCK):
+                yield block
+        except OSError as error:
+            raise unreadable(path, error) from error
 
 
 def read_file(path: Path, limit: int) -> bytes:
-    """Return a file's bytes.
+    """Return an ordinary file's bytes.
 
     Raises:
-        InputError: missing, unreadable, no regular file, or longer than `limit` bytes.
+        InputError: it cannot be opened or read, or is longer than `limit` bytes.
     """
     try:
-        with open_regular(path) as stream:
+        with open_file(path) as stream:
             data = stream.read(limit + 1)
     except OSError as error:
         raise unreadable(path, error) from error
     if len(data) > limit:
         raise InputError(ErrorCode.FILE_TOO_LARGE, file=str(path))
     return data
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Open a file to read it; a pipe or a device, which might keep us waiting, is refused.
-
-    Raises:
-        OSError: missing or unreadable.
-        InputError: something else than a file.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise InputError(ErrorCode.FILE_NOT_REGULAR, file=str(path))
-    return os.fdopen(handle, "rb")
 
 
 @contextmanager

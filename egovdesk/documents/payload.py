@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovdesk import paths
 from egovdesk.documents import strict_json
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.findings import Finding
 from egovdesk.domain.indicators import Formula, IndicatorResult
@@ -66,11 +66,11 @@ def read_payload(data: bytes, *, source: str) -> Mapping[str, Any]:
 
     Raises:
         InputError: no JSON, a newer format, or a form that the schema refuses; then `place` is
-            the path of the value and `value` the rule of the schema that it breaks.
+            the path of the value and `cause` the rule of the schema that it breaks.
     """
     document = strict_json.loads(data, source=source)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise InputError(ErrorCode.PAYLOAD_SCHEMA, file=source, place="format", value=FORMAT)
+        raise InputError(ErrorCode.PAYLOAD_SCHEMA, file=source, place="format", cause=Cause.CONST)
     version = document.get("format_version")
     if isinstance(version, int) and version > FORMAT_VERSION:
         raise InputError(ErrorCode.PAYLOAD_NEWER, file=source, version=version)
@@ -80,7 +80,7 @@ def read_payload(data: bytes, *, source: str) -> Mapping[str, Any]:
     if problem is not None:
         place = "/".join(map(str, problem.absolute_path))
         raise InputError(
-            ErrorCode.PAYLOAD_SCHEMA, file=source, place=place, value=str(problem.validator)
+            ErrorCode.PAYLOAD_SCHEMA, file=source, place=place, cause=str(problem.validator)
         )
     return document
 

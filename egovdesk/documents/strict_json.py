@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, NoReturn
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 32
@@ -22,7 +22,7 @@ _SHOWN = 60
 class _Flaw(NamedTuple):
     """Stands in the parsed document where something is refused, so that its place is known."""
 
-    cause: str
+    cause: Cause
     value: str
 
 
@@ -51,10 +51,10 @@ def loads(data: bytes, *, source: str, max_bytes: int = MAX_BYTES) -> object:
             parse_constant=_refused_number,
         )
     except json.JSONDecodeError as error:
-        _refuse_at(text, error.pos, "syntax", source)
+        _refuse_at(text, error.pos, Cause.SYNTAX, source)
     except RecursionError:
         raise InputError(
-            ErrorCode.JSON_INVALID, file=source, place="", cause="depth", value=""
+            ErrorCode.JSON_INVALID, file=source, place="", cause=Cause.DEPTH, value=""
         ) from None
     for place, flaw in _flaws(document):
         raise InputError(
@@ -65,15 +65,15 @@ def loads(data: bytes, *, source: str, max_bytes: int = MAX_BYTES) -> object:
 
 def _decoded(data: bytes, source: str) -> str:
     if data.startswith(_BOM):
-        _refuse_at("", 0, "bom", source)
+        _refuse_at("", 0, Cause.BOM, source)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        _refuse_at(before, len(before), "encoding", source)
+        _refuse_at(before, len(before), Cause.ENCODING, source)
 
 
-def _refuse_at(text: str, position: int, cause: str, source: str) -> NoReturn:
+def _refuse_at(text: str, position: int, cause: Cause, source: str) -> NoReturn:
     line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
     raise InputError(
@@ -88,7 +88,7 @@ def _object(pairs: Sequence[tuple[str, object]]) -> dict[str, object] | _Flaw:
     seen: set[str] = set()
     for key, _ in pairs:
         if key in seen:
-            return _Flaw("duplicate-key", _shown(key))
+            return _Flaw(Cause.DUPLICATE_KEY, _shown(key))
         seen.add(key)
     return members
 
@@ -101,7 +101,7 @@ def _integer(digits: str) -> int | _Flaw:
 
 
 def _refused_number(literal: str) -> _Flaw:
-    return _Flaw("number", _shown(literal))
+    return _Flaw(Cause.NUMBER, _shown(literal))
 
 
 def _flaws(document: object) -> Iterator[tuple[str, _Flaw]]:
@@ -114,13 +114,13 @@ def _flaws(document: object) -> Iterator[tuple[str, _Flaw]]:
             case _Flaw():
                 yield place, value
             case str() if not _encodable(value):
-                yield place, _Flaw("surrogate", _shown(value))
+                yield place, _Flaw(Cause.SURROGATE, _shown(value))
             case dict() | list() if depth >= MAX_DEPTH:
-                yield place, _Flaw("depth", "")
+                yield place, _Flaw(Cause.DEPTH, "")
             case dict():
                 for key, child in value.items():
                     if not _encodable(key):
-                        yield place, _Flaw("surrogate", _shown(key))
+                        yield place, _Flaw(Cause.SURROGATE, _shown(key))
                     children.append((_below(place, _shown(key)), depth + 1, child))
             case list():
                 children = [

@@ -14,9 +14,9 @@ class ErrorCode(StrEnum):
     # files that cannot be read
     FILE_MISSING = "file-missing"
     FILE_UNREADABLE = "file-unreadable"
+    FILE_NOT_ORDINARY = "file-not-ordinary"
     FILE_UNWRITABLE = "file-unwritable"
     FILE_TOO_LARGE = "file-too-large"
-    FILE_NOT_REGULAR = "file-not-regular"
     JSON_INVALID = "json-invalid"
     # catalogues
     CATALOGUE_SCHEMA = "catalogue-schema"
@@ -74,6 +74,7 @@ class ErrorCode(StrEnum):
     KEY_PASSPHRASE_NEEDED = "key-passphrase-needed"  # noqa: S105 - the name of an error
     KEY_NOT_VALID_NOW = "key-not-valid-now"
     KEY_USAGE = "key-usage"
+    KEY_WEAK = "key-weak"
     CERTIFICATE_UNREADABLE = "certificate-unreadable"
     CERTIFICATE_KEY_ONLY = "certificate-key-only"
     TOKEN_DRIVER = "token-driver"  # noqa: S105 - the name of an error
@@ -87,11 +88,75 @@ class ErrorCode(StrEnum):
     PAYLOAD_NEWER = "payload-newer"
 
 
+class Cause(StrEnum):
+    """What exactly is wrong with a file from outside; it stands in the sentence of an error."""
+
+    # the system does not let it be read
+    PERMISSION = "permission"
+    DEVICE = "device"
+    PATH = "path"
+    IN_USE = "in-use"
+    SYSTEM = "system"
+    # JSON
+    BOM = "bom"
+    ENCODING = "encoding"
+    SYNTAX = "syntax"
+    DEPTH = "depth"
+    DUPLICATE_KEY = "duplicate-key"
+    NUMBER = "number"
+    SURROGATE = "surrogate"
+    # the keywords of JSON schemas by which a value can fail
+    TYPE = "type"
+    ENUM = "enum"
+    CONST = "const"
+    REQUIRED = "required"
+    ADDITIONAL = "additionalProperties"
+    PATTERN = "pattern"
+    FORMAT = "format"
+    MINIMUM = "minimum"
+    MAXIMUM = "maximum"
+    MIN_LENGTH = "minLength"
+    MAX_LENGTH = "maxLength"
+    MIN_ITEMS = "minItems"
+    MAX_ITEMS = "maxItems"
+    UNIQUE_ITEMS = "uniqueItems"
+    ANY_OF = "anyOf"
+    NOT = "not"
+    # names in a container
+    NAME_LENGTH = "name-length"
+    NAME_CHARACTER = "name-character"
+    NAME_COMPOSITION = "name-composition"
+    NAME_PATH = "name-path"
+    NAME_RESERVED = "name-reserved"
+    NAME_TWICE = "name-twice"
+    # a container's size and structure
+    TOO_LARGE = "too-large"
+    TOO_MANY = "too-many"
+    RATIO = "ratio"
+    CUT_OFF = "cut-off"
+    GAP = "gap"
+    EXTRA = "extra"
+    DIRECTORY = "directory"
+    HEADERS = "headers"
+    COMPRESSION = "compression"
+    ENCRYPTED = "encrypted"
+    NOT_A_FILE = "not-a-file"
+    DAMAGED = "damaged"
+    # the manifest
+    NOT_XML = "not-xml"
+    DOCUMENT_TYPE = "document-type"
+    UNKNOWN_FORM = "unknown-form"
+    LISTED_TWICE = "listed-twice"
+    REFERENCE = "reference"
+    DIGEST = "digest"
+    NO_SIGNATURE = "no-signature"
+
+
 class EGovDeskError(Exception):
     """Something that the person can act upon.
 
     `data` holds what the sentence needs (file, place, value...); never a secret and never a name
-    of a member of staff.
+    of a member of staff. Where it says why (`cause`, `detail`) it is a `Cause`.
     """
 
     def __init__(self, code: ErrorCode, **data: str | int) -> None:

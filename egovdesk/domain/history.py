@@ -138,10 +138,16 @@ def stacks(changes: Iterable[Change]) -> Stacks:
     undone: list[Change] = []
     for change in changes:
         if change.use_case is UseCase.UNDO:
-            undone.append(done.pop())
+            _move(done, undone)
         elif change.use_case is UseCase.REDO:
-            done.append(undone.pop())
+            _move(undone, done)
         elif change.use_case in UNDOABLE:
             done.append(change)
             undone.clear()
     return Stacks(undo=done[-1] if done else None, redo=undone[-1] if undone else None)
+
+
+def _move(source: list[Change], target: list[Change]) -> None:
+    """Move the topmost change; only a journal that was tampered with has none to move."""
+    if source:
+        target.append(source.pop())

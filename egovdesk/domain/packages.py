@@ -54,6 +54,7 @@ class SignerVerdict(StrEnum):
     NOT_YET_VALID = "not_yet_valid"
     REVOKED = "revoked"
     WRONG_USAGE = "wrong_usage"
+    WEAK_KEY = "weak_key"
     INVALID = "invalid"
 
 
@@ -76,6 +77,7 @@ class ProblemCode(StrEnum):
     CERTIFICATE_NOT_YET_VALID = "certificate-not-yet-valid"
     CERTIFICATE_REVOKED = "certificate-revoked"
     CERTIFICATE_USAGE = "certificate-usage"
+    CERTIFICATE_WEAK = "certificate-weak"
     REVOCATION_NOT_CHECKED = "revocation-not-checked"
     TRIAL_KEY = "trial-key"
     DATA_INVALID = "data-invalid"

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import os
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -203,7 +202,7 @@ class Packages:
             revision=report.revision,
             action=report.action.value,
             cut_off=report.cut_off,
-            frozen_at=report.frozen_at.isoformat(),
+            frozen_at=report.frozen_at,
             payload=to_payload(report).decode(),
             figures_digest=figures,
         )
@@ -220,7 +219,7 @@ class Packages:
                     digest=digest,
                     previous_digest=report.previous_package or "",
                     signer_serial=serial,
-                    created_at=report.frozen_at.isoformat(),
+                    created_at=report.frozen_at,
                 )
             )
 
@@ -315,14 +314,12 @@ def _figures_digest(report: QuarterlyReport) -> str:
 
 def _check_evidence(path: Path, evidence: Evidence) -> None:
     """Refuse to sign a file that somebody put into the place of the one that was attached."""
-    from egovdesk.files import unreadable
+    from egovdesk.files import blocks
 
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if digest != evidence.digest:
+    digest = hashlib.sha256()
+    for block in blocks(path):
+        digest.update(block)
+    if digest.hexdigest() != evidence.digest:
         raise InputError(ErrorCode.EVIDENCE_CHANGED, file=evidence.name)
 
 
@@ -339,17 +336,14 @@ def _check_folder(folder: Path) -> None:
 
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
-    from egovdesk.files import replacing, unreadable
+    from egovdesk.files import blocks, replacing
 
     target = folder / source.name
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
-    try:
-        original = source.open("rb")
-    except OSError as error:
-        raise unreadable(source, error) from error
-    with original, replacing(target) as stream:
-        shutil.copyfileobj(original, stream)
+    with replacing(target) as stream:
+        for block in blocks(source):
+            stream.write(block)
     return target

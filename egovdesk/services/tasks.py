@@ -1,6 +1,5 @@
 """Tasks: what is assigned, how it stands, and recording progress on it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,6 @@ from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline
 from egovdesk.services.session import Session
 from egovdesk.storage.evidence import keep_file
-from egovdesk.storage.workspace import Changing
 
 MAX_NOTE = 4000
 MAX_EVIDENCE_BYTES = 50 * 1024 * 1024
@@ -84,14 +82,12 @@ class Tasks:
             InputError: an evidence file cannot be read or kept.
         """
         session = self._session
-        entry = _checked(entry, session.today)
-        folder = session.workspace.folder / "evidence"
-        kept = [(keep_file(folder, new.path), new) for new in entry.evidence]
+        now = session.clock()
+        entry = _checked(entry, now.date())
+        folder = session.workspace.folder
+        kept = [(keep_file(folder / "evidence", new.path), new) for new in entry.evidence]
         use_case = UseCase.COMPLETE_TASK if entry.completed else UseCase.RECORD_PROGRESS
-        with session.workspace.changing(use_case, at=session.clock(), subject=code) as unit:
-            task_id, assigned = unit.tasks.beginning(code)
-            if assigned is not None and entry.on < assigned:
-                raise UsageError(ErrorCode.FIELD_INVALID, field="on", value=f"{entry.on:%d/%m/%Y}")
+        with session.workspace.changing(use_case, at=now, subject=code) as unit:
             ids = tuple(
                 unit.evidence.add(
                     file,
@@ -107,39 +103,36 @@ class Tasks:
                 )
                 for file, new in kept
             )
-            _append(unit, task_id, entry, ids)
+            if not unit.tasks.append_event(code, _event(entry, ids)):
+                raise _refusal("on", f"{entry.on:%d/%m/%Y}")
         return unit.change
 
 
-def _append(unit: Changing, task_id: int, entry: ProgressEntry, evidence: Sequence[int]) -> None:
-    kind = TaskEventKind.COMPLETED if entry.completed else TaskEventKind.PROGRESS
-    unit.tasks.add_event(
-        task_id,
-        TaskEvent(
-            kind=kind,
-            on=entry.on,
-            percent=100 if entry.completed else entry.percent,
-            note=clean_multiline(entry.note),
-            evidence=tuple(evidence),
-        ),
+def _event(entry: ProgressEntry, evidence: tuple[int, ...]) -> TaskEvent:
+    return TaskEvent(
+        kind=TaskEventKind.COMPLETED if entry.completed else TaskEventKind.PROGRESS,
+        on=entry.on,
+        percent=100 if entry.completed else entry.percent,
+        note=clean_multiline(entry.note),
+        evidence=evidence,
     )
+
+
+def _refusal(field: str, value: str) -> UsageError:
+    return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value)
 
 
 def _checked(entry: ProgressEntry, today: date) -> ProgressEntry:
     """Refuse what cannot be true before anything is kept."""
-
-    def refuse(field: str, value: str) -> UsageError:
-        return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value)
-
     if not 0 <= entry.percent <= 100:  # noqa: PLR2004 - a percentage
-        raise refuse("percent", str(entry.percent))
+        raise _refusal("percent", str(entry.percent))
     if entry.on > today:
-        raise refuse("on", f"{entry.on:%d/%m/%Y}")
+        raise _refusal("on", f"{entry.on:%d/%m/%Y}")
     if len(entry.note) > MAX_NOTE:
-        raise refuse("note", f"{len(entry.note)} > {MAX_NOTE}")
+        raise _refusal("note", f"{len(entry.note)} > {MAX_NOTE}")
     for new in entry.evidence:
         if not new.path.is_file():
-            raise refuse("evidence", new.path.name)
+            raise _refusal("evidence", new.path.name)
         if not 0 < new.path.stat().st_size <= MAX_EVIDENCE_BYTES:
-            raise refuse("evidence", new.path.name)
+            raise _refusal("evidence", new.path.name)
     return entry

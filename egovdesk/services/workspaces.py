@@ -10,7 +10,7 @@ from egovdesk.documents.catalogue import (
 )
 from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import Catalogue
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.quarter import Quarter
 from egovdesk.files import read_file
@@ -65,13 +65,13 @@ class Workspaces:
         try:
             with workspace.reading() as unit:
                 agency = unit.settings.get(SettingName.AGENCY)
-                if not agency:  # whoever made it was stopped in the midst
-                    raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
                 sample = unit.settings.get(SettingName.SAMPLE) == "1"
                 installed = unit.catalogues.get(unit.settings.get(SettingName.CATALOGUE))
             catalogue = trusted_catalogue(
                 installed.document.encode(), source=installed.catalogue_id
             )
+            if agency not in catalogue.agencies:
+                raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
             return self._session(
                 workspace, catalogue, agency_of(catalogue, agency), is_sample=sample
             )
@@ -101,7 +101,13 @@ class Periods:
         """Return the period chosen last, or the quarter that is being recorded today."""
         with self._session.workspace.reading() as unit:
             kept = unit.settings.get(SettingName.PERIOD)
-        return Quarter.parse(kept) if kept else Quarter.containing(self._session.today)
+        if not kept:
+            return Quarter.containing(self._session.today)
+        try:
+            return Quarter.parse(kept)
+        except UsageError as error:  # the officer did not type it
+            folder = self._session.workspace.folder
+            raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=folder.name) from error
 
     def choose(self, period: Quarter) -> None:
         """Keep the period for the next start."""

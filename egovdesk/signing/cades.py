@@ -11,6 +11,7 @@ from egovdesk.signing.certificates import (
     MALFORMED,
     common_name,
     is_trial,
+    is_weak,
     may_sign,
     parse_certificates,
     parse_crls,
@@ -28,6 +29,7 @@ _REASONS = {
     SignerVerdict.NOT_YET_VALID: ProblemCode.CERTIFICATE_NOT_YET_VALID,
     SignerVerdict.REVOKED: ProblemCode.CERTIFICATE_REVOKED,
     SignerVerdict.WRONG_USAGE: ProblemCode.CERTIFICATE_USAGE,
+    SignerVerdict.WEAK_KEY: ProblemCode.CERTIFICATE_WEAK,
     SignerVerdict.INVALID: ProblemCode.SIGNATURE_INVALID,
 }
 
@@ -229,15 +231,19 @@ def _signer_verdict(
     """Put pyHanko's findings and our own into one word, the gravest first."""
     from pyhanko.sign.ades.report import AdESIndeterminate
 
-    weak = status.trust_problem_indic in {
+    outdated = status.trust_problem_indic in {
         AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE,
         AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
     }
     path = status.validation_path
-    if not (status.intact and status.valid) or (weak and path is None):
+    behind = [certificate, *([] if path is None else path.iter_certs(include_root=True))]
+    weak = any(map(is_weak, behind))
+    if not (status.intact and status.valid) or (outdated and path is None and not weak):
         return SignerVerdict.INVALID
     if status.revoked:
         return SignerVerdict.REVOKED
+    if weak:
+        return SignerVerdict.WEAK_KEY
     if path is None:
         return SignerVerdict.UNTRUSTED
     # the anchor itself is trusted because the user says so, whatever its dates

@@ -34,6 +34,10 @@ MALFORMED = (
 nothing."""
 
 _PEM_BEGIN = re.compile(rb"-----BEGIN ([A-Z0-9 ]+)-----")
+_LEAST_BITS = {"rsa": 2048, "rsassa_pss": 2048, "dsa": 2048, "ec": 256}
+"""Circular 15/2025/TT-BKHCN; a shorter key can be computed by somebody else."""
+
+_UNCOMPRESSED = 4  # SEC 1, 2.3.3
 
 _MAX_FILE_SIZE = 64 << 20  # a national authority's revocation list is tens of megabytes
 
@@ -52,6 +56,19 @@ def may_sign(certificate: "x509.Certificate") -> bool:
     """
     usage = certificate.key_usage_value
     return usage is not None and not SIGNING_USAGES.isdisjoint(usage.native)
+
+
+def is_weak(certificate: "x509.Certificate") -> bool:
+    """Say whether the certificate's key is too short for its signatures to prove anything."""
+    key = certificate.public_key
+    least = _LEAST_BITS.get(key.algorithm)
+    if least is None:
+        return False
+    if key.algorithm == "ec":
+        point = key["public_key"].native
+        uncompressed = point[0] == _UNCOMPRESSED  # both coordinates, else only one
+        return 8 * (len(point) - 1) // (2 if uncompressed else 1) < least
+    return bool(key.bit_size < least)
 
 
 def is_trial(certificate: "x509.Certificate") -> bool:

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
-from egovdesk.files import replacing, unreadable
+from egovdesk.files import BLOCK, blocks, open_file, replacing, unreadable
 from egovdesk.signing.container_check import (
     DEFLATED,
     MAX_MEMBERS,
@@ -31,7 +31,6 @@ from egovdesk.signing.container_check import (
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 
-BLOCK = 1 << 20
 _META_INF = "META-INF/"
 _MANIFEST = "META-INF/ASiCManifest001.xml"
 _SIGNATURE = "META-INF/signature001.p7s"
@@ -78,12 +77,7 @@ class Member:
         if isinstance(self.content, bytes):
             yield from (self.content[i : i + BLOCK] for i in range(0, len(self.content), BLOCK))
             return
-        try:
-            with self.content.open("rb") as stream:
-                while block := stream.read(BLOCK):
-                    yield block
-        except OSError as error:
-            raise unreadable(self.content, error) from error
+        yield from blocks(self.content)
 
 
 def is_signature_part(name: str) -> bool:
@@ -174,11 +168,11 @@ def _check_members(target: Path, members: Sequence[Member]) -> None:
     file = str(target)
     for member in members:
         if member.name.casefold() == MIMETYPE_NAME or is_signature_part(member.name):
-            raise refusal(file, ProblemCode.CONTAINER_NAME, member.name, "reserved")
+            raise refusal(file, ProblemCode.CONTAINER_NAME, member.name, Cause.NAME_RESERVED)
     check_names(file, [member.name for member in members])
     parts = 3  # mimetype, manifest and signature
     if len(members) + parts > MAX_MEMBERS:
-        raise refusal(file, ProblemCode.CONTAINER_SIZE, detail="too many members")
+        raise refusal(file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_MANY)
     if sum(member.size for member in members) > MAX_TOTAL_SIZE - (MAX_TOTAL_SIZE >> 6):
         raise InputError(ErrorCode.FILE_TOO_LARGE, file=file)
 
@@ -231,7 +225,7 @@ class OpenedContainer:
             InputError: more than `limit` bytes, or damaged.
         """
         if self.entries[name].size > limit:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, "member too large")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, Cause.TOO_LARGE)
         return b"".join(self.blocks(name))
 
     def blocks(self, name: str) -> Iterator[bytes]:
@@ -245,14 +239,14 @@ class OpenedContainer:
         for block in self._packed(entry) if entry.method == STORED else self._inflated(entry):
             count += len(block)
             if count > entry.size:
-                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, "longer than announced")
+                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, name, Cause.HEADERS)
             crc = zlib.crc32(block, crc)
             yield block
         if (count, crc) != (entry.size, entry.crc):
             raise self._damaged(entry)
 
     def _damaged(self, entry: Entry) -> InputError:
-        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, entry.name, "damaged")
+        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, entry.name, Cause.DAMAGED)
 
     def _packed(self, entry: Entry) -> Iterator[bytes]:
         for position in range(0, entry.packed_size, BLOCK):
@@ -283,10 +277,7 @@ def read_container(path: Path) -> OpenedContainer:
         InputError: missing, unreadable, or refused (CONTAINER_REFUSED with `problem`, `member`
             and `detail`).
     """
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        raise unreadable(path, error) from error
+    stream = open_file(path)
     try:
         return OpenedContainer(stream, str(path))
     except OSError as error:

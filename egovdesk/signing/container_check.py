@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
 
 MIMETYPE_NAME = "mimetype"
@@ -106,13 +106,19 @@ class _Local(NamedTuple):
     extra_length: int
 
 
-def refusal(file: str, problem: ProblemCode, member: str = "", detail: str = "") -> InputError:
+def refusal(
+    file: str, problem: ProblemCode, member: str = "", cause: Cause | None = None
+) -> InputError:
     """Build the error that refuses a container; a hostile name is made fit to be shown."""
     shown = "".join(
         char if char.isprintable() else f"\\u{ord(char):04x}" for char in member[:_MAX_SEGMENT]
     )
     return InputError(
-        ErrorCode.CONTAINER_REFUSED, file=file, problem=problem.value, member=shown, detail=detail
+        ErrorCode.CONTAINER_REFUSED,
+        file=file,
+        problem=problem.value,
+        member=shown,
+        detail=cause or "",
     )
 
 
@@ -131,23 +137,23 @@ def check_names(file: str, names: Iterable[str]) -> None:
         parts = key.split("/")
         ancestors = {"/".join(parts[:depth]) for depth in range(1, len(parts))}
         if key in seen or key in folders or ancestors & seen:
-            raise refusal(file, ProblemCode.CONTAINER_NAME, name, "same name as another member")
+            raise refusal(file, ProblemCode.CONTAINER_NAME, name, Cause.NAME_TWICE)
         seen.add(key)
         folders |= ancestors
 
 
-def _objection_to(name: str) -> str:
+def _objection_to(name: str) -> Cause | None:
     if not name or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:
-        return "empty or too long"
+        return Cause.NAME_LENGTH
     if not name.isprintable() or _FORBIDDEN_IN_NAMES.intersection(name):
-        return "forbidden character"
+        return Cause.NAME_CHARACTER
     if not unicodedata.is_normalized("NFC", name):
-        return "not NFC"
+        return Cause.NAME_COMPOSITION
     if any(_is_unsafe_segment(segment) for segment in name.split("/")):
-        return "unsafe path"
+        return Cause.NAME_PATH
     if name.casefold().split("/")[0] == _META_INF and not _META_INF_MEMBER.fullmatch(name):
-        return "not allowed in META-INF"
-    return ""
+        return Cause.NAME_RESERVED
+    return None
 
 
 def _is_unsafe_segment(segment: str) -> bool:
@@ -187,30 +193,30 @@ class _Inspection:
         position = 0
         for name, record in sorted(records, key=lambda item: item[1].start):
             if record.start != position:
-                raise self._bad("gap or overlap", name)
+                raise self._bad(Cause.GAP, name)
             entry = self._local_entry(name, record)
             position = self._after(entry, record)
             entries.append(entry)
         if position != end.central_start:
-            raise self._bad("gap before the central directory")
+            raise self._bad(Cause.GAP)
         self._check_mimetype(entries)
         return tuple(entries)
 
-    def _bad(self, detail: str, member: str = "") -> InputError:
-        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, member, detail)
+    def _bad(self, cause: Cause, member: str = "") -> InputError:
+        return refusal(self._file, ProblemCode.CONTAINER_STRUCTURE, member, cause)
 
     def _bytes_at(self, position: int, count: int) -> bytes:
         self._stream.seek(position)
         data = self._stream.read(count)
         if len(data) != count:
-            raise self._bad("truncated")
+            raise self._bad(Cause.CUT_OFF)
         return data
 
     def _end_record(self) -> _End:
         if self._length > MAX_TOTAL_SIZE:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, detail="file too large")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_LARGE)
         if self._length < _END.size:
-            raise refusal(self._file, ProblemCode.NOT_A_CONTAINER, detail="too short")
+            raise refusal(self._file, ProblemCode.NOT_A_CONTAINER, cause=Cause.CUT_OFF)
         start = self._length - _END.size
         end = _End._make(_END.unpack(self._bytes_at(start, _END.size)))
         if end.signature != b"PK\x05\x06":
@@ -218,13 +224,13 @@ class _Inspection:
             problem = (
                 ProblemCode.CONTAINER_STRUCTURE if begins_like_zip else ProblemCode.NOT_A_CONTAINER
             )
-            raise refusal(self._file, problem, detail="no end record at the end")
+            raise refusal(self._file, problem, cause=Cause.DIRECTORY)
         if end.comment_length or end.disk or end.central_disk or end.members != end.members_here:
-            raise self._bad("comment or several disks")
+            raise self._bad(Cause.EXTRA)
         if end.members > MAX_MEMBERS:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, detail="too many members")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_MANY)
         if end.central_start + end.central_size != start:
-            raise self._bad("central directory misplaced")
+            raise self._bad(Cause.DIRECTORY)
         return end
 
     def _central_directory(self, end: _End) -> list[tuple[str, _Central]]:
@@ -233,7 +239,7 @@ class _Inspection:
         position = 0
         for _ in range(end.members):
             if position + _CENTRAL.size > len(data):
-                raise self._bad("central directory too short")
+                raise self._bad(Cause.DIRECTORY)
             record = _Central._make(_CENTRAL.unpack_from(data, position))
             position += _CENTRAL.size
             raw_name = data[position : position + record.name_length]
@@ -242,7 +248,7 @@ class _Inspection:
             self._check_record(name, record)
             records.append((name, record))
         if position != len(data):
-            raise self._bad("central directory too long")
+            raise self._bad(Cause.DIRECTORY)
         return records
 
     def _decoded(self, raw_name: bytes, flags: int) -> str:
@@ -250,29 +256,29 @@ class _Inspection:
             return raw_name.decode("utf-8" if flags & _UTF8_FLAG else "ascii")
         except UnicodeDecodeError as error:
             shown = raw_name.decode("ascii", "replace")
-            raise refusal(self._file, ProblemCode.CONTAINER_NAME, shown, "encoding") from error
+            raise refusal(self._file, ProblemCode.CONTAINER_NAME, shown, Cause.ENCODING) from error
 
     def _check_record(self, name: str, record: _Central) -> None:
         if record.signature != b"PK\x01\x02" or record.disk:
-            raise self._bad("central directory damaged", name)
+            raise self._bad(Cause.DIRECTORY, name)
         if record.extra_length or record.comment_length:
-            raise self._bad("extra field or comment", name)
+            raise self._bad(Cause.EXTRA, name)
         if record.method not in {STORED, DEFLATED}:
-            raise self._bad("compression method", name)
+            raise self._bad(Cause.COMPRESSION, name)
         if record.flags & ~(_UTF8_FLAG | _DESCRIPTOR_FLAG | _DEFLATE_LEVEL_FLAGS):
-            raise self._bad("encrypted or unknown flags", name)
+            raise self._bad(Cause.ENCRYPTED, name)
         kind = stat.S_IFMT(record.attributes >> 16)
         if kind not in {0, stat.S_IFREG} or record.attributes & _DOS_NOT_A_FILE:
-            raise self._bad("not a regular file", name)
+            raise self._bad(Cause.NOT_A_FILE, name)
 
     def _check_sizes(self, records: Sequence[_Central]) -> None:
         if sum(record.size for record in records) > MAX_TOTAL_SIZE:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, detail="contents too large")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_LARGE)
         for record in records:
             if record.size > max(RATIO_FREE_SIZE, record.packed_size * MAX_RATIO):
-                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, detail="compression ratio")
+                raise refusal(self._file, ProblemCode.CONTAINER_SIZE, cause=Cause.RATIO)
             if record.method == STORED and record.size != record.packed_size:
-                raise self._bad("sizes of a stored member differ")
+                raise self._bad(Cause.HEADERS)
 
     def _local_entry(self, name: str, record: _Central) -> Entry:
         local = _Local._make(_LOCAL.unpack(self._bytes_at(record.start, _LOCAL.size)))
@@ -285,10 +291,10 @@ class _Inspection:
         sizes = (local.crc, local.packed_size, local.size)
         told_later = record.flags & _DESCRIPTOR_FLAG and sizes == (0, 0, 0)
         if not same or (sizes != record[7:10] and not told_later):
-            raise self._bad("local header differs", name)
+            raise self._bad(Cause.HEADERS, name)
         raw_name = self._bytes_at(record.start + _LOCAL.size, local.name_length)
         if self._decoded(raw_name, record.flags) != name:
-            raise refusal(self._file, ProblemCode.CONTAINER_NAME, name, "local name differs")
+            raise refusal(self._file, ProblemCode.CONTAINER_NAME, name, Cause.HEADERS)
         return Entry(
             name=name,
             method=record.method,
@@ -305,7 +311,7 @@ class _Inspection:
             return position
         descriptor = _DESCRIPTOR.unpack(self._bytes_at(position, _DESCRIPTOR.size))
         if descriptor != (b"PK\x07\x08", *record[7:10]):
-            raise self._bad("data descriptor differs", entry.name)
+            raise self._bad(Cause.HEADERS, entry.name)
         return position + _DESCRIPTOR.size
 
     def _check_mimetype(self, entries: Sequence[Entry]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.files import read_file
-from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial
+from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial, is_weak
 
 if TYPE_CHECKING:
     from asn1crypto import x509
@@ -59,7 +59,7 @@ def check_usable(key: SigningKey, now: datetime) -> None:
     """Refuse a key that nobody would accept a signature from; pyHanko would sign all the same.
 
     Raises:
-        RefusedError: outside its period of validity, or not meant for signing.
+        RefusedError: outside its period of validity, not meant for signing, or too short.
     """
     if not key.not_before <= now <= key.not_after:
         raise RefusedError(
@@ -71,6 +71,8 @@ def check_usable(key: SigningKey, now: datetime) -> None:
     algorithm = None if certificate is None else certificate.public_key.algorithm
     if SIGNING_USAGES.isdisjoint(key.usages) or algorithm not in _ALGORITHMS:
         raise RefusedError(ErrorCode.KEY_USAGE)
+    if is_weak(certificate):
+        raise RefusedError(ErrorCode.KEY_WEAK)
 
 
 def is_pkcs12(data: bytes) -> bool:

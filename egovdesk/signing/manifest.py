@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from egovdesk.domain.errors import Cause
+
 if TYPE_CHECKING:
     from lxml import etree
 
@@ -37,7 +39,11 @@ _TYPES = {
 
 
 class ManifestError(Exception):
-    """The manifest is not one that format 1 knows; the text is for the expert."""
+    """The manifest is not one that format 1 knows."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,17 +97,17 @@ def parse_manifest(data: bytes) -> Manifest:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ManifestError("not XML") from error
+        raise ManifestError(Cause.NOT_XML) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ManifestError("document type")
+        raise ManifestError(Cause.DOCUMENT_TYPE)
     if root.tag != f"{{{_ASIC}}}ASiCManifest" or not len(root):
-        raise ManifestError("not an ASiC manifest")
+        raise ManifestError(Cause.UNKNOWN_FORM)
     first, *others = root
     if first.tag != f"{{{_ASIC}}}SigReference" or not others:
-        raise ManifestError("no reference to a signature or to data")
+        raise ManifestError(Cause.UNKNOWN_FORM)
     references = tuple(_reference(element) for element in others)
     if len({reference.name for reference in references}) != len(references):
-        raise ManifestError("member listed twice")
+        raise ManifestError(Cause.LISTED_TWICE)
     return Manifest(signature=_name(first), references=references)
 
 
@@ -109,23 +115,23 @@ def _name(element: "etree._Element") -> str:
     try:
         name = unquote(element.attrib["URI"], errors="strict")
     except (KeyError, UnicodeDecodeError) as error:
-        raise ManifestError("URI") from error
+        raise ManifestError(Cause.REFERENCE) from error
     if not name.isprintable():  # it will be shown, and the container allows no such name anyway
-        raise ManifestError("URI")
+        raise ManifestError(Cause.REFERENCE)
     return name
 
 
 def _reference(element: "etree._Element") -> Reference:
     expected = [f"{{{_XMLDSIG}}}DigestMethod", f"{{{_XMLDSIG}}}DigestValue"]
     if element.tag != f"{{{_ASIC}}}DataObjectReference" or [e.tag for e in element] != expected:
-        raise ManifestError("unknown element")
+        raise ManifestError(Cause.UNKNOWN_FORM)
     method, value = element
     if method.get("Algorithm") != _SHA256:
-        raise ManifestError("digest method")
+        raise ManifestError(Cause.DIGEST)
     try:
         digest = base64.b64decode("".join((value.text or "").split()), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise ManifestError("digest value") from error
+        raise ManifestError(Cause.DIGEST) from error
     if len(digest) != _SHA256_LENGTH:
-        raise ManifestError("digest value")
+        raise ManifestError(Cause.DIGEST)
     return Reference(name=_name(element), digest=digest)

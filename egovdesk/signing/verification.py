@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Cause, ErrorCode, InputError
 from egovdesk.domain.packages import (
     NOTICES,
     MemberStatus,
@@ -44,6 +44,7 @@ _DOUBTS = frozenset(
         ProblemCode.CERTIFICATE_NOT_YET_VALID,
         ProblemCode.CERTIFICATE_REVOKED,
         ProblemCode.CERTIFICATE_USAGE,
+        ProblemCode.CERTIFICATE_WEAK,
     }
 )
 """Problems that leave the contents intact: without a proven time nobody can say more."""
@@ -154,7 +155,7 @@ class _Examination:
         """Return the manifests, first to last, and then the signatures."""
         names = sorted(filter(is_signature_part, self._container.names))
         if len(names) > _MAX_PARTS:
-            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, detail="too many signatures")
+            raise refusal(self._file, ProblemCode.CONTAINER_SIZE, cause=Cause.TOO_MANY)
         return {name: self._container.read(name, _MAX_PART_SIZE) for name in names}
 
     def _object(self, code: ProblemCode, member: str = "", detail: str = "") -> None:
@@ -197,7 +198,7 @@ class _Examination:
                 try:
                     manifests[name] = parse_manifest(data)
                 except ManifestError as error:
-                    self._object(ProblemCode.MANIFEST_INVALID, name, str(error))
+                    self._object(ProblemCode.MANIFEST_INVALID, name, error.cause)
         return manifests
 
     def _check_pairs(self, parts: Mapping[str, bytes], manifests: Mapping[str, Manifest]) -> None:
@@ -205,10 +206,10 @@ class _Examination:
         named = Counter(manifest.signature for manifest in manifests.values())
         for name, manifest in manifests.items():
             if manifest.signature not in parts or named[manifest.signature] > 1:
-                self._object(ProblemCode.MANIFEST_INVALID, name, "no signature of its own")
+                self._object(ProblemCode.MANIFEST_INVALID, name, Cause.NO_SIGNATURE)
         for name in parts:
             if name.endswith(".p7s") and name not in named:
-                self._object(ProblemCode.SIGNATURE_INVALID, name, "no manifest names it")
+                self._object(ProblemCode.SIGNATURE_INVALID, name)
 
     def _compare(
         self, manifest: Manifest, covered: set[str], digests: Mapping[str, bytes | None]

@@ -5,19 +5,20 @@ leaves one whole file that can be copied to a stick; the desk never waits for it
 run off the GUI thread. See docs/design.md.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
-from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.domain.errors import ErrorCode
 from egovdesk.domain.text import fold
-from egovdesk.storage.journal import chain
+from egovdesk.storage import journal
+from egovdesk.storage.schema import DamagedTextError
 
 APPLICATION_ID = 0x65474F56
 """The bytes `eGOV` in the file's header."""
@@ -36,7 +37,18 @@ class OpenChange:
     """The change under which this connection's writes are recorded; None outside a use case."""
 
     def __init__(self) -> None:
-        self.id: int | None = None
+        self._id: int | None = None
+        self.tables: set[str] = set()
+        """Those that were written to since `start`."""
+
+    def start(self, change_id: int) -> None:
+        """Record what follows under a change."""
+        self._id = change_id
+        self.tables.clear()
+
+    def end(self) -> None:
+        """Refuse what follows."""
+        self._id = None
 
     def current(self) -> int:
         """Return the open change's id.
@@ -44,44 +56,84 @@ class OpenChange:
         Raises:
             RuntimeError: something tries to write outside a use case.
         """
-        if self.id is None:
+        if self._id is None:
             raise RuntimeError("write outside a use case")
-        return self.id
+        return self._id
+
+    def chain(self, previous: str, change_id: int, table: str, *entry: str | int | None) -> str:
+        """Return an entry's hash, and remember the table that it speaks of."""
+        self.tables.add(table)
+        return journal.chain(previous, change_id, table, *entry)
+
+
+class _Dialect(SQLiteDialect_pysqlite):
+    """SQLite with transactions that begin when SQLAlchemy says so, not at the first write."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Begin; not by an event, because those cost something at every statement."""
+        dbapi_connection.cursor().execute("BEGIN")
+
+    def do_commit(self, dbapi_connection: PoolProxiedConnection) -> None:
+        """Commit; where that fails, nothing stays open on a connection that is used again."""
+        try:
+            dbapi_connection.commit()
+        except BaseException:
+            dbapi_connection.rollback()
+            raise
+
+
+registry.register("sqlite.workspace", __name__, _Dialect.__name__)
 
 
 def create(database: Path, open_change: OpenChange) -> Engine:
-    """Return an engine with one connection, shared by the threads of this process in turn."""
+    """Return an engine for one connection, which the threads of this process share in turn."""
     engine = create_engine(
-        URL.create("sqlite", database=str(database)),  # as text, `?` and `%` would mean something
+        # As text, `?` and `%` in the name of a folder would mean something.
+        URL.create("sqlite+workspace", database=str(database)),
         module=sqlite,
-        poolclass=QueuePool,
-        pool_size=1,
-        max_overflow=0,
+        poolclass=NullPool,
         hide_parameters=True,
         connect_args={"timeout": 2, "check_same_thread": False},
     )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 - DBAPI
-        connection.isolation_level = None
-        connection.create_function("current_change", 0, open_change.current)
-        connection.create_function("chain", -1, chain, deterministic=True)
-        connection.create_function("fold", 1, _folded, deterministic=True)
-        for name, value in _PRAGMAS:
-            connection.execute(f"PRAGMA {name}={value}")
-            if connection.execute(f"PRAGMA {name}").fetchone()[0] != value:
-                raise RuntimeError(f"SQLite refused {name}={value}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        mode = connection.get_execution_options().get("begin", "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        try:
+            connection.isolation_level = None
+            connection.create_function("current_change", 0, open_change.current)
+            connection.create_function("chain", -1, open_change.chain)
+            connection.create_function("fold", 1, _folded, deterministic=True)
+            _set_and_lock(connection)
+        except BaseException:
+            connection.close()
+            raise
 
     return engine
 
 
 def _folded(text: str | None) -> str:
     return fold(text or "")
+
+
+def _set_and_lock(connection: Any) -> None:  # noqa: ANN401 - DBAPI
+    """Set the recipe, and take the lock that exclusive locking mode keeps until closing."""
+    for name, value in _PRAGMAS:
+        connection.execute(f"PRAGMA {name}={value}")
+        if connection.execute(f"PRAGMA {name}").fetchone()[0] != value:
+            raise RuntimeError(f"SQLite refused {name}={value}")
+    connection.execute("BEGIN EXCLUSIVE")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    connection.execute("COMMIT")
+
+
+def run(connection: Connection, statement: str, row: tuple[str | int | None, ...]) -> Any:  # noqa: ANN401 - DBAPI
+    """Run a statement by the driver alone and return its cursor.
+
+    For the few that every edit waits for: SQLAlchemy spends as long on one as SQLite does.
+    """
+    return connection.connection.cursor().execute(statement, row)
 
 
 _CODES = {
@@ -104,20 +156,27 @@ _NOT_TEXT = "Could not decode to UTF-8"
 """How the driver, without any code, says that a text is damaged."""
 
 
-@contextmanager
-def known_causes(workspace: Path) -> Iterator[None]:
-    """Turn the failures of a disk or a file that a person can mend into errors with a cure."""
-    try:
-        yield
-    except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        if name in _REFUSALS:
-            raise RefusedError(_REFUSALS[name]) from error
-        for prefix, code in _CODES.items():
-            if name.startswith(prefix):
-                raise InputError(code, file=workspace.name, detail=name) from error
-        if _NOT_TEXT in str(error.orig):
-            raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=workspace.name) from error
-        raise
-    except UnicodeDecodeError as error:  # SQLite's message quotes the damaged bytes
-        raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=workspace.name) from error
+FAILURES = (DBAPIError, sqlite.Error, UnicodeDecodeError, DamagedTextError)
+"""What statements and the reading of their rows raise; see `known_cause`."""
+
+
+def known_cause(error: Exception) -> tuple[ErrorCode, str] | None:
+    """Return what a person can mend about a disk or a file that failed, and SQLite's name for it.
+
+    None: it is a bug.
+    """
+    # Where a text is not even UTF-8, the driver's own message cannot be made at times.
+    if isinstance(error, UnicodeDecodeError | DamagedTextError):
+        return ErrorCode.WORKSPACE_DAMAGED, ""
+    failure = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(failure, "sqlite_errorname", "")
+    for prefix, code in _CODES.items():
+        if name.startswith(prefix):
+            return code, name
+    return (ErrorCode.WORKSPACE_DAMAGED, "") if _NOT_TEXT in str(failure) else None
+
+
+def refusal(error: Exception) -> ErrorCode | None:
+    """Return which rule between records a write breaks; None: it is something else."""
+    failure = error.orig if isinstance(error, DBAPIError) else error
+    return _REFUSALS.get(getattr(failure, "sqlite_errorname", ""))

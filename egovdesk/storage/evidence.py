@@ -11,10 +11,8 @@ from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.evidence import Evidence
-from egovdesk.files import sync_folder
+from egovdesk.files import blocks, sync_folder
 from egovdesk.storage import schema
-
-_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +34,9 @@ def keep_file(folder: Path, source: Path) -> KeptFile:
     digest = hashlib.sha256()
     size = 0
     try:
-        with (
-            source.open("rb") as original,
-            tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as copy,
-        ):
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as copy:
             try:
-                while block := original.read(_BLOCK):
+                for block in blocks(source):
                     digest.update(block)
                     size += len(block)
                     copy.write(block)
@@ -53,8 +48,7 @@ def keep_file(folder: Path, source: Path) -> KeptFile:
         Path(copy.name).replace(folder / digest.hexdigest())
         sync_folder(folder)
     except OSError as error:
-        code = ErrorCode.FILE_UNREADABLE if error.filename == str(source) else ErrorCode.DISK_FULL
-        raise InputError(code, file=source.name, detail=error.strerror or "") from error
+        raise InputError(ErrorCode.DISK_FULL, file=source.name) from error
     return KeptFile(digest=digest.hexdigest(), size=size)
 
 

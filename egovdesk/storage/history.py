@@ -36,8 +36,8 @@ class HistoryRepository:
         return tuple(
             Change(
                 id=row.id,
-                at=datetime.fromisoformat(row.at),
-                use_case=UseCase(row.use_case),
+                at=row.at,
+                use_case=row.use_case,
                 subject=row.subject,
                 target=row.target,
             )

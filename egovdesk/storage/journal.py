@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, select
+from sqlalchemy import Connection, Row, Table, select
 from sqlalchemy import text as sql
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
@@ -49,16 +49,14 @@ _NOUN_OF_TABLE = {
     "package": Noun.REPORTS,
 }
 
-_TABLES_OF_CHANGE = (
-    select(schema.journal.c.table_name)
-    .distinct()
-    .where(schema.journal.c.change_id == bindparam("change"))
-)
+Image = dict[str, str | int | None]
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def chain(previous: str, *entry: str | int | None) -> str:
     """Return the hash of an entry: SHA-256 (hex) over the one before and its own fields."""
-    text = json.dumps([previous, *entry], ensure_ascii=False, separators=(",", ":"))
+    text = _as_json([previous, *entry])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -120,10 +118,9 @@ def first_break(connection: Connection) -> int | None:
     return None
 
 
-def nouns_of(connection: Connection, change_id: int) -> frozenset[Noun]:
-    """Return what a change touched."""
-    found = connection.execute(_TABLES_OF_CHANGE, {"change": change_id}).scalars()
-    return frozenset(_NOUN_OF_TABLE[name] for name in found if name in _NOUN_OF_TABLE)
+def nouns_of(tables: Iterable[str]) -> frozenset[Noun]:
+    """Return what a change touched by the tables it wrote to."""
+    return frozenset(_NOUN_OF_TABLE[name] for name in tables if name in _NOUN_OF_TABLE)
 
 
 def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
@@ -139,10 +136,13 @@ def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
         columns.change_id == change_id, columns.table_name != schema.change.name
     )
     for entry in connection.execute(entries.order_by(order)).all():
-        source, target = entry.before, entry.after
+        table = schema.metadata.tables.get(entry.table_name)
+        if table is None:
+            raise schema.DamagedTextError
+        source, target = _row(table, entry.before), _row(table, entry.after)
         if backwards:
             source, target = target, source
-        _replace(connection, schema.metadata.tables[entry.table_name], source, target)
+        _replace(connection, table, source, target)
 
 
 def entries_of(
@@ -177,34 +177,43 @@ def restore(
         owner = children.get(entry.table_name)
         is_own = entry.table_name == table and entry.row_id == row_id
         if is_own or (owner is not None and json.loads(entry.before)[owner] == row_id):
-            _replace(connection, schema.metadata.tables[entry.table_name], None, entry.before)
+            kept = schema.metadata.tables[entry.table_name]
+            _replace(connection, kept, None, _row(kept, entry.before))
 
 
-def _replace(connection: Connection, table: Table, source: str | None, target: str | None) -> None:
+def _row(table: Table, image: str | None) -> Image | None:
+    """Read the image of a row; None stands for no row.
+
+    An image of an older version lacks the newer columns.
+    """
+    if image is None:
+        return None
+    try:
+        row = json.loads(image)
+        return {column.name: row[column.name] for column in table.columns if column.name in row}
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
+        raise schema.DamagedTextError from error
+
+
+def _replace(
+    connection: Connection, table: Table, source: Image | None, target: Image | None
+) -> None:
     """Turn the row that is `source` into `target`; None stands for no row."""
     if source is not None:
-        row = json.loads(source)  # an image of an older version lacks the newer columns
-        names = [column.name for column in table.columns if column.name in row]
-        same = " AND ".join(f"{name} IS ?" for name in names)
+        same = " AND ".join(f"{name} IS ?" for name in source)
         found = connection.exec_driver_sql(
-            f"SELECT count(*) FROM {table.name} WHERE {same}", tuple(row[name] for name in names)
+            f"SELECT count(*) FROM {table.name} WHERE {same}", tuple(source.values())
         ).scalar_one()
         if not found:
             raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table.name)
     if target is None:
-        connection.exec_driver_sql(
-            f"DELETE FROM {table.name} WHERE id = ?",
-            (json.loads(source or "{}")["id"],),
-        )
-        return
-    row = json.loads(target)
-    names = [column.name for column in table.columns if column.name in row]
-    values = tuple(row[name] for name in names)
-    if source is None:
-        marks = ", ".join("?" * len(names))
-        statement = f"INSERT INTO {table.name}({', '.join(names)}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, values)
+        if source is not None:
+            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ?", (source["id"],))
+    elif source is None:
+        marks = ", ".join("?" * len(target))
+        statement = f"INSERT INTO {table.name}({', '.join(target)}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, tuple(target.values()))
     else:
-        changes = ", ".join(f"{name} = ?" for name in names)
+        changes = ", ".join(f"{name} = ?" for name in target)
         statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"
-        connection.exec_driver_sql(statement, (*values, row["id"]))
+        connection.exec_driver_sql(statement, (*target.values(), target["id"]))

@@ -1,7 +1,6 @@
 """Remarks on disk."""
 
 from collections import defaultdict
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
@@ -48,7 +47,7 @@ class RemarkRepository:
                 field=remark.field,
                 text=remark.text,
                 follow_up=int(remark.follow_up),
-                at=remark.at.isoformat(),
+                at=remark.at,
             )
         )
 
@@ -71,5 +70,5 @@ def _remark(row: Row[Any]) -> Remark:
         field=row.field,
         text=row.text,
         follow_up=bool(row.follow_up),
-        at=datetime.fromisoformat(row.at),
+        at=row.at,
     )

@@ -1,7 +1,7 @@
 """Frozen reports and the packages made of them, on disk."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -21,7 +21,7 @@ class FrozenReport:
     revision: int
     action: str
     cut_off: date
-    frozen_at: str
+    frozen_at: datetime
     payload: str
     figures_digest: str
 
@@ -37,7 +37,7 @@ class SentPackage:
     digest: str
     previous_digest: str
     signer_serial: str
-    created_at: str
+    created_at: datetime
 
 
 class ReportRepository:

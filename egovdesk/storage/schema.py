@@ -4,8 +4,9 @@ Core without the object mapper: rows become domain values in the repositories, a
 not pay for mappers. Dates are ISO text, which sorts as dates do. All tables are STRICT.
 """
 
-from datetime import date
-from typing import Any
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     CheckConstraint,
@@ -21,25 +22,88 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.types import TypeEngine
 
+from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
-from egovdesk.domain.tasks import TaskPriority
+from egovdesk.domain.signers import SignerEventKind
+from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority
+
+Value = TypeVar("Value")
+Chosen = TypeVar("Chosen", bound=StrEnum)
 
 
-class Day(TypeDecorator[date]):
-    """A date kept as ISO text."""
+class DamagedTextError(ValueError):
+    """A stored text is none that the program ever writes there."""
+
+
+class _Stored(TypeDecorator[Value]):
+    """A value kept as text; what cannot be read back was not written by this program."""
 
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Write a date as YYYY-MM-DD."""
-        return None if value is None else value.isoformat()
+    def process_bind_param(self, value: Value | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a value."""
+        return None if value is None else self._text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:  # noqa: ARG002
-        """Read YYYY-MM-DD as a date."""
-        return None if value is None else date.fromisoformat(value)
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Value | None:  # noqa: ARG002
+        """Read a value.
+
+        Raises:
+            DamagedTextError: the text stands for none.
+        """
+        try:
+            return None if value is None else self._value(value)
+        except ValueError as error:
+            raise DamagedTextError from error
+
+    def _text(self, value: Value) -> str:
+        raise NotImplementedError
+
+    def _value(self, text: str) -> Value:
+        raise NotImplementedError
+
+
+class Day(_Stored[date]):
+    """A date, as YYYY-MM-DD."""
+
+    cache_ok = True
+
+    def _text(self, value: date) -> str:
+        return value.isoformat()
+
+    def _value(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+
+class Moment(_Stored[datetime]):
+    """A moment with its time zone, in ISO form."""
+
+    cache_ok = True
+
+    def _text(self, value: datetime) -> str:
+        return value.isoformat()
+
+    def _value(self, text: str) -> datetime:
+        return datetime.fromisoformat(text)
+
+
+class Choice(_Stored[Chosen]):
+    """One of an enumeration, by its value."""
+
+    cache_ok = True
+
+    def __init__(self, choices: type[Chosen]) -> None:
+        super().__init__()
+        self.choices = choices
+
+    def _text(self, value: Chosen) -> str:
+        return value.value
+
+    def _value(self, text: str) -> Chosen:
+        return self.choices(text)
 
 
 metadata = MetaData(
@@ -61,9 +125,12 @@ def _text(name: str) -> Column[str]:
 
 
 def _needed(name: str) -> Column[str]:
-    return Column(
-        name, Text, CheckConstraint(f"{name} <> ''", name=f"{name}_given"), nullable=False
-    )
+    return _given(name, Text())
+
+
+def _given(name: str, kind: TypeEngine[Value]) -> Column[Value]:
+    given = CheckConstraint(f"{name} <> ''", name=f"{name}_given")
+    return Column(name, kind, given, nullable=False)
 
 
 def _day(name: str) -> Column[date]:
@@ -144,11 +211,16 @@ task = _table(
     _needed("code"),
     _text("clause"),
     _needed("title"),
-    _needed("kind"),
+    _given("kind", Choice(TaskKind)),
     _needed("lead"),
     _text("focal_point"),
     _text("deliverable"),
-    Column("priority", Text, nullable=False, server_default=TaskPriority.NORMAL.value),
+    Column(
+        "priority",
+        Choice(TaskPriority),
+        nullable=False,
+        server_default=TaskPriority.NORMAL.value,
+    ),
     Column("directive_id", Integer, ForeignKey("directive.id", ondelete="RESTRICT")),
     UniqueConstraint("code"),
 )
@@ -160,7 +232,7 @@ task_coordinator = _table(
 task_event = _table(
     "task_event",
     _owner("task"),
-    _needed("kind"),
+    _given("kind", Choice(TaskEventKind)),
     _day("on_day"),
     _maybe_day("due"),
     Column("percent", Integer, CheckConstraint("percent BETWEEN 0 AND 100", name="percent_range")),
@@ -203,7 +275,7 @@ signer = _table("signer", _needed("full_name"), _text("position"), _text("depart
 signer_event = _table(
     "signer_event",
     _owner("signer"),
-    _needed("kind"),
+    _given("kind", Choice(SignerEventKind)),
     _day("on_day"),
     _text("serial"),
     _text("issuer"),
@@ -274,7 +346,7 @@ remark = _table(
     _text("field"),
     _needed("text"),
     _flag("follow_up"),
-    _needed("at"),
+    _given("at", Moment()),
     Index(None, "register", "row_id"),
 )
 
@@ -292,7 +364,7 @@ report = _table(
     _count("revision"),
     _needed("action"),
     _day("cut_off"),
-    _needed("frozen_at"),
+    _given("frozen_at", Moment()),
     _needed("payload"),
     _needed("figures_digest"),
     UniqueConstraint("period", "revision"),
@@ -306,14 +378,14 @@ package = _table(
     _needed("digest"),
     _text("previous_digest"),
     _text("signer_serial"),
-    _needed("created_at"),
+    _given("created_at", Moment()),
     UniqueConstraint("sequence"),
 )
 
 change = _table(
     "change",
-    _needed("at"),
-    _needed("use_case"),
+    _given("at", Moment()),
+    _given("use_case", Choice(UseCase)),
     _text("subject"),
     Column("target", Integer, ForeignKey("change.id", ondelete="RESTRICT")),
 )

@@ -1,5 +1,6 @@
 """Settings of the workspace and the catalogues installed in it."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,11 +72,17 @@ class CatalogueRepository:
         return self._connection.execute(statement.order_by(columns.version.desc())).scalar() or 0
 
     def get(self, digest: str) -> InstalledCatalogue:
-        """Return the catalogue with the digest."""
+        """Return the catalogue with the digest.
+
+        Raises:
+            DamagedTextError: there is none, or its document is another one.
+        """
         columns = schema.catalogue.c
         row = self._connection.execute(
             select(columns.catalogue_id, columns.version, columns.digest, columns.document).where(
                 columns.digest == digest
             )
-        ).one()
+        ).first()
+        if row is None or hashlib.sha256(row.document.encode()).hexdigest() != digest:
+            raise schema.DamagedTextError
         return InstalledCatalogue(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select
 
-from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind, SignerStatus, status_as_of
+from egovdesk.domain.signers import Signer, SignerEvent, SignerStatus, status_as_of
 from egovdesk.storage import schema
 
 # Built once: making a statement anew costs more than running it.
@@ -26,7 +26,7 @@ class SignerRepository:
         for row in self._connection.execute(_EVENTS):
             events[row.signer_id].append(
                 SignerEvent(
-                    kind=SignerEventKind(row.kind),
+                    kind=row.kind,
                     on=row.on_day,
                     serial=row.serial,
                     issuer=row.issuer,
@@ -56,7 +56,7 @@ class SignerRepository:
             self._connection.execute(
                 insert(schema.signer_event).values(
                     signer_id=key[0],
-                    kind=event.kind.value,
+                    kind=event.kind,
                     on_day=event.on,
                     serial=event.serial,
                     issuer=event.issuer,

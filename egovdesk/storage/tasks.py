@@ -1,22 +1,25 @@
 """Tasks and their events on disk."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
-from egovdesk.storage import schema
+from egovdesk.domain.tasks import Task, TaskEvent, TaskRecord
+from egovdesk.storage import engine, schema
 
-_INSERT_EVENT = insert(schema.task_event)
-_INSERT_LINK = insert(schema.task_event_evidence)
-_BEGINNING = (
-    select(schema.task.c.id, func.min(schema.task_event.c.on_day, type_=schema.Day))
-    .outerjoin(schema.task_event)
-    .where(schema.task.c.code == bindparam("code"))
-    .group_by(schema.task.c.id)
+# Built once, as the driver takes them: an officer waits for these.
+_INSERT_EVENT = (
+    "INSERT INTO task_event(task_id, kind, on_day, due, percent, note) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_APPEND_EVENT = (
+    "INSERT INTO task_event(task_id, kind, on_day, due, percent, note) "
+    "SELECT id, ?, ?, ?, ?, ? FROM task WHERE code = ? AND ("
+    "EXISTS (SELECT 1 FROM task_event WHERE task_id = task.id AND on_day <= ?) OR "
+    "NOT EXISTS (SELECT 1 FROM task_event WHERE task_id = task.id))"
+)
+_INSERT_LINK = insert(schema.task_event_evidence)
 
 
 class TaskRepository:
@@ -37,29 +40,18 @@ class TaskRepository:
                     code=row.code,
                     clause=row.clause,
                     title=row.title,
-                    kind=TaskKind(row.kind),
+                    kind=row.kind,
                     lead=row.lead,
                     coordinating=tuple(coordinators.get(row.id, ())),
                     focal_point=row.focal_point,
                     deliverable=row.deliverable,
-                    priority=TaskPriority(row.priority),
+                    priority=row.priority,
                     directive=row.directive_id,
                 ),
                 events=tuple(events.get(row.id, ())),
             )
             for row in rows
         )
-
-    def beginning(self, code: str) -> tuple[int, date | None]:
-        """Return a task's id and the day its history begins, None where it has none.
-
-        Raises:
-            UsageError: no task has the code.
-        """
-        found = self._connection.execute(_BEGINNING, {"code": code}).first()
-        if found is None:
-            raise UsageError(ErrorCode.RECORD_MISSING, value=code)
-        return found[0], found[1]
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""
@@ -68,11 +60,11 @@ class TaskRepository:
                 code=task.code,
                 clause=task.clause,
                 title=task.title,
-                kind=task.kind.value,
+                kind=task.kind,
                 lead=task.lead,
                 focal_point=task.focal_point,
                 deliverable=task.deliverable,
-                priority=task.priority.value,
+                priority=task.priority,
                 directive_id=task.directive,
             )
         ).inserted_primary_key
@@ -84,17 +76,31 @@ class TaskRepository:
         return int(key[0])
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
-        """Append an event to a task's history."""
-        row = {
-            "task_id": task_id,
-            "kind": event.kind.value,
-            "on_day": event.on,
-            "due": event.due,
-            "percent": event.percent,
-            "note": event.note,
-        }
-        event_id = self._connection.execute(_INSERT_EVENT, row).lastrowid
-        for evidence_id in event.evidence:
+        """Keep an event of a task's history."""
+        row = (task_id, *_row(event))
+        inserted = self._connection.exec_driver_sql(_INSERT_EVENT, row)
+        self._link(inserted.lastrowid, event.evidence)
+
+    def append_event(self, code: str, event: TaskEvent) -> bool:
+        """Keep an event of the history of the task with the code.
+
+        Return whether it was kept: nothing can happen before a history begins.
+
+        Raises:
+            UsageError: no task has the code.
+        """
+        row = _row(event)
+        inserted = engine.run(self._connection, _APPEND_EVENT, (*row, code, row[1]))
+        if not inserted.rowcount:
+            known = select(schema.task.c.id).where(schema.task.c.code == code)
+            if self._connection.execute(known).first() is None:
+                raise UsageError(ErrorCode.RECORD_MISSING, value=code)
+            return False
+        self._link(inserted.lastrowid, event.evidence)
+        return True
+
+    def _link(self, event_id: int, evidence: Iterable[int]) -> None:
+        for evidence_id in evidence:
             link = {"task_event_id": event_id, "evidence_id": evidence_id}
             self._connection.execute(_INSERT_LINK, link)
 
@@ -120,7 +126,7 @@ class TaskRepository:
         ):
             found[row.task_id].append(
                 TaskEvent(
-                    kind=TaskEventKind(row.kind),
+                    kind=row.kind,
                     on=row.on_day,
                     due=row.due,
                     percent=row.percent,
@@ -129,3 +135,8 @@ class TaskRepository:
                 )
             )
         return found
+
+
+def _row(event: TaskEvent) -> tuple[str, str, str | None, int | None, str]:
+    due = None if event.due is None else event.due.isoformat()
+    return event.kind.value, event.on.isoformat(), due, event.percent, event.note

@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Self
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.files import replacing
-from egovdesk.storage import engine, journal, migrations, schema
+from egovdesk.files import read_file, replacing, unreadable
+from egovdesk.storage import engine, journal, migrations
 from egovdesk.storage.register_views import FoldedHistories
 from egovdesk.storage.unit import Unit
 
@@ -27,21 +28,27 @@ _LOCK_NOTE = "workspace.lock"
 FOLDERS = ("evidence", "packages", "receipts", "backups")
 
 # Built once: making a statement anew costs more than running it.
-_INSERT_CHANGE = insert(schema.change)
+_INSERT_CHANGE = "INSERT INTO change(at, use_case, subject, target) VALUES (?, ?, ?, ?)"
 
 _MAGIC = b"SQLite format 3\x00"
 _HEADER = 100
+_MAX_NOTE = 4096
 
 
 class Workspace:
-    """An open workspace. Reads and changes go through `reading` and `changing`."""
+    """An open workspace. Reads and changes go through `reading` and `changing`.
 
-    def __init__(self, folder: Path, database: Engine, open_change: engine.OpenChange) -> None:
+    Its one connection is held from opening to closing; the threads of the program take turns.
+    """
+
+    def __init__(
+        self, folder: Path, connection: Connection, open_change: engine.OpenChange
+    ) -> None:
         self.folder = folder
-        self._engine = database
-        self._writing = database.execution_options(begin="IMMEDIATE")
+        self._connection = connection
         self._open_change = open_change
         self._histories = FoldedHistories()
+        self._turn = RLock()  # where one thread asks twice, SQLAlchemy refuses the second
 
     @classmethod
     def create(cls, folder: Path) -> Self:
@@ -57,9 +64,7 @@ class Workspace:
             for name in FOLDERS:
                 (folder / name).mkdir()
         except OSError as error:
-            raise InputError(
-                ErrorCode.WORKSPACE_READ_ONLY, file=str(folder), detail=error.strerror or ""
-            ) from error
+            raise InputError(ErrorCode.WORKSPACE_READ_ONLY, file=str(folder)) from error
         try:
             return cls._opened(folder)
         except BaseException:
@@ -79,25 +84,22 @@ class Workspace:
 
     @classmethod
     def _opened(cls, folder: Path) -> Self:
-        note = folder / _LOCK_NOTE
-        unclean = note.exists()
         open_change = engine.OpenChange()
-        database = engine.create(folder / DATABASE, open_change)
-        workspace = cls(folder, database, open_change)
-        try:
-            with workspace._known_causes(), database.connect() as connection:
-                _lock(connection)
+        with _known_causes(folder):
+            connection = engine.create(folder / DATABASE, open_change).connect()
+            try:
                 _migrate(connection, folder)
-                _check_content(connection, folder, thorough=unclean)
-            _leave_note(note)
-        except BaseException:
-            database.dispose()
-            raise
-        return workspace
+                _check_content(connection, folder)
+                _leave_note(folder / _LOCK_NOTE)
+            except BaseException:
+                connection.close()
+                raise
+        return cls(folder, connection, open_change)
 
     def close(self) -> None:
         """Release the workspace for other programs."""
-        self._engine.dispose()
+        with self._turn:
+            self._connection.close()
         (self.folder / _LOCK_NOTE).unlink(missing_ok=True)
 
     def discard(self) -> None:
@@ -114,8 +116,8 @@ class Workspace:
     @contextmanager
     def reading(self) -> Iterator[Unit]:
         """Open a unit of work that only reads one consistent state."""
-        with self._known_causes(), self._engine.begin() as connection:
-            yield Unit(connection, self.folder, self._histories)
+        with self._turn, _known_causes(self.folder), self._connection.begin():
+            yield Unit(self._connection, self.folder, self._histories)
 
     @contextmanager
     def changing(
@@ -126,17 +128,12 @@ class Workspace:
         Raises:
             InputError: the disk is full or failing; nothing was kept.
         """
-        with self._known_causes(), self._writing.begin() as connection:
-            named = {
-                "at": at.isoformat(),
-                "use_case": use_case.value,
-                "subject": subject,
-                "target": target,
-            }
-            change_id = connection.execute(_INSERT_CHANGE, named).lastrowid
-            self._open_change.id = change_id
+        with self._turn, _known_causes(self.folder), self._connection.begin():
+            row = (at.isoformat(), use_case.value, subject, target)
+            change_id = engine.run(self._connection, _INSERT_CHANGE, row).lastrowid
+            self._open_change.start(change_id)
             try:
-                unit = Changing(connection, self.folder, self._histories)
+                unit = Changing(self._connection, self.folder, self._histories)
                 yield unit
                 unit.change = Change(
                     id=change_id,
@@ -144,29 +141,34 @@ class Workspace:
                     use_case=use_case,
                     subject=subject,
                     target=target,
-                    nouns=journal.nouns_of(connection, change_id),
+                    nouns=journal.nouns_of(self._open_change.tables),
                 )
             finally:
-                self._open_change.id = None
+                self._open_change.end()
                 self._histories.forget()
-
-    @contextmanager
-    def _known_causes(self) -> Iterator[None]:
-        try:
-            with engine.known_causes(self.folder):
-                yield
-        except InputError as error:
-            if error.code is ErrorCode.WORKSPACE_LOCKED:
-                raise InputError(
-                    error.code, file=str(self.folder), **_holder(self.folder)
-                ) from None
-            raise
 
 
 class Changing(Unit):
     """A unit of work that writes; `change` is set once it is complete."""
 
     change: Change
+
+
+@contextmanager
+def _known_causes(folder: Path) -> Iterator[None]:
+    """Turn the failures of a disk or a file that a person can mend into errors with a cure."""
+    try:
+        yield
+    except engine.FAILURES as error:
+        if refusal := engine.refusal(error):
+            raise RefusedError(refusal) from error
+        match engine.known_cause(error):
+            case None:
+                raise
+            case ErrorCode.WORKSPACE_LOCKED as code, _:
+                raise InputError(code, file=str(folder), **_holder(folder)) from error
+            case code, detail:
+                raise InputError(code, file=folder.name, detail=detail) from error
 
 
 def _leave_note(note: Path) -> None:
@@ -200,9 +202,7 @@ def _check_file(folder: Path) -> None:
         with database.open("rb") as file:
             header = file.read(_HEADER)
     except OSError as error:
-        raise InputError(
-            ErrorCode.FILE_UNREADABLE, file=str(database), detail=error.strerror or ""
-        ) from error
+        raise unreadable(database, error) from error
     refuse = _refusal(header, size, journal=(folder / f"{DATABASE}-journal").exists())
     if refuse is not None:
         raise InputError(refuse, file=str(folder))
@@ -227,13 +227,6 @@ def _refusal(header: bytes, size: int, *, journal: bool) -> ErrorCode | None:
     return ErrorCode.WORKSPACE_DAMAGED if size < expected and not journal else None
 
 
-def _lock(connection: Connection) -> None:
-    """Take SQLite's exclusive lock, which exclusive locking mode then keeps."""
-    connection.execution_options(begin="EXCLUSIVE")
-    with connection.begin():
-        connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-
-
 def _migrate(connection: Connection, folder: Path) -> None:
     version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     connection.rollback()
@@ -252,11 +245,12 @@ def _migrate(connection: Connection, folder: Path) -> None:
         connection.exec_driver_sql(f"PRAGMA user_version={len(migrations.STEPS)}")
 
 
-def _check_content(connection: Connection, folder: Path, *, thorough: bool) -> None:
+def _check_content(connection: Connection, folder: Path) -> None:
+    """Refuse a planted schema, broken pages, and rows that break what their tables demand."""
     with connection.begin():
         if schema_fingerprint(connection) != migrations.FINGERPRINT:
             raise InputError(ErrorCode.WORKSPACE_FOREIGN, file=str(folder))
-        if thorough and connection.exec_driver_sql("PRAGMA quick_check").scalars().all() != ["ok"]:
+        if connection.exec_driver_sql("PRAGMA quick_check").scalars().all() != ["ok"]:
             raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
 
 
@@ -268,7 +262,7 @@ def schema_fingerprint(connection: Connection) -> str:
 
 
 def _holder(folder: Path) -> dict[str, str | int]:
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-        note = json.loads((folder / _LOCK_NOTE).read_text("utf-8"))
+    with contextlib.suppress(InputError, ValueError, TypeError, KeyError):
+        note = json.loads(read_file(folder / _LOCK_NOTE, _MAX_NOTE))
         return {"host": str(note["host"]), "pid": int(note["pid"])}
     return {"host": "?", "pid": 0}

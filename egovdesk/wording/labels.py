@@ -12,6 +12,7 @@ from egovdesk.domain.assets import (
     SecurityDutyKind,
     UpdateState,
 )
+from egovdesk.domain.errors import Cause
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
@@ -170,6 +171,7 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerVerdict.NOT_YET_VALID, N_("Certificate not yet valid")),
     (SignerVerdict.REVOKED, N_("Certificate revoked")),
     (SignerVerdict.WRONG_USAGE, N_("Certificate not meant for signing")),
+    (SignerVerdict.WEAK_KEY, N_("Key too short")),
     (SignerVerdict.INVALID, N_("Signature invalid")),
     (ReportAction.NEW, N_("New report")),
     (ReportAction.REPLACE, N_("Replacement")),
@@ -196,6 +198,59 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.SAVE_VIEW, N_("save the view {subject}")),
     (UseCase.UNDO, N_("undo")),
     (UseCase.REDO, N_("redo")),
+    (Cause.PERMISSION, N_("you may not open it")),
+    (Cause.DEVICE, N_("the disk or the stick does not answer")),
+    (Cause.PATH, N_("no file can have this name")),
+    (Cause.IN_USE, N_("another program is using it")),
+    (Cause.SYSTEM, N_("the system refuses it")),
+    (Cause.BOM, N_("it begins with a byte order mark")),
+    (Cause.ENCODING, N_("not UTF-8")),
+    (Cause.SYNTAX, N_("not JSON")),
+    (Cause.DEPTH, N_("nested too deeply")),
+    (Cause.DUPLICATE_KEY, N_("the same name twice")),
+    (Cause.NUMBER, N_("a number that is not whole or too large")),
+    (Cause.SURROGATE, N_("half a character")),
+    (Cause.TYPE, N_("another kind of value is expected")),
+    (Cause.ENUM, N_("none of the values allowed")),
+    (Cause.CONST, N_("not the one value allowed")),
+    (Cause.REQUIRED, N_("it is missing")),
+    (Cause.ADDITIONAL, N_("nothing of this name is expected")),
+    (Cause.PATTERN, N_("not written as expected")),
+    (Cause.FORMAT, N_("not a date")),
+    (Cause.MINIMUM, N_("below the least value")),
+    (Cause.MAXIMUM, N_("above the greatest value")),
+    (Cause.MIN_LENGTH, N_("text too short")),
+    (Cause.MAX_LENGTH, N_("text too long")),
+    (Cause.MIN_ITEMS, N_("too few entries")),
+    (Cause.MAX_ITEMS, N_("too many entries")),
+    (Cause.UNIQUE_ITEMS, N_("the same entry twice")),
+    (Cause.ANY_OF, N_("it has none of the forms allowed")),
+    (Cause.NOT, N_("a value that is forbidden")),
+    (Cause.NAME_LENGTH, N_("a name is empty or too long")),
+    (Cause.NAME_CHARACTER, N_("a forbidden character")),
+    (Cause.NAME_COMPOSITION, N_("letters that are not composed as usual")),
+    (Cause.NAME_PATH, N_("a path that leads elsewhere")),
+    (Cause.NAME_RESERVED, N_("a name reserved for the package itself")),
+    (Cause.NAME_TWICE, N_("two names that mean one file")),
+    (Cause.TOO_LARGE, N_("too large")),
+    (Cause.TOO_MANY, N_("too many parts")),
+    (Cause.RATIO, N_("compressed beyond measure")),
+    (Cause.CUT_OFF, N_("cut off")),
+    (Cause.GAP, N_("parts that overlap or leave a gap")),
+    (Cause.EXTRA, N_("comments or extra data")),
+    (Cause.DIRECTORY, N_("a wrong table of contents")),
+    (Cause.HEADERS, N_("two descriptions of one part differ")),
+    (Cause.COMPRESSION, N_("an unknown compression")),
+    (Cause.ENCRYPTED, N_("encrypted parts")),
+    (Cause.NOT_A_FILE, N_("a part that is no file")),
+    (Cause.DAMAGED, N_("a damaged part")),
+    (Cause.NOT_XML, N_("not XML")),
+    (Cause.DOCUMENT_TYPE, N_("it declares a document type")),
+    (Cause.UNKNOWN_FORM, N_("an unknown form")),
+    (Cause.LISTED_TWICE, N_("a part is listed twice")),
+    (Cause.REFERENCE, N_("a wrong reference")),
+    (Cause.DIGEST, N_("a wrong digest")),
+    (Cause.NO_SIGNATURE, N_("it has no signature of its own")),
 )
 
 # Members of different enumerations may have the same value and would then be one key.
@@ -205,3 +260,9 @@ _LABELS = {(type(member), member.value): words for member, words in _WORDS}
 def label(member: StrEnum) -> str:
     """Return the words for an enumeration's member in the current language."""
     return _(_LABELS[type(member), member.value])
+
+
+def cause_label(code: str) -> str:
+    """Return the words for a `Cause`; whatever else stands in its place is no word but a name."""
+    words = _LABELS.get((Cause, code))
+    return code if words is None else _(words)

@@ -7,7 +7,7 @@ from egovdesk.domain.findings import Finding, Rule, Subject
 from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
 from egovdesk.wording import N_, _, formats
-from egovdesk.wording.labels import label
+from egovdesk.wording.labels import cause_label, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The file {file} cannot be read ({detail})."),
         N_("Check that the stick or folder is still connected and that you may open the file."),
     ),
+    ErrorCode.FILE_NOT_ORDINARY: (
+        N_("{file} is no file to read, but a folder, a pipe or a device."),
+        N_("Choose the file itself."),
+    ),
     ErrorCode.FILE_UNWRITABLE: (
         N_("{file} cannot be written."),
         N_("Choose a folder in which you may write."),
@@ -41,10 +45,6 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.FILE_TOO_LARGE: (
         N_("The file {file} is larger than this program accepts."),
         N_("Check that it is the right file."),
-    ),
-    ErrorCode.FILE_NOT_REGULAR: (
-        N_("{file} is not a file."),
-        N_("Choose a file, not a folder or a device."),
     ),
     ErrorCode.JSON_INVALID: (
         N_("The file {file} is not a correct data file (at {place}: {cause})."),
@@ -87,7 +87,7 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("Ask the IT Centre for the newest catalogue."),
     ),
     ErrorCode.PAYLOAD_SCHEMA: (
-        N_("The data in {file} is wrong at {place} ({value})."),
+        N_("The data in {file} is wrong at {place} ({cause})."),
         N_("Ask the unit to export the report again."),
     ),
     ErrorCode.PAYLOAD_NEWER: (
@@ -209,6 +209,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.KEY_USAGE: (
         N_("The certificate is not meant for signing documents."),
         N_("Use the certificate that was issued for digital signatures."),
+    ),
+    ErrorCode.KEY_WEAK: (
+        N_("The certificate's key is too short to be safe."),
+        N_("Use a certificate whose key has 2048 bits or more (RSA), or 256 (elliptic curve)."),
     ),
     ErrorCode.CERTIFICATE_UNREADABLE: (
         N_("The file {file} holds no readable certificate."),
@@ -340,9 +344,12 @@ def explain(error: EGovDeskError) -> Message:
     cause, cure = _ERRORS[error.code]
     data = {"place": "?", "detail": "?", "cause": "?", "value": "?"} | dict(error.data)
     data["place"] = data["place"] or _("the outermost level")
-    if words := _CAUSES.get(str(data["cause"])):
+    if error.code.startswith("workbook-"):
+        words = _CAUSES.get(str(data["cause"]), "")
         limit = formats.number(int(data.get("limit", 0)))
-        data["cause"] = _(words).format(limit=limit)
+        data["cause"] = _(words).format(limit=limit) or data["cause"]
+    else:
+        data |= {name: cause_label(str(data[name])) for name in ("cause", "detail")}
     return Message(_(cause).format(**data), _(cure).format(**data))
 
 
@@ -466,6 +473,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("The certificate is not meant for signing documents."),
         N_("Ask the unit to sign with the right certificate."),
     ),
+    ProblemCode.CERTIFICATE_WEAK: (
+        N_("A key behind the signature is too short: RSA needs 2048 bits, elliptic curves 256."),
+        N_("Ask the unit to sign with a certificate whose keys are long enough."),
+    ),
     ProblemCode.REVOCATION_NOT_CHECKED: (
         N_("Revocation was not checked."),
         N_("Load a current revocation list to check it."),
@@ -492,4 +503,5 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
 def problem_message(problem: Problem) -> Message:
     """Return a problem of verification and its cure, in the current language."""
     cause, cure = _PROBLEMS[problem.code]
-    return Message(_(cause).format(member=problem.member, detail=problem.detail), _(cure))
+    detail = cause_label(problem.detail)
+    return Message(_(cause).format(member=problem.member, detail=detail), _(cure))

@@ -13,6 +13,7 @@ import pytest
 from egovdesk.cli.main import main
 from egovdesk.wording import Language, set_language
 from tests.services.conftest import a_key
+from tests.unordinary import make as make_unordinary
 
 ROOT = Path(__file__).parents[2]
 BUILT_IN = ROOT / "resources" / "catalogues" / "bgtvt-2021.json"
@@ -397,3 +398,37 @@ def test_an_interrupt_while_the_program_loads_is_quiet():
         cwd=ROOT,
     )
     assert (done.returncode, done.stderr) == (130, b"")
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+@pytest.mark.parametrize(
+    "command",
+    [
+        "verify FILE",
+        "verify PACKAGE --trust FILE",
+        "verify PACKAGE --crl FILE",
+        "catalogue show FILE",
+        "catalogue validate FILE",
+        "catalogue install WORKSPACE FILE",
+        "init NEW --unit DKVN --catalogue FILE",
+        "export WORKSPACE --period 2021-Q3 --out OUT --key FILE",
+    ],
+)
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(
+    run: Run, demo: Path, package: Path, tmp_path: Path, command: str
+):
+    shutil.copytree(demo / "workspace", tmp_path / "w")
+    places = {
+        "FILE": make_unordinary("pipe", tmp_path),
+        "PACKAGE": package,
+        "WORKSPACE": tmp_path / "w",
+        "NEW": tmp_path / "new",
+        "OUT": tmp_path / "out",
+    }
+    code, _, err = run(*(places.get(word, word) for word in command.split()))
+    assert code == 3
+    assert "báo cáo" in err
+    assert err.count("\n") == 2
+    assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "out").exists()

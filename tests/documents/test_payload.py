@@ -237,7 +237,7 @@ def test_a_missing_part_is_refused(document: dict[str, Any]) -> None:
     with pytest.raises(InputError) as refusal:
         read(document)
 
-    assert refusal.value.data == {"file": "report.json", "place": "", "value": "required"}
+    assert refusal.value.data == {"file": "report.json", "place": "", "cause": "required"}
 
 
 @pytest.mark.parametrize("other", [[], "text", 1, None, {}, {"format": "egovdesk-catalogue"}])

@@ -1,6 +1,6 @@
 """Recording progress, the pattern of every edit: saved at once, undone, refused field by field."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -133,3 +133,14 @@ def test_evidence_on_a_stick_that_is_pulled_out_leaves_no_trace(
         desk.tasks.record_progress("2.a", entry(evidence=(NewEvidence(path=document),)))
     assert caught.value.code is ErrorCode.FILE_UNREADABLE
     assert sorted((desk.session.workspace.folder / "evidence").iterdir()) == before
+
+
+def test_a_day_before_the_task_was_assigned(desk: Desk):
+    began = min(event.on for event in task(desk, "2.a").events)
+    desk.tasks.record_progress("2.a", entry(on=began))
+    before = desk.history.changes()
+    with pytest.raises(UsageError) as caught:
+        desk.tasks.record_progress("2.a", entry(on=began - timedelta(days=1)))
+    assert caught.value.code is ErrorCode.FIELD_INVALID
+    assert caught.value.data["field"] == "on"
+    assert desk.history.changes() == before

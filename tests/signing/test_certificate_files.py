@@ -254,10 +254,10 @@ def test_a_certificate_file_is_small(tmp_path: Path):
 def test_only_a_file_is_a_file(tmp_path: Path):
     assert code_of(tmp_path / "gone.cer") is ErrorCode.FILE_MISSING
     if os.name == "posix":
-        assert code_of(tmp_path) is ErrorCode.FILE_NOT_REGULAR
+        assert code_of(tmp_path) is ErrorCode.FILE_NOT_ORDINARY
         os.mkfifo(tmp_path / "pipe.cer")
-        assert code_of(tmp_path / "pipe.cer") is ErrorCode.FILE_NOT_REGULAR
-        assert code_of(Path("/dev/zero")) is ErrorCode.FILE_NOT_REGULAR
+        assert code_of(tmp_path / "pipe.cer") is ErrorCode.FILE_NOT_ORDINARY
+        assert code_of(Path("/dev/zero")) is ErrorCode.FILE_NOT_ORDINARY
 
 
 def test_an_endless_serial_number_is_none(certificate: x509.Certificate):

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode, VerdictStatus
 from egovdesk.signing.container import read_container
 from egovdesk.signing.container_check import MIMETYPE
@@ -223,6 +223,7 @@ def test_hostile_containers_are_refused(
     assert caught.value.code is ErrorCode.CONTAINER_REFUSED
     assert caught.value.data["problem"] == problem
     assert str(caught.value.data["member"]).isprintable()
+    assert caught.value.data["detail"] in {"", *Cause}
 
     verdict = verify_package(path, trust=[], now=now).verdict
     assert verdict.status is VerdictStatus.INVALID
@@ -335,8 +336,8 @@ def test_a_missing_file_is_an_error_and_no_verdict(tmp_path: Path, now: datetime
     assert caught.value.code is ErrorCode.FILE_MISSING
 
 
-def test_a_folder_is_unreadable(tmp_path: Path):
+def test_a_folder_is_no_package(tmp_path: Path):
     with pytest.raises(InputError) as caught:
         read_container(tmp_path)
 
-    assert caught.value.code is ErrorCode.FILE_UNREADABLE
+    assert caught.value.code is ErrorCode.FILE_NOT_ORDINARY

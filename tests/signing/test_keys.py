@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import keys
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
-from egovdesk.signing.certificates import load_certificates, load_crls
+from egovdesk.signing.certificates import is_weak, load_certificates, load_crls
 from egovdesk.signing.keys import check_usable, load_pkcs12
 from tests.signing.authority import YEAR, Authority, key_usage, named
 
@@ -175,3 +177,42 @@ def test_a_key_that_cannot_sign_sha_256_is_refused_before_any_work(tmp_path: Pat
         check_usable(load_pkcs12(file, None), now)
 
     assert caught.value.code is ErrorCode.KEY_USAGE
+
+
+def test_a_key_that_is_too_short_is_refused(authority: Authority, tmp_path: Path, now: datetime):
+    weak = Authority(tmp_path, authority.key, rsa.generate_private_key(65537, 1024))
+    with pytest.raises(RefusedError) as caught:
+        check_usable(weak.signer(), now)
+
+    assert caught.value.code is ErrorCode.KEY_WEAK
+
+
+@pytest.mark.parametrize(
+    ("key", "weak"),
+    [
+        (rsa.generate_private_key(65537, 1024), True),
+        (rsa.generate_private_key(65537, 2048), False),
+        (ec.generate_private_key(ec.SECP224R1()), True),
+        (ec.generate_private_key(ec.SECP256R1()), False),
+        (ec.generate_private_key(ec.SECP521R1()), False),
+        (ed25519.Ed25519PrivateKey.generate(), False),
+    ],
+    ids=["RSA 1024", "RSA 2048", "P-224", "P-256", "P-521", "Ed25519"],
+)
+def test_which_keys_are_too_short(authority: Authority, key, weak: bool):  # noqa: ANN001
+    certificate = authority.certificate("A", key, usage=key_usage(sign=True))
+    der = certificate.public_bytes(serialization.Encoding.DER)
+
+    assert is_weak(asn1_x509.Certificate.load(der)) is weak
+
+
+def test_a_compressed_point_is_not_taken_for_a_short_key(authority: Authority):
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = authority.certificate("A", key, usage=key_usage(sign=True))
+    parsed = asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    point = key.public_key().public_bytes(
+        serialization.Encoding.X962, serialization.PublicFormat.CompressedPoint
+    )
+    parsed.public_key["public_key"] = keys.ECPointBitString(point)
+
+    assert not is_weak(parsed)

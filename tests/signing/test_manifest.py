@@ -1,5 +1,6 @@
 import pytest
 
+from egovdesk.domain.errors import Cause
 from egovdesk.signing.manifest import (
     ManifestError,
     Reference,
@@ -73,5 +74,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_manifests_are_refused(data: bytes):
-    with pytest.raises(ManifestError):
+    with pytest.raises(ManifestError) as caught:
         parse_manifest(data)
+    assert caught.value.cause in Cause

@@ -230,7 +230,7 @@ def test_a_pipe_is_no_document(tmp_path: Path):
     os.mkfifo(tmp_path / "a.pdf")
     with pytest.raises(InputError) as caught:
         read_signatures(tmp_path / "a.pdf")
-    assert caught.value.code is ErrorCode.FILE_NOT_REGULAR
+    assert caught.value.code is ErrorCode.FILE_NOT_ORDINARY
 
 
 @settings(max_examples=150)

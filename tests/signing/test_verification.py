@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
@@ -406,6 +407,21 @@ def test_a_certificate_that_is_not_yet_valid(
     verdict = verify(signed_by(key, tmp_path / "x.asice", now))
 
     assert doubt(verdict, SignerVerdict.NOT_YET_VALID, ProblemCode.CERTIFICATE_NOT_YET_VALID)
+
+
+@pytest.mark.parametrize("short", ["signer", "root", "both"])
+def test_a_key_that_is_too_short(tmp_path: Path, now: datetime, authority: Authority, short: str):
+    weak = rsa.generate_private_key(65537, 1024)
+    issuer = Authority(
+        tmp_path,
+        authority.key if short == "signer" else weak,
+        authority.leaf_key if short == "root" else weak,
+    )
+    file = signed_by(issuer.signer(), tmp_path / "x.asice", now)
+
+    for crls in ([], [issuer.revocation_list()]):
+        verdict = verify_package(file, trust=[issuer.root_pem], crls=crls, now=now).verdict
+        assert doubt(verdict, SignerVerdict.WEAK_KEY, ProblemCode.CERTIFICATE_WEAK)
 
 
 @pytest.mark.parametrize("usage", [key_usage(encrypt=True), None], ids=["encryption", "none"])

@@ -132,5 +132,5 @@ def test_evidence_that_cannot_be_read_leaves_nothing(tmp_path: Path):
     folder.mkdir()
     with pytest.raises(InputError) as caught:
         keep_file(folder, tmp_path / "đã rút USB.pdf")
-    assert caught.value.code is ErrorCode.FILE_UNREADABLE
+    assert caught.value.code is ErrorCode.FILE_MISSING
     assert list(folder.iterdir()) == []

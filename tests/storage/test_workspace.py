@@ -4,11 +4,13 @@ import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, create_engine
+from sqlalchemy.exc import DBAPIError, InvalidRequestError, ResourceClosedError
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.history import UseCase
@@ -272,6 +274,48 @@ def test_an_exception_inside_a_use_case_keeps_nothing(workspace: Workspace):
     with workspace.reading() as unit:
         assert unit.tasks.all()[0].events == ()
         assert [change.use_case for change in unit.history.changes()] == [UseCase.CREATE_WORKSPACE]
+
+
+def test_a_commit_that_fails_keeps_nothing_and_the_next_one_works(workspace: Workspace):
+    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+        with workspace.changing(UseCase.RECORD_PROGRESS, at=NOW) as unit:
+            unit._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            unit.tasks.add_event(77, progress(50))  # no such task, which only COMMIT notices
+    with workspace.changing(UseCase.RECORD_PROGRESS, at=NOW) as unit:
+        unit.tasks.add_event(1, progress(60))
+    with workspace.reading() as unit:
+        assert [event.percent for event in unit.tasks.all()[0].events] == [60]
+        assert len(unit.history.changes()) == 2
+        assert unit.history.first_break() is None
+
+
+def test_threads_take_turns(workspace: Workspace):
+    def record(number: int) -> int:
+        with workspace.changing(UseCase.RECORD_PROGRESS, at=NOW) as unit:
+            unit.tasks.add_event(1, progress(number))
+        with workspace.reading() as unit:
+            return len(unit.tasks.all()[0].events)
+
+    with ThreadPoolExecutor(4) as threads:
+        seen = list(threads.map(record, range(40)))
+    assert max(seen) == 40
+    with workspace.reading() as unit:
+        assert {event.percent for event in unit.tasks.all()[0].events} == set(range(40))
+        assert unit.history.first_break() is None
+
+
+def test_a_unit_of_work_inside_another_is_refused_at_once(workspace: Workspace):
+    with workspace.reading() as unit:
+        with pytest.raises(InvalidRequestError), workspace.reading():
+            pass
+        assert len(unit.tasks.all()) == 1
+
+
+def test_a_closed_workspace_is_not_opened_again_by_the_way(tmp_path: Path):
+    workspace = Workspace.create(tmp_path / "w")
+    workspace.close()
+    with pytest.raises(ResourceClosedError), workspace.reading():
+        pass
 
 
 @pytest.mark.parametrize("name", ["a?b", "q?mode=ro", "a%20b", "c#d", "có dấu & cách"])

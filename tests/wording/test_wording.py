@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import json
 import pkgutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 import egovdesk
 import egovdesk.domain
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk import paths
+from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.findings import Finding, Rule, Severity, Subject
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
@@ -182,6 +185,50 @@ def test_problems_say_cause_and_cure(code: ProblemCode) -> None:
 
     assert "{" not in str(said)
     assert said.cure.endswith(".")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("cause", Cause)
+def test_what_exactly_is_wrong_is_said_in_the_language_of_the_screen(
+    cause: Cause, language: Language
+) -> None:
+    error = InputError(
+        ErrorCode.CATALOGUE_SCHEMA, file="a.json", place="tasks/3", value="7", cause=cause.value
+    )
+    problem = Problem(code=ProblemCode.CONTAINER_STRUCTURE, detail=cause.value)
+
+    with in_language(language):
+        for said in (messages.explain(error), messages.problem_message(problem)):
+            assert f"({label(cause)})" in said.cause
+
+
+def test_a_place_in_a_file_stands_as_it_is() -> None:
+    problem = Problem(code=ProblemCode.DATA_INVALID, detail="indicators/3")
+
+    assert "(indicators/3)" in messages.problem_message(problem).cause
+
+
+@pytest.mark.parametrize("schema", sorted((paths.RESOURCES / "schemas").iterdir()), ids=str)
+def test_every_rule_of_our_schemas_can_be_said(schema: Path) -> None:
+    lead_on = {"$ref", "if", "items", "oneOf", "properties", "propertyNames"}
+    rules = set(_rules(json.loads(schema.read_bytes())))
+
+    assert len(rules) > 5
+    assert rules - lead_on <= set(Cause)
+
+
+def _rules(schema: object) -> Iterator[str]:
+    """Yield the keywords by which the parts of a schema judge a value."""
+    if isinstance(schema, list):
+        schema = dict(enumerate(schema))
+    if not isinstance(schema, dict):
+        return
+    for key, value in schema.items():
+        if key in Draft202012Validator.VALIDATORS:
+            yield key
+        named = key in {"properties", "$defs"} and isinstance(value, dict)
+        for part in value.values() if named else [value]:
+            yield from _rules(part)
 
 
 def test_an_error_speaks_the_language_of_the_screen() -> None:

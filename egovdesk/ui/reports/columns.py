@@ -1,7 +1,5 @@
 """What the lists of the reports page show."""
 
-from datetime import datetime
-
 from egovdesk.domain.findings import Finding, Severity
 from egovdesk.domain.packages import MemberStatus, MemberVerdict
 from egovdesk.domain.reports import ReportAction
@@ -67,7 +65,7 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
         Column(
             key="frozen_at",
             title=_("Made at"),
-            text=lambda row: formats.moment(datetime.fromisoformat(row.report.frozen_at)),
+            text=lambda row: formats.moment(row.report.frozen_at),
             sort_key=lambda row: row.report.frozen_at,
             width=144,
         ),

@@ -30,7 +30,14 @@ from egovdesk.wording.labels import label
 from egovdesk.wording.messages import explain
 
 _PASSPHRASE = frozenset({ErrorCode.KEY_PASSPHRASE, ErrorCode.KEY_PASSPHRASE_NEEDED})
-_KEY = frozenset({ErrorCode.KEY_UNREADABLE, ErrorCode.KEY_NOT_VALID_NOW, ErrorCode.KEY_USAGE})
+_KEY = frozenset(
+    {
+        ErrorCode.KEY_UNREADABLE,
+        ErrorCode.KEY_NOT_VALID_NOW,
+        ErrorCode.KEY_USAGE,
+        ErrorCode.KEY_WEAK,
+    }
+)
 
 
 class ExportDialog(JobDialog):

@@ -29,6 +29,7 @@ _NOT_OF_CONTENT = NOTICES | {
     ProblemCode.CERTIFICATE_NOT_YET_VALID,
     ProblemCode.CERTIFICATE_REVOKED,
     ProblemCode.CERTIFICATE_USAGE,
+    ProblemCode.CERTIFICATE_WEAK,
     ProblemCode.DATA_INVALID,
     ProblemCode.DATA_NEWER,
     ProblemCode.NAME_MISMATCH,
