@@ -46,6 +46,8 @@ class ErrorCode(StrEnum):
     YES_NO_INVALID = "yes-no-invalid"
     NUMBER_INVALID = "number-invalid"
     FIELD_INVALID = "field-invalid"
+    PASTE_EMPTY = "paste-empty"
+    PASTE_TOO_LARGE = "paste-too-large"
     RECORD_MISSING = "record-missing"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
