@@ -47,6 +47,8 @@ class ErrorCode(StrEnum):
     YES_NO_INVALID = "yes-no-invalid"
     NUMBER_INVALID = "number-invalid"
     FIELD_INVALID = "field-invalid"
+    PASTE_EMPTY = "paste-empty"
+    PASTE_TOO_LARGE = "paste-too-large"
     RECORD_MISSING = "record-missing"
     RECORD_IN_USE = "record-in-use"
     RECORD_TAKEN = "record-taken"

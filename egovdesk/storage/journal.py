@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Column, Connection, Row, Table, select
 from sqlalchemy import text as sql
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
@@ -181,6 +181,11 @@ def restore(
             _replace(connection, kept, None, _row(kept, entry.before))
 
 
+def _came_with_the_first_version(column: Column[Any]) -> bool:
+    """Say whether every image has the column: later ones may be empty or have a default."""
+    return not column.nullable and column.server_default is None
+
+
 def _row(table: Table, image: str | None) -> Image | None:
     """Read the image of a row; None stands for no row.
 
@@ -190,7 +195,11 @@ def _row(table: Table, image: str | None) -> Image | None:
         return None
     try:
         row = json.loads(image)
-        return {column.name: row[column.name] for column in table.columns if column.name in row}
+        return {
+            column.name: row[column.name]
+            for column in table.columns
+            if column.name in row or _came_with_the_first_version(column)
+        }
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise schema.DamagedTextError from error
 

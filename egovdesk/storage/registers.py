@@ -262,7 +262,10 @@ def _padded(keys: Iterable[str]) -> list[str]:
 
 
 def _as_day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise schema.DamagedTextError from error
 
 
 def _as_is(value: Value) -> Value:

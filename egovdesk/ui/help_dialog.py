@@ -42,7 +42,7 @@ def _html(page: str, title: str, commands: Sequence[Command]) -> str:
     parts = (
         _head(title),
         _list(help_words.page_help(page)),
-        _head(_("Lists")),
+        _head(_("Grids")),
         _list(help_words.grid_help()),
         _head(_("Keyboard")),
         f"<table>{rows}</table>",

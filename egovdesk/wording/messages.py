@@ -154,6 +154,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The value of “{field}” cannot be saved: {value}."),
         N_("Correct it and save again."),
     ),
+    ErrorCode.PASTE_EMPTY: (
+        N_("What was copied holds no table."),
+        N_("Copy the cells again, then paste."),
+    ),
+    ErrorCode.PASTE_TOO_LARGE: (
+        N_("What was copied is larger than this program takes at once."),
+        N_("Copy fewer rows: at most 200,000 cells and 20 MB."),
+    ),
     ErrorCode.RECORD_MISSING: (
         N_("There is no record “{value}” in this workspace."),
         N_("Check the code."),

@@ -1,10 +1,8 @@
-"""Vietnamese text, numbers and dates."""
+"""Vietnamese text and numbers."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -17,30 +15,20 @@ from egovdesk.domain.text import (
     clean_multiline,
     collation_key,
     fold,
-    format_date,
     format_fixed,
     format_number,
     format_percent,
     format_points,
-    format_prose_date,
     matches,
     name_key,
-    parse_date,
-    parse_month,
     parse_number,
-    parse_yes_no,
-    secrecy_marking,
 )
-from tests.domain.legacy_writing import in_tcvn3, in_vni
 
 # as written; letters by place in the alphabet, tone and capitals
 Syllable = tuple[str, tuple[int, ...], int, tuple[bool, ...]]
 LANGUAGES = st.sampled_from(["vi", "en"])
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy"
 TONES = ["", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323"]
-DATA = Path(__file__).parents[1] / "data"
-WORDS = (DATA / "vietnamese-words.txt").read_text("utf-8").split()
-DIRECTIVE = (DATA / "directive-1478.txt").read_text("utf-8")
 VIETNAMESE = st.text(
     alphabet=LETTERS + LETTERS.upper() + "áàảãạếềổỗợủữỷỹĐ 0123456789.-/", max_size=30
 )
@@ -328,226 +316,3 @@ def test_what_is_no_number_is_refused(written: str):
 @given(st.integers(-(10**15), 10**15), LANGUAGES)
 def test_a_written_count_reads_back(value: Fraction, language: str):
     assert parse_number(format_number(value, language)).value == value
-
-
-# Dates
-
-
-@pytest.mark.parametrize(
-    ("day", "shown", "prose"),
-    [
-        (date(2021, 2, 24), "24/02/2021", "24/02/2021"),
-        (date(2019, 3, 7), "07/03/2019", "07/3/2019"),
-        (date(2021, 1, 1), "01/01/2021", "01/01/2021"),
-        (date(2021, 12, 31), "31/12/2021", "31/12/2021"),
-    ],
-)
-def test_dates_on_screen_and_in_documents(day: date, shown: str, prose: str):
-    assert format_date(day) == shown
-    assert format_prose_date(day) == prose
-
-
-@given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
-def test_every_written_date_reads_back(day: date):
-    for written in (format_date(day), format_prose_date(day), day.isoformat()):
-        assert parse_date(f" {written}\u00a0") == day
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("24/02/2021", "24/2/2021", "24-2-2021", "24.2.2021", "2021-02-24"),
-        *("ngày 24/02/2021", "Ngày 24/2/2021", "ngày 24.02.2021"),
-        *("ngày 24 tháng 02 năm 2021", "Ngày 24 tháng 2 năm 2021", "24 tháng 2 năm 2021"),
-        "  NGÀY\u00a024  THÁNG 02\nNĂM 2021 ",
-        normalize("NFD", "ngày 24 tháng 02 năm 2021"),
-    ],
-)
-def test_dates_are_read_as_people_and_documents_write_them(written: str):
-    assert parse_date(written) == date(2021, 2, 24)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("", "31/02/2021", "2021-13-01", "24/02/21", "24/2/21", "24/02", "hôm nay", "00/00/0000"),
-        *("ngày", "ngày 24", "ngày 24 tháng 02", "ngày 31 tháng 02 năm 2021", "24 tháng 2"),
-        "24022021",
-    ],
-)
-def test_what_is_no_date_is_refused(written: str):
-    with pytest.raises(UsageError) as caught:
-        parse_date(written)
-    assert caught.value.code is ErrorCode.DATE_INVALID
-
-
-# Months
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("09/2021", "9/2021", "2021-09", "9-2021", "09.2021", "T9/2021", "T09/2021", "t 9/2021"),
-        *("tháng 9/2021", "Tháng 9 năm 2021", "THÁNG 09 NĂM 2021", " tháng\u00a09 / 2021 "),
-        normalize("NFD", "tháng 9 năm 2021"),
-    ],
-)
-def test_months_are_read(written: str):
-    assert parse_month(written) == "2021-09"
-
-
-@given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
-def test_every_written_month_reads_back(day: date):
-    stored = f"{day.year:04d}-{day.month:02d}"
-    for written in (stored, f"{day:%m}/{day.year:04d}", f"tháng {day.month} năm {day.year:04d}"):
-        assert parse_month(written) == stored
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        *(
-            "",
-            "9",
-            "2021",
-            "13/2021",
-            "0/2021",
-            "2021-13",
-            "9/21",
-            "24/02/2021",
-            "Q3/2021",
-            "09/0000",
-        ),
-        *("tháng 9", "năm 2021", "092021", "9/2021 và 10/2021", "٩/2021"),
-    ],
-)
-def test_what_is_no_month_is_refused(written: str):
-    with pytest.raises(UsageError) as caught:
-        parse_month(written)
-    assert caught.value.code is ErrorCode.MONTH_INVALID
-    assert caught.value.data["value"] == written
-
-
-# Yes and no
-
-
-@pytest.mark.parametrize(
-    "written", ["có", "Có", " CÓ ", "x", "X", "yes", "1", "TRUE", "Đúng", "✓", "☑"]
-)
-def test_yes(written: str):
-    assert parse_yes_no(written) is True
-    assert parse_yes_no(normalize("NFD", written)) is True
-
-
-@pytest.mark.parametrize(
-    "written", ["không", "Không", "", " \u00a0", "-", "–", "no", "0", "False", "sai"]
-)
-def test_no(written: str):
-    assert parse_yes_no(written) is False
-    assert parse_yes_no(normalize("NFD", written)) is False
-
-
-@pytest.mark.parametrize("written", ["có lẽ", "2", "cỏ", "có/không", "?", "✗", "xx", "N/A"])
-def test_what_is_neither_yes_nor_no_is_refused(written: str):
-    with pytest.raises(UsageError) as caught:
-        parse_yes_no(written)
-    assert caught.value.code is ErrorCode.YES_NO_INVALID
-    assert caught.value.data["value"] == written
-
-
-# State secrets
-
-
-@pytest.mark.parametrize(
-    ("text", "marking"),
-    [
-        ("MẬT", "MẬT"),
-        ("Mật", "MẬT"),
-        ("(MẬT)", "MẬT"),
-        ("BC_MẬT.xlsx", "MẬT"),
-        ("Báo cáo đóng dấu MẬT số 12", "MẬT"),
-        ("BỘ GIAO THÔNG VẬN TẢI\nMẬT\nĐỘ KHẨN: HỎA TỐC", "MẬT"),
-        ("Độ mật: Mật", "MẬT"),
-        ("Độ mật: Tối mật", "TỐI MẬT"),
-        ("độ mật - tối mật", "TỐI MẬT"),
-        ("ĐỘ MẬT: TUYỆT MẬT", "TUYỆT MẬT"),
-        ("TỐI MẬT", "TỐI MẬT"),
-        ("TỐI\u00a0 MẬT", "TỐI MẬT"),
-        ("Tối mật", "TỐI MẬT"),
-        ("TUYỆT MẬT", "TUYỆT MẬT"),
-        ("M\u200bẬT", "MẬT"),
-        ("MẬT, TUYỆT MẬT và TỐI MẬT", "TUYỆT MẬT"),
-    ],
-)
-def test_secrecy_markings_are_found(text: str, marking: str):
-    assert secrecy_marking(text) == marking
-    assert secrecy_marking(normalize("NFD", text)) == marking
-    assert secrecy_marking(in_vni(text)) == marking
-    assert secrecy_marking(in_tcvn3(text)) == marking
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "",
-            "mật",
-            "bảo mật",
-            "An toàn bảo mật",
-            "mật khẩu",
-            "bí mật nhà nước",
-            "mật độ giao thông",
-        ),
-        *("Bảo mật", "Mật khẩu", "Mật độ", "trừ hồ sơ mật", "tài liệu tối mật"),
-        *(
-            "BẢO MẬT THÔNG TIN",
-            "MẬT KHẨU",
-            "MẬT ĐỘ",
-            "BÍ MẬT NHÀ NƯỚC",
-            "MẬT MÃ DÂN SỰ",
-            "GIẢI MẬT",
-        ),
-        *(
-            "ĐỘ MẬT",
-            "Độ mật:",
-            "Độ mật: Không",
-            "Độ mật: mật khẩu",
-            "KHÔNG MẬT",
-            "MẬTT",
-            "Thân MẬT",
-        ),
-        *("MAT", "FORMAT", "Mất", "MẤT", "MẶT", "MẶT TRẬN"),
-    ],
-)
-def test_ordinary_words_are_no_marking(text: str):
-    assert secrecy_marking(text) is None
-    assert secrecy_marking(normalize("NFD", text)) is None
-    assert secrecy_marking(in_vni(text)) is None
-    assert secrecy_marking(in_tcvn3(text)) is None
-
-
-def test_the_directive_carries_no_marking():
-    assert "bí mật" in DIRECTIVE
-    assert secrecy_marking(DIRECTIVE) is None
-
-
-MARKINGS = st.sampled_from(["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
-PHRASES = st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join)
-
-
-@given(PHRASES, MARKINGS, PHRASES)
-def test_a_marking_is_found_on_its_line_of_any_text(before: str, marking: str, after: str):
-    text = f"{before}\n{marking}\n{after}"
-    for written in (text, normalize("NFD", text), in_vni(text), in_tcvn3(text)):
-        assert secrecy_marking(written) == marking
-
-
-@given(VIETNAMESE | PHRASES)
-def test_no_marking_without_its_word(text: str):
-    assert secrecy_marking(text) is None
-    assert secrecy_marking(text.upper().replace("MẬT", "")) is None
-
-
-@given(st.text())
-def test_any_text_is_judged(text: str):
-    assert secrecy_marking(text) in {None, "MẬT", "TỐI MẬT", "TUYỆT MẬT"}

@@ -10,9 +10,16 @@ import pytest
 from sqlalchemy import Column, Table, Text
 
 from egovdesk.bootstrap import Desk
+from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.history import UseCase
+from egovdesk.domain.plans import Draft
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.register_queries import ListQuery
+from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.views import SavedView
 from egovdesk.services.packages import KeyChoice
+from egovdesk.services.remarks import NewRemark
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces
 from egovdesk.storage import schema
@@ -35,9 +42,55 @@ def full_folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
         desk.periods.choose(PERIOD)
         (base / "out").mkdir()
         desk.packages.export(PERIOD, base / "out", KeyChoice())
+        fill_registers(desk)
         desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 16), percent=80))
         desk.close()
         yield folder
+
+
+RECORDS: dict[RegisterKind, dict[str, Raw]] = {
+    RegisterKind.DIRECTIVES: {"number": "1/QĐ", "subject": "Thử", "issued_on": TODAY},
+    RegisterKind.DATABASES: {
+        "code": "1",
+        "name": "CSDL",
+        "updated_on": TODAY,
+        "regulation_on": TODAY,
+        "lgsp_on": TODAY,
+        "national_on": TODAY,
+    },
+    RegisterKind.PROJECTS: {
+        "code": "1",
+        "name": "Dự án",
+        "started_on": TODAY,
+        "due_on": TODAY,
+        "accepted_on": TODAY,
+    },
+    RegisterKind.REPORT_FORMS: {"code": "1", "name": "Báo cáo", "online_on": TODAY},
+    RegisterKind.SECURITY_DUTIES: {
+        "code": "1",
+        "name": "Cấp độ",
+        "due_on": TODAY,
+        "done_on": TODAY,
+    },
+    RegisterKind.ACTIVITIES: {"held_on": TODAY, "kind": "meeting", "name": "Giao ban"},
+}
+
+
+def fill_registers(desk: Desk) -> None:
+    """Put a row into every table that the sample leaves empty."""
+    for kind, raw in RECORDS.items():
+        planned = desk.registers.plan(kind, [Draft(1, raw)], TODAY)
+        desk.registers.apply(planned, use_case=UseCase.ADD_RECORD, on=TODAY)
+    desk.remarks.add(NewRemark(kind=RegisterKind.TASKS, row_id=1, field="due", text="Xem lại"))
+    query = ListQuery(kind=RegisterKind.TASKS, words=("dang",))
+    desk.views.save(SavedView(id=0, name="Của tôi", query=query))
+    desk.registers.ids(query, TODAY)
+    with desk.session.workspace.changing(UseCase.ATTACH_EVIDENCE, at=clock()) as unit:
+        for statement in (
+            "INSERT INTO attachment(register, row_id, evidence_id) VALUES ('directives', 1, 1)",
+            "INSERT INTO directive_clause(directive_id, label) VALUES (1, '9.z')",
+        ):
+            unit._connection.exec_driver_sql(statement)
 
 
 @pytest.fixture
@@ -55,6 +108,12 @@ def read_everything(folder: Path) -> None:
         desk.procedures.table(TODAY)
         desk.signers.adoption(TODAY)
         desk.reports.state(PERIOD, desk.findings.check(PERIOD))
+        for kind in RegisterKind:
+            ids = desk.registers.ids(ListQuery(kind=kind), TODAY)
+            desk.registers.rows(kind, ids, TODAY)
+            desk.remarks.of(kind, 1)
+            desk.views.of(kind)
+        desk.search.find("dang", TODAY)
         desk.history.changes()
         desk.history.first_break()
         desk.history.undo()

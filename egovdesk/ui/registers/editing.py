@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from egovdesk.domain.cells import Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
-from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.domain.registers import RegisterRow
@@ -87,22 +86,12 @@ class Editing:
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
         data = QGuiApplication.clipboard().mimeData()
-        try:
-            cells = parse_tsv(data.text()) if data.hasText() else parse_html(data.html())
-        except EGovDeskError as error:
-            self._context.notifier.show_error(error)
-            return
-        lines, chosen = self._view.block()
-        if len(cells) == len(cells[0]) == 1 and len(lines) * len(chosen) > 1:
-            texts = dict.fromkeys(chosen, cells[0][0])
-            self.put(texts, list(lines), UseCase.PASTE_RECORDS)
-            return
-        shown = self._view.shown_columns()
-        start = shown.index(chosen[0]) if chosen else 0
-        targets = shown[start:][: len(cells[0])]
-        first = lines[0] if lines else self._model.rowCount()
-        drafts = [self._pasted(first + n, targets, texts) for n, texts in enumerate(cells)]
-        self._preview(drafts, UseCase.PASTE_RECORDS, lost=len(cells[0]) - len(targets))
+        text, html = data.text(), data.html()
+        self._context.jobs.run(
+            lambda: parse_tsv(text) if text else parse_html(html),
+            self._place,
+            self._context.notifier.show_error,
+        )
 
     def fill_down(self) -> None:
         """Repeat the first row of the selection in the others."""
@@ -146,6 +135,20 @@ class Editing:
         said = _("Saved: {what}.").format(what=words.change_words(change))
         self._context.notifier.show_success(said, action=_("Undo"), on_action=self._context.undo)
         self._context.announce(change.nouns)
+
+    def _place(self, cells: tuple[tuple[str, ...], ...]) -> None:
+        """Plan what each cell of a block would do from the current cell on."""
+        lines, chosen = self._view.block()
+        if len(cells) == len(cells[0]) == 1 and len(lines) * len(chosen) > 1:
+            texts = dict.fromkeys(chosen, cells[0][0])
+            self.put(texts, list(lines), UseCase.PASTE_RECORDS)
+            return
+        shown = self._view.shown_columns()
+        start = shown.index(chosen[0]) if chosen else 0
+        targets = shown[start:][: len(cells[0])]
+        first = lines[0] if lines else self._model.rowCount()
+        drafts = [self._pasted(first + n, targets, texts) for n, texts in enumerate(cells)]
+        self._preview(drafts, UseCase.PASTE_RECORDS, lost=len(cells[0]) - len(targets))
 
     def _pasted(self, line: int, targets: Sequence[int], texts: Sequence[str]) -> Draft:
         """Return the draft of a pasted row; below the last line it is a new record."""

@@ -103,7 +103,7 @@ class GridView(QTableView):
         lines, columns = self.block()
         if not columns or len(lines) * len(columns) > _MOST_COPIED:
             return
-        rows = [[self._copied(line, column) for column in columns] for line in lines]
+        rows = tuple(tuple(self._copied(line, column) for column in columns) for line in lines)
         QGuiApplication.clipboard().setText(to_tsv(rows))
 
     def go_to(self, line: int, column: int | None = None) -> None:
