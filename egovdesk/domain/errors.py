@@ -83,6 +83,7 @@ class ErrorCode(StrEnum):
     TOKEN_TIMEOUT = "token-timeout"  # noqa: S105 - the name of an error
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
+    PICTURE_UNREADABLE = "picture-unreadable"
     PDF_TIMEOUT = "pdf-timeout"
     CONTAINER_REFUSED = "container-refused"
     TEXT_TOO_LONG = "text-too-long"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _MAX_NAME = 100
@@ -32,3 +33,22 @@ class Evidence:
         stem, dot, ending = safe.rpartition(".")
         short = f"{stem[:_MAX_NAME]}{dot}{ending[:10]}" if stem else safe[:_MAX_NAME]
         return f"evidence/{self.digest[:8]}-{short.rstrip('._ ') or 'file'}"
+
+
+class PreviewKind(StrEnum):
+    """How an evidence file can be shown without its own program."""
+
+    PICTURE = "picture"
+    PDF = "pdf"
+    TEXT = "text"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page as a bitmap of 32 bits a pixel (blue, green, red, unused), and how many there are."""
+
+    width: int
+    height: int
+    pixels: bytes
+    pages: int

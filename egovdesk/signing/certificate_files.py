@@ -11,7 +11,7 @@ from egovdesk.domain.text import clean
 from egovdesk.files import read_file
 from egovdesk.signing.certificates import MALFORMED, is_trial, pem_blocks
 from egovdesk.signing.keys import is_pkcs12
-from egovdesk.signing.worker import Worker, WorkerLostError
+from egovdesk.worker import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     from asn1crypto import keys, x509

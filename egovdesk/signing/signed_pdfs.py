@@ -15,7 +15,7 @@ from egovdesk.domain.signed_documents import (
 )
 from egovdesk.files import unreadable
 from egovdesk.signing.container import Progress
-from egovdesk.signing.worker import Worker, WorkerLostError, no_waiting
+from egovdesk.worker import Worker, WorkerLostError, no_waiting
 
 _SECONDS = 10.0
 

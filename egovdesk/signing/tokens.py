@@ -15,7 +15,7 @@ from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.text import clean
 from egovdesk.signing.certificate_files import facts_of, in_order
 from egovdesk.signing.certificates import MALFORMED
-from egovdesk.signing.worker import Worker, WorkerLostError
+from egovdesk.worker import Worker, WorkerLostError
 
 if TYPE_CHECKING:
     import pkcs11

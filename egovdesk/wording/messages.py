@@ -246,6 +246,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The document {file} opens only with a password."),
         N_("Count it by hand, or ask for a copy without a password."),
     ),
+    ErrorCode.PICTURE_UNREADABLE: (
+        N_("The picture {file} is damaged or too large to be shown."),
+        N_("Open it in its own program, or ask for a smaller copy."),
+    ),
     ErrorCode.PDF_TIMEOUT: (
         N_("The document {file} takes longer to read than a document may."),
         N_("It may be damaged or made to do harm; ask for a new copy."),

@@ -39,6 +39,7 @@ SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
     "MarkStyle",
+    "PreviewKind",
     "Recurrence",
     "MentionRole",
     "MatchKind",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
-from egovdesk.signing.worker import Worker, WorkerLostError
+from egovdesk.worker import Worker, WorkerLostError
 
 LONG = 20.0
 
@@ -107,8 +107,8 @@ def test_waiting_may_cancel():
 
 SCRIPT = """
 import os
-from tests.signing.test_worker import answering
-from egovdesk.signing.worker import Worker
+from tests.test_worker import answering
+from egovdesk.worker import Worker
 if __name__ == "__main__":
     worker = Worker(answering)
     worker.ask("print", seconds=20)
