@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from egovdesk.domain.quarter import Quarter
 from egovdesk.ui import sidebar
 from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.new_workspace import NewWorkspaceDialog
 from egovdesk.ui.theme import Theme
-from egovdesk.ui.welcome import NewWorkspaceDialog, Welcome
+from egovdesk.ui.welcome import Welcome
 from egovdesk.wording import Language
 
 WaitIdle = Callable[[], None]
@@ -43,6 +44,10 @@ def test_a_workspace_is_made_and_opened(
     dialog.show()
     dialog.place.setText(str(tmp_path / "mới"))
     dialog.unit.setCurrentIndex(dialog.unit.findData("CHHVN"))
+    dialog._on_make()
+    assert dialog._agreed_row.error  # nothing is made before the notice was read
+    assert not (tmp_path / "mới").exists()
+    dialog.agreed.setChecked(True)
     with qtbot.waitSignal(dialog.accepted, timeout=10_000):
         dialog._on_make()
     bare_desktop.open(dialog.folder())
@@ -58,6 +63,7 @@ def test_a_folder_that_is_taken_is_said_below_the_field(
     dialog = NewWorkspaceDialog(bare_desktop.jobs)
     qtbot.addWidget(dialog)
     dialog.place.setText(str(tmp_path))
+    dialog.agreed.setChecked(True)
     dialog._on_make()
     qtbot.waitUntil(lambda: dialog._place_row.error != "", timeout=10_000)
     assert [file.name for file in tmp_path.iterdir() if file.name != "home"] == ["x.txt"]

@@ -185,6 +185,8 @@ class RegisterPanel(QWidget):
         bar.edit.triggered.connect(lambda _checked=False: self.edit_record())
         bar.delete.triggered.connect(self.editing.delete_selected)
         self._nothing.action_requested.connect(self.add_record)
+        self._nothing.offer_other(_("Import from a file…"))
+        self._nothing.other_requested.connect(self.tools.import_file)
         self._no_match.action_requested.connect(self.show_everything)
         self.model.page_needed.connect(self._on_page_needed)
         self.model.sort_requested.connect(self._on_sort_requested)

@@ -1,7 +1,7 @@
 """What a place without contents says: what belongs here, and how to begin."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.ui.widgets.glyph import Glyph
 
@@ -10,6 +10,8 @@ class EmptyState(QWidget):
     """An icon, a title, a hint, and perhaps a button (of a kind) for the obvious next step."""
 
     action_requested = Signal()
+    other_requested = Signal()
+    """The second button was pressed."""
 
     def __init__(
         self, icon: str = "file", *, kind: str = "primary", parent: QWidget | None = None
@@ -23,6 +25,9 @@ class EmptyState(QWidget):
         self._action.setProperty("kind", kind)
         self._action.clicked.connect(self.action_requested)
         self._action.hide()
+        self._other = QPushButton()
+        self._other.clicked.connect(self.other_requested)
+        self._other.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(8)
@@ -31,7 +36,12 @@ class EmptyState(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._hint)
         column.addSpacing(6)
-        column.addWidget(self._action, alignment=Qt.AlignmentFlag.AlignHCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch()
+        buttons.addWidget(self._action)
+        buttons.addWidget(self._other)
+        buttons.addStretch()
+        column.addLayout(buttons)
         column.addStretch()
 
     def set_words(self, title: str, hint: str = "", action: str = "") -> None:
@@ -43,3 +53,8 @@ class EmptyState(QWidget):
         self._action.setVisible(bool(action))
         self.setAccessibleName(title)
         self.setAccessibleDescription(hint)
+
+    def offer_other(self, action: str) -> None:
+        """Offer another way to begin, beside the first."""
+        self._other.setText(action)
+        self._other.setVisible(bool(action))
