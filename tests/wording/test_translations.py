@@ -1,5 +1,6 @@
 """The Vietnamese catalogue: complete, up to date, and fit for the screen."""
 
+import ast
 import importlib.util
 from itertools import pairwise
 from pathlib import Path
@@ -66,6 +67,22 @@ def test_every_message_is_translated(catalogue: Catalog) -> None:
 def test_translations_fill_the_same_placeholders(pairs: list[tuple[str, str]]) -> None:
     assert [english for english, vi in pairs if fields(english) != fields(vi)] == []
     assert [en for en, vi in pairs if en.count("%1") != vi.count("%1")] == []  # filled by Qt
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """There the collecting of messages does not see it, and it would stay English."""
+    package = Path(egovdesk.__file__).parent
+    hidden = [
+        f"{file.relative_to(package)}:{call.lineno}"
+        for file in package.rglob("*.py")
+        for found in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(found, ast.JoinedStr)
+        for call in ast.walk(found)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in strings.KEYWORDS
+    ]
+    assert hidden == []
 
 
 def test_no_english_is_left(pairs: list[tuple[str, str]]) -> None:

@@ -78,9 +78,9 @@ class ColumnsStep(QWidget):
         self.sheet.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.sheet.clear()
         for sheet in source.sheets:
-            hidden = f" ({_('hidden')})" if sheet.is_hidden else ""
-            rows = formats.number(len(sheet.as_read))
-            self.sheet.addItem(f"{sheet.name}{hidden} · {_('{count} rows').format(count=rows)}")
+            rows = _("{count} rows").format(count=formats.number(len(sheet.as_read)))
+            parts = [sheet.name, rows, _("hidden sheet") if sheet.is_hidden else ""]
+            self.sheet.addItem(" · ".join(filter(None, parts)))
         self.sheet.setCurrentIndex(source.likeliest)
         self.sheet.blockSignals(False)  # noqa: FBT003 - Qt's own
         self._on_sheet()
@@ -143,7 +143,7 @@ class ColumnsStep(QWidget):
         self.grid.setRowCount(len(shown) + 1)
         self.grid.setColumnCount(width)
         self.grid.setVerticalHeaderLabels(
-            [_("Field"), *(str(layout.head_first + n) for n in range(len(shown)))]
+            [_("Goes into"), *(str(layout.head_first + n) for n in range(len(shown)))]
         )
         for column in range(1, width + 1):
             self._add_box(column, layout.columns)

@@ -131,12 +131,18 @@ class ImportWizard(JobDialog):
         ):
             self.on_twice.addItem(words_, twice)
         step = QWidget()
-        form = QFormLayout()
-        form.addRow(_("Rows whose record exists already:"), self.on_match)
-        form.addRow(_("Rows that speak of the same record:"), self.on_twice)
+        questions = QHBoxLayout()
+        for words_, box in (
+            (_("Rows whose record exists already:"), self.on_match),
+            (_("Rows that speak of the same record:"), self.on_twice),
+        ):
+            form = QFormLayout()
+            form.addRow(words_, box)
+            questions.addLayout(form)
+        questions.addStretch()
         column = QVBoxLayout(step)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(form)
+        column.addLayout(questions)
         column.addWidget(self.table, stretch=1)
         return step
 
@@ -247,7 +253,8 @@ class ImportWizard(JobDialog):
         source, planned, chosen = self._source, self._plan, self.columns.chosen()
         if source is None or planned is None or chosen is None:
             return
-        name = source.path.with_name(f"{source.path.stem}-{_('refused')}.xlsx")
+        refused = _("refused")
+        name = source.path.with_name(f"{source.path.stem}-{refused}.xlsx")
         target, _filter = QFileDialog.getSaveFileName(
             self, _("Save refused rows"), str(name), "*.xlsx"
         )

@@ -108,7 +108,8 @@ class FilterDialog(QDialog):
         ]
         shown.sort(key=lambda one: (one[1] in (None, ""), collation_key(one[0])))
         for text, value, count in shown[:_MOST_VALUES]:
-            item = QListWidgetItem(f"{text or _('(empty)')}  ·  {formats.number(count)}")
+            named = text or _("(empty)")
+            item = QListWidgetItem(f"{named}  ·  {formats.number(count)}")
             item.setData(Qt.ItemDataRole.UserRole, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)

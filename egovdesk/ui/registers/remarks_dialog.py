@@ -95,8 +95,10 @@ class RemarksDialog(QDialog):
         card = QFrame()
         card.setProperty("kind", "note")
         title = words.title(remark.kind, remark.field) if remark.field else ""
-        flag = f" · ⚑ {_('to be looked at again')}" if remark.follow_up else ""
-        head = QLabel(f"{formats.moment(remark.at)} · {title}{flag}")
+        parts = [formats.moment(remark.at), title]
+        if remark.follow_up:
+            parts.append("⚑ " + _("to be looked at again"))
+        head = QLabel(" · ".join(filter(None, parts)))
         head.setProperty("role", "note")
         head.setTextFormat(Qt.TextFormat.PlainText)
         body = QLabel(remark.text, wordWrap=True)
