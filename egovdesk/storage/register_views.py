@@ -105,29 +105,31 @@ VIEWS: Mapping[RegisterKind, str] = {
 }
 
 
-class FoldedHistories:
-    """The temporary tables with what tasks and signers amount to on a day.
+def prepare(connection: Connection, kind: RegisterKind, as_of: date) -> None:
+    """Make the temporary table that the register's SELECT joins, unless it is there already.
 
-    One belongs to a workspace; it knows for which day, and which state of the journal, each table
-    was made.
+    For which day and which state of the journal a table was made stands beside it, so a
+    transaction that is taken back takes both back.
     """
-
-    def __init__(self) -> None:
-        self._made: dict[RegisterKind, tuple[date, int]] = {}
-
-    def prepare(self, connection: Connection, kind: RegisterKind, as_of: date) -> None:
-        """Make the table that the register's SELECT joins, unless it is there already."""
-        make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
-        if make is None:
-            return
-        head = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
-        if self._made.get(kind) != (as_of, head):
-            make(connection, as_of)
-            self._made[kind] = (as_of, head)
-
-    def forget(self) -> None:
-        """Make the tables anew next time: a use case was taken back, or is still going on."""
-        self._made.clear()
+    make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
+    if make is None:
+        return
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS "
+        "folded(register TEXT PRIMARY KEY, as_of TEXT, head INTEGER)"
+    )
+    wanted = (kind.value, as_of.isoformat())
+    is_made = connection.exec_driver_sql(
+        "SELECT 1 FROM temp.folded WHERE register = ? AND as_of = ? "
+        "AND head = (SELECT coalesce(max(seq), 0) FROM journal)",
+        wanted,
+    ).first()
+    if is_made is None:
+        make(connection, as_of)
+        connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO temp.folded SELECT ?, ?, coalesce(max(seq), 0) FROM journal",
+            wanted,
+        )
 
 
 def _fold_tasks(connection: Connection, as_of: date) -> None:

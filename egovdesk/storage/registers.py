@@ -22,7 +22,7 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage import schema
-from egovdesk.storage.register_views import VIEWS, FoldedHistories, ViewParameters
+from egovdesk.storage.register_views import VIEWS, ViewParameters, prepare
 from egovdesk.storage.register_writers import writer
 
 _BATCH = 2000
@@ -31,9 +31,8 @@ _BATCH = 2000
 class RegisterRepository:
     """Reads registers through their views and writes them through their writers."""
 
-    def __init__(self, connection: Connection, histories: FoldedHistories) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._histories = histories
 
     def ids(
         self, query: ListQuery, view: ViewParameters, *, limit: int | None = None
@@ -49,7 +48,7 @@ class RegisterRepository:
         self, kind: RegisterKind, ids: Sequence[int], view: ViewParameters
     ) -> list[RegisterRow]:
         """Return the records with these ids, in their order; one that is gone is left out."""
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         statement = f"SELECT * FROM ({VIEWS[kind]}) WHERE id IN (SELECT value FROM json_each(:ids))"
         found = self._read(kind, statement, {**view.bound, "ids": json.dumps(list(ids))})
         by_id = {row.id: row for row in found}
@@ -57,7 +56,7 @@ class RegisterRepository:
 
     def all(self, kind: RegisterKind, view: ViewParameters) -> list[RegisterRow]:
         """Return every record, oldest first."""
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         return self._read(kind, f"SELECT * FROM ({VIEWS[kind]}) ORDER BY id", view.bound)
 
     def count(self, kind: RegisterKind) -> int:
@@ -67,7 +66,7 @@ class RegisterRepository:
 
     def keys(self, kind: RegisterKind, view: ViewParameters) -> dict[Key, int]:
         """Return the id of each record by what tells it apart."""
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         register = REGISTERS[kind]
         names = ", ".join(("id", *register.key))
         rows = self._connection.execute(text(f"SELECT {names} FROM ({VIEWS[kind]})"), view.bound)
@@ -87,7 +86,7 @@ class RegisterRepository:
 
     def facet(self, kind: RegisterKind, field: str, view: ViewParameters) -> dict[Value, int]:
         """Return how often each value of a field occurs."""
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         decode = _decoder(REGISTERS[kind].field(field))
         statement = f"SELECT {field}, count(*) FROM ({VIEWS[kind]}) GROUP BY {field}"
         rows = self._connection.execute(text(statement), view.bound)
@@ -96,24 +95,21 @@ class RegisterRepository:
     def insert(self, kind: RegisterKind, records: Sequence[Record], on: date) -> None:
         """Keep new records; what is dated holds from the day on."""
         writer(kind, self._connection).insert(records, on)
-        self._histories.forget()
 
     def update(
         self, kind: RegisterKind, changes: Sequence[tuple[int, Mapping[str, Value]]], on: date
     ) -> None:
         """Change records; what is dated holds from the day on."""
         writer(kind, self._connection).update(changes, on)
-        self._histories.forget()
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> None:
         """Remove records with their histories; the journal keeps what they were."""
         writer(kind, self._connection).delete(ids)
-        self._histories.forget()
 
     def fill_listing(self, kind: RegisterKind, view: ViewParameters, limit: int = -1) -> int:
         """Make what searching and sorting need of records that lack it; return how many were."""
         register = REGISTERS[kind]
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         names = ", ".join(f"v.{field.key}" for field in register.texts)
         if not names:
             return 0
@@ -164,7 +160,7 @@ class RegisterRepository:
     def _ordered(self, query: ListQuery, view: ViewParameters) -> tuple[str, dict[str, object]]:
         kind = query.kind
         register = REGISTERS[kind]
-        self._histories.prepare(self._connection, kind, view.as_of)
+        prepare(self._connection, kind, view.as_of)
         order, needs_listing = _order(register, query)
         needs_listing = needs_listing or bool(query.words)
         if needs_listing:

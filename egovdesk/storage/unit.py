@@ -1,32 +1,36 @@
-"""A unit of work: one transaction, and the repositories that share it."""
+"""A unit of work: one transaction, and the repositories that share it.
+
+What the start page does not need is imported when it is first asked for.
+"""
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
 from egovdesk.storage.evidence import EvidenceRepository
-from egovdesk.storage.history import HistoryRepository
 from egovdesk.storage.measures import MeasureRepository
 from egovdesk.storage.procedures import ProcedureRepository
-from egovdesk.storage.register_views import FoldedHistories
-from egovdesk.storage.registers import RegisterRepository
-from egovdesk.storage.remarks import RemarkRepository
 from egovdesk.storage.reports import ReportRepository
 from egovdesk.storage.settings import CatalogueRepository, SettingRepository
 from egovdesk.storage.signers import SignerRepository
 from egovdesk.storage.tasks import TaskRepository
-from egovdesk.storage.views import ViewRepository
 from egovdesk.storage.workload import WorkloadRepository
+
+if TYPE_CHECKING:
+    from egovdesk.storage.history import HistoryRepository
+    from egovdesk.storage.registers import RegisterRepository
+    from egovdesk.storage.remarks import RemarkRepository
+    from egovdesk.storage.views import ViewRepository
 
 
 class Unit:
     """One transaction; the repositories are made when they are first asked for."""
 
-    def __init__(self, connection: Connection, folder: Path, histories: FoldedHistories) -> None:
+    def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
-        self._histories = histories
 
     @cached_property
     def settings(self) -> SettingRepository:
@@ -74,21 +78,29 @@ class Unit:
         return ReportRepository(self._connection)
 
     @cached_property
-    def registers(self) -> RegisterRepository:
+    def registers(self) -> "RegisterRepository":
         """Every register, by its fields."""
-        return RegisterRepository(self._connection, self._histories)
+        from egovdesk.storage.registers import RegisterRepository
+
+        return RegisterRepository(self._connection)
 
     @cached_property
-    def remarks(self) -> RemarkRepository:
+    def remarks(self) -> "RemarkRepository":
         """Comments and follow-up flags."""
+        from egovdesk.storage.remarks import RemarkRepository
+
         return RemarkRepository(self._connection)
 
     @cached_property
-    def views(self) -> ViewRepository:
+    def views(self) -> "ViewRepository":
         """Saved views of lists."""
+        from egovdesk.storage.views import ViewRepository
+
         return ViewRepository(self._connection)
 
     @cached_property
-    def history(self) -> HistoryRepository:
+    def history(self) -> "HistoryRepository":
         """The journal by use case."""
+        from egovdesk.storage.history import HistoryRepository
+
         return HistoryRepository(self._connection)

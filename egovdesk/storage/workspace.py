@@ -20,7 +20,6 @@ from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.files import read_file, replacing, unreadable
 from egovdesk.storage import engine, journal, migrations
-from egovdesk.storage.register_views import FoldedHistories
 from egovdesk.storage.unit import Unit
 
 DATABASE = "workspace.db"
@@ -47,7 +46,6 @@ class Workspace:
         self.folder = folder
         self._connection = connection
         self._open_change = open_change
-        self._histories = FoldedHistories()
         self._turn = RLock()  # where one thread asks twice, SQLAlchemy refuses the second
 
     @classmethod
@@ -117,7 +115,7 @@ class Workspace:
     def reading(self) -> Iterator[Unit]:
         """Open a unit of work that only reads one consistent state."""
         with self._turn, _known_causes(self.folder), self._connection.begin():
-            yield Unit(self._connection, self.folder, self._histories)
+            yield Unit(self._connection, self.folder)
 
     @contextmanager
     def changing(
@@ -133,7 +131,7 @@ class Workspace:
             change_id = engine.run(self._connection, _INSERT_CHANGE, row).lastrowid
             self._open_change.start(change_id)
             try:
-                unit = Changing(self._connection, self.folder, self._histories)
+                unit = Changing(self._connection, self.folder)
                 yield unit
                 unit.change = Change(
                     id=change_id,
@@ -145,7 +143,6 @@ class Workspace:
                 )
             finally:
                 self._open_change.end()
-                self._histories.forget()
 
 
 class Changing(Unit):
