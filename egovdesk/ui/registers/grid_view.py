@@ -1,7 +1,7 @@
 """A grid that behaves as spreadsheets do: type to edit, Enter, Tab, copy, paste, fill down."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from egovdesk.domain.clipboard_table import to_tsv
@@ -33,11 +33,11 @@ class GridView(QTableView):
     row_opened = Signal(int)
     """Enter was pressed on a record that cannot be typed into there, or it was double-clicked."""
 
-    def __init__(self, model: GridModel, name: str) -> None:
+    def __init__(self, model: GridModel, name: str, delegate: GridDelegate | None = None) -> None:
         super().__init__()
         self.grid = model
         self.setModel(model)
-        self._delegate = GridDelegate(self)
+        self._delegate = delegate or GridDelegate(self)
         self._delegate.left.connect(self._on_left)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -65,9 +65,21 @@ class GridView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(theme.px(48))
         self.setSortingEnabled(True)
+        self._filler: tuple[int, int] | None = None
+        header.sectionResized.connect(self._on_section_resized)
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, theme.px(column.width))
             self.setColumnHidden(place, column.is_hidden)
+
+    def fill_with(self, key: str, least: int) -> None:
+        """Let a column have the room that the others leave, but not less than so many pixels."""
+        self._filler = (self.grid.column_of(key), theme.px(least))
+        self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave no room unused."""
+        super().resizeEvent(event)
+        self._fill()
 
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""
@@ -139,6 +151,16 @@ class GridView(QTableView):
                 super().keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        if self._filler is not None:
+            column, least = self._filler
+            others = (self.columnWidth(one) for one in self.shown_columns() if one != column)
+            self.setColumnWidth(column, max(least, self.viewport().width() - sum(others)))
+
+    def _on_section_resized(self, column: int, _before: int, _now: int) -> None:
+        if self._filler is not None and column != self._filler[0]:
+            self._fill()
 
     def _step(self, key: Qt.Key) -> bool:
         """Go to the neighbouring cell; False where there is none."""

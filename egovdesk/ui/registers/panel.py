@@ -5,29 +5,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.cells import Raw
-from egovdesk.domain.clipboard_table import parse_html, parse_tsv
 from egovdesk.domain.errors import EGovDeskError
-from egovdesk.domain.history import Change, Noun, UseCase
-from egovdesk.domain.plans import Draft, Plan, Verdict
+from egovdesk.domain.history import Noun, UseCase
+from egovdesk.domain.plans import Draft, Plan
 from egovdesk.domain.register_queries import Filter, ListQuery
 from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.columns import columns
+from egovdesk.ui.registers.grid_entry import MOST_SELECTED, GridEntry
 from egovdesk.ui.registers.grid_model import PAGE, GridModel
 from egovdesk.ui.registers.grid_view import GridView
-from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.toolbar import Toolbar
 from egovdesk.ui.widgets.empty_state import EmptyState
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
-
-_MOST_SELECTED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +66,7 @@ class RegisterPanel(QWidget):
         self.model = GridModel(kind, columns(kind), self)
         self.view = GridView(self.model, words.name(kind))
         self.toolbar = Toolbar(context, kind)
+        self.entry = GridEntry(context, self.view, self._draft, lambda: self.toolbar.holds_from)
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._nothing = EmptyState()
@@ -82,6 +79,11 @@ class RegisterPanel(QWidget):
         self.set_empty(_("Nothing here yet"), "", _("Add a record"))
         self._lay_out()
         self._connect()
+
+    @property
+    def nouns(self) -> frozenset[Noun]:
+        """What the panel has to follow."""
+        return nouns_of(self.kind)
 
     @property
     def query(self) -> ListQuery:
@@ -161,91 +163,22 @@ class RegisterPanel(QWidget):
     def delete_selected(self) -> None:
         """Put the selected records into the trash; undo and the trash bring them back."""
         ids = self.view.selected_ids()
-        if not ids or len(ids) > _MOST_SELECTED:
+        if not ids or len(ids) > MOST_SELECTED:
             return
         registers, kind = self.context.desk.registers, self.kind
-        self._run(lambda: registers.delete(kind, ids))
+        self.entry.run(lambda: registers.delete(kind, ids))
 
     def save(self, planned: Plan, use_case: UseCase) -> None:
         """Do what a plan says, then tell it with a way back."""
-        registers, on = self.context.desk.registers, self.toolbar.holds_from
-        self._run(lambda: registers.apply(planned, use_case=use_case, on=on))
+        self.entry.save(planned, use_case)
 
     def plan(self, drafts: Sequence[Draft], then: Callable[[Plan], None]) -> None:
         """Make a plan of what was entered, off the GUI thread."""
-        registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
-        self.context.jobs.run(
-            lambda: registers.plan(kind, drafts, as_of), then, self.context.notifier.show_error
-        )
+        self.entry.plan(drafts, then)
 
-    def paste(self) -> None:
-        """Show what the clipboard would do from the current cell on, before anything is saved."""
-        data = QGuiApplication.clipboard().mimeData()
-        try:
-            cells = parse_tsv(data.text()) if data.hasText() else parse_html(data.html())
-        except EGovDeskError as error:
-            self.context.notifier.show_error(error)
-            return
-        lines, chosen = self.view.block()
-        shown = self.view.shown_columns()
-        current = self.view.currentIndex()
-        start = chosen[0] if chosen else (current.column() if current.isValid() else shown[0])
-        targets = shown[shown.index(start) :][: len(cells[0])]
-        is_one = len(cells) == 1 and len(cells[0]) == 1
-        if is_one and len(lines) * len(chosen) > 1:
-            self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
-            return
-        first = lines[0] if lines else self.model.rowCount()
-        drafts = []
-        for place, texts in enumerate(cells):
-            line = first + place
-            raw: dict[str, Raw] = {
-                self.model.columns[column].field.key: text
-                for column, text in zip(targets, texts, strict=False)
-                if self.model.can_edit(column) or line >= self.model.rowCount()
-            }
-            row_id = self.model.ids[line] if line < self.model.rowCount() else None
-            drafts.append(Draft(line + 1, raw, row_id))
-        self._preview(drafts, UseCase.PASTE_RECORDS, lost=len(cells[0]) - len(targets))
-
-    def fill_down(self) -> None:
-        """Repeat the first row of the selection in the others."""
-        lines, chosen = self.view.block()
-        if len(lines) < 2 or not chosen:
-            return
-        texts = {column: self.model.text(lines[0], column) for column in chosen}
-        self._put(texts, list(lines)[1:], UseCase.EDIT_RECORDS)
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells."""
-        lines, chosen = self.view.block()
-        self._put(dict.fromkeys(chosen, ""), list(lines), UseCase.EDIT_RECORDS)
-
-    def _put(self, texts: Mapping[int, str], lines: Sequence[int], use_case: UseCase) -> None:
-        """Plan the same texts for several lines; one cell is saved at once, more are shown."""
-        raw: dict[str, Raw] = {
-            self.model.columns[column].field.key: text
-            for column, text in texts.items()
-            if self.model.can_edit(column)
-        }
-        if not raw or not lines or len(lines) > _MOST_SELECTED:
-            return
-        if len(lines) == 1 and len(raw) == 1:
-            ((key, text),) = raw.items()
-            self._on_edited(self.model.ids[lines[0]], key, text)
-            return
-        drafts = [Draft(line + 1, raw, self.model.ids[line]) for line in lines]
-        self._preview(drafts, use_case)
-
-    def _preview(self, drafts: Sequence[Draft], use_case: UseCase, *, lost: int = 0) -> None:
-        def show(planned: Plan) -> None:
-            preview = PlanPreview(planned, self.model.labels, self)
-            preview.set_lost_columns(lost)
-            if preview.exec():
-                self.save(planned, use_case)
-            preview.deleteLater()
-
-        self.plan(drafts, show)
+    def _draft(self, line: int, raw: Mapping[str, Raw]) -> Draft:
+        row_id = self.model.ids[line] if line < self.model.rowCount() else None
+        return Draft(line + 1, raw, row_id)
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
@@ -271,11 +204,7 @@ class RegisterPanel(QWidget):
         self._nothing.action_requested.connect(self.add_record)
         self._no_match.action_requested.connect(self.show_everything)
         self.model.page_needed.connect(self._on_page_needed)
-        self.model.edited.connect(self._on_edited)
         self.model.sort_requested.connect(self._on_sort_requested)
-        self.view.paste_requested.connect(self.paste)
-        self.view.fill_requested.connect(self.fill_down)
-        self.view.clear_requested.connect(self.clear_cells)
         self.view.row_opened.connect(self.row_opened)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._announce())
         for action in bar.row_actions:
@@ -361,41 +290,12 @@ class RegisterPanel(QWidget):
             lambda: registers.rows(kind, ids, as_of), show, self.context.notifier.show_error
         )
 
-    def _on_edited(self, row_id: int, key: str, typed: object) -> None:
-        """Save a cell at once; what cannot be saved stays in the cell with the reason."""
-        text = str(typed or "")
-        line = self.model.line_of(row_id)
-        self.model.hold(row_id, key, text, None)
-
-        def show(planned: Plan) -> None:
-            row = planned.rows[0]
-            issue = row.issues.get(key)
-            if row.verdict is Verdict.REFUSED:
-                told = issue or next(iter(row.issues.values()))
-                self.model.hold(row_id, key, text, told)
-                self.context.notifier.show_refusal(words.issue(self.kind, told))
-            elif row.verdict is Verdict.SAME:
-                self.model.let_go(row_id, key)
-            else:
-                self.model.let_go(row_id, key)
-                self.save(planned, UseCase.EDIT_RECORD)
-
-        self.plan([Draft((line or 0) + 1, {key: text}, row_id)], show)
-
     def _open_form(self, row: RegisterRow | None) -> None:
         dialog = RecordDialog(self.context, self.kind, row, self.model.labels, self)
         dialog.set_holds_from(self.toolbar.holds_from)
         if dialog.exec() and dialog.change is not None:
-            self._tell(dialog.change)
+            self.entry.tell(dialog.change)
         dialog.deleteLater()
-
-    def _run(self, work: Callable[[], Change]) -> None:
-        self.context.jobs.run(work, self._tell, self.context.notifier.show_error)
-
-    def _tell(self, change: Change) -> None:
-        said = _("Saved: {what}.").format(what=words.change_words(change))
-        self.context.notifier.show_success(said, action=_("Undo"), on_action=self.context.undo)
-        self.context.announce(change.nouns)
 
     def _on_not_read(self, error: EGovDeskError) -> None:
         self._is_loading = False
