@@ -269,7 +269,8 @@ class GridModel(QAbstractTableModel):
             note = words.help_text(self.kind, field) if field.is_typed else _("Follows by itself.")
             return f"{title}\n{note}"
         if role == _Role.TextAlignmentRole:
-            return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+            align = self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+            return align.value | Qt.TextFlag.TextWordWrap.value
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -1,5 +1,7 @@
 """A grid that behaves as spreadsheets do: type to edit, Enter, Tab, copy, paste, fill down."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
@@ -65,16 +67,28 @@ class GridView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(theme.px(48))
         self.setSortingEnabled(True)
-        self._filler: tuple[int, int] | None = None
-        header.sectionResized.connect(self._on_section_resized)
+        self._filler: tuple[int, int, tuple[int, ...]] | None = None
+        self._is_filling = False
+        header.sectionResized.connect(lambda *_sizes: self._fill())
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, theme.px(column.width))
             self.setColumnHidden(place, column.is_hidden)
 
-    def fill_with(self, key: str, least: int) -> None:
-        """Let a column have the room that the others leave, but not less than so many pixels."""
-        self._filler = (self.grid.column_of(key), theme.px(least))
+    def fill_with(self, key: str, least: int, optional: Sequence[str] = ()) -> None:
+        """Let a column have the room that the others leave, but not less than so many pixels.
+
+        The optional columns show where there is room for them, too; the first matters most.
+        """
+        places = tuple(self.grid.column_of(one) for one in optional)
+        self._filler = (self.grid.column_of(key), theme.px(least), places)
         self._fill()
+
+    def wrap_titles(self, height: int) -> None:
+        """Let long titles break into lines, in a header so many pixels high."""
+        header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        header.setFixedHeight(theme.px(height))
+        self.setProperty("titles", "wrapped")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave no room unused."""
@@ -153,14 +167,18 @@ class GridView(QTableView):
             super().keyPressEvent(event)
 
     def _fill(self) -> None:
-        if self._filler is not None:
-            column, least = self._filler
-            others = (self.columnWidth(one) for one in self.shown_columns() if one != column)
-            self.setColumnWidth(column, max(least, self.viewport().width() - sum(others)))
-
-    def _on_section_resized(self, column: int, _before: int, _now: int) -> None:
-        if self._filler is not None and column != self._filler[0]:
-            self._fill()
+        if self._filler is None or self._is_filling:
+            return
+        self._is_filling = True
+        filler, needed, optional = self._filler
+        others = [one for one in self.shown_columns() if one != filler and one not in optional]
+        room = self.viewport().width() - sum(map(self.columnWidth, others))
+        for column in optional:
+            width = theme.px(self.grid.columns[column].width)
+            self.setColumnHidden(column, room - width < needed)
+            room -= width if room - width >= needed else 0
+        self.setColumnWidth(filler, max(needed, room))
+        self._is_filling = False
 
     def _step(self, key: Qt.Key) -> bool:
         """Go to the neighbouring cell; False where there is none."""

@@ -18,6 +18,7 @@ class StepPicker(QWidget):
         self._list = QComboBox()
         self._list.setAccessibleName(name)
         self._list.setMinimumWidth(theme.px(140))
+        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._list.setMaxVisibleItems(16)
         self._earlier = _button("previous", earlier)
         self._later = _button("next", later)
