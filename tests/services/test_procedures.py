@@ -127,6 +127,34 @@ def test_an_edit_of_the_sheet_goes_through_the_register(make_desk: MakeDesk):
     assert list(again.rows[0].issues) == ["received_online"]
 
 
+def test_a_count_that_was_never_entered_is_0_for_the_rules_too(make_desk: MakeDesk):
+    desk = make_desk("DKVN")
+    add(desk, "1.1", *in_force(date(2018, 1, 1)))
+    raw = {"procedure": "1.1", "month": "2021-09", "received_online": "12"}
+    for received in ({}, {"received": ""}, {"received": None}):
+        planned = desk.registers.plan(COUNTS, [Draft(1, {**raw, **received})], CUT_OFF)
+        assert planned.rows[0].verdict is Verdict.REFUSED
+        assert list(planned.rows[0].issues) == ["received_online"]
+
+
+def test_emptying_a_count_that_is_0_changes_nothing(make_desk: MakeDesk):
+    desk = make_desk("DKVN")
+    made = add(desk, "1.1", *in_force(date(2018, 1, 1)))
+    count(desk, made, m202109=0)
+    found = row(desk, "2021-09", "1.1")
+    planned = desk.registers.plan(COUNTS, [Draft(1, {"received": ""}, found.record_id)], CUT_OFF)
+    assert planned.rows[0].verdict is Verdict.SAME
+
+
+def test_a_notice_about_how_a_number_was_read_does_not_hide_a_broken_rule(make_desk: MakeDesk):
+    desk = make_desk("DKVN")
+    add(desk, "1.1", *in_force(date(2018, 1, 1)))
+    raw = {"procedure": "1.1", "month": "2021-09", "received": "60", "received_online": "1.050"}
+    planned = desk.registers.plan(COUNTS, [Draft(1, raw)], CUT_OFF)
+    assert planned.rows[0].verdict is Verdict.REFUSED
+    assert planned.rows[0].issues["received_online"].blocks
+
+
 # The summary of the register
 
 

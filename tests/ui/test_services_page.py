@@ -401,8 +401,6 @@ def test_levels_are_converted_only_as_the_officer_confirmed(
     assert cell(page, "DK.002", "level") == ("Partial", Tone.GOOD)
     assert cell(page, "DK.003", "level") == ("Level 4", Tone.GOOD)
     press("History")
-    page.panel.view.go_to(0)
-    wait_idle()
     assert ("Full", "since 01/09/2022") in entries(page)
     assert ("Level 4", "05/07/2021 – 31/08/2022") in entries(page)
     desktop.context.undo()

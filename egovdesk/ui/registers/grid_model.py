@@ -248,10 +248,12 @@ class GridModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if role != _Role.EditRole or row is None or not self.can_edit(index.column()):
             return False
-        if value == self.data(index):
-            self.let_go(row.id, self.columns[index.column()].field.key)
+        field = self.columns[index.column()].field
+        recorded = row.values[index.column()]
+        if value == words.value(field, recorded, self.labels.get(field.key)):
+            self.let_go(row.id, field.key)
             return False
-        self.edited.emit(row.id, self.columns[index.column()].field.key, value)
+        self.edited.emit(row.id, field.key, value)
         return True
 
     def headerData(

@@ -80,7 +80,7 @@ class MonthEntry(GridEntry):
         """Set the selected counts to 0 where there are any."""
         lines, chosen = self.view.block()
         counted = [line for line in lines if self._grid.sheet.rows[line].record_id is not None]
-        self._put(dict.fromkeys(chosen, "0"), counted, UseCase.EDIT_RECORDS)
+        self._put(dict.fromkeys(chosen, ""), counted, UseCase.EDIT_RECORDS)
 
     def remove_rows(self) -> None:
         """Take away the month's counts of the selected procedures, as if none had been entered."""
@@ -94,8 +94,7 @@ class MonthEntry(GridEntry):
         """Make a draft; the key of a record that is there need not be read again."""
         row = self._by_code.get(fold(code))
         if row is not None and row.record_id is not None:
-            counts: dict[str, Raw] = {key: text or "0" for key, text in raw.items()}
-            return Draft(place, counts, row.record_id)
+            return Draft(place, raw, row.record_id)
         assert self._sheet is not None
         return Draft(place, {"procedure": code, "month": self._sheet.month, **raw})
 
