@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -18,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.history import Change
 from egovdesk.domain.procedures import LevelHeld
 from egovdesk.domain.registers import Access, Field, FieldKind, RegisterKind, RegisterRow
 from egovdesk.ui import theme
@@ -26,6 +24,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.registers.columns import GridColumn
 from egovdesk.ui.registers.grid_model import GridModel
 from egovdesk.ui.registers.grid_view import GridView
+from egovdesk.ui.services.change_dialog import ChangeDialog
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
@@ -123,15 +122,13 @@ class ConversionModel(GridModel):
         self.set_list(array("q", self._choices), rows)
 
 
-class ConvertDialog(QDialog):
+class ConvertDialog(ChangeDialog):
     """Asks which levels take the place of the old ones, and since when; `change` is the outcome."""
 
     def __init__(
         self, context: Context, held: Sequence[LevelHeld], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self.change: Change | None = None
+        super().__init__(context, parent)
         catalogue = context.desk.session.catalogue
         assert catalogue.new_levels_from is not None
         self.setWindowTitle(_("Convert levels"))
@@ -198,19 +195,10 @@ class ConvertDialog(QDialog):
             self.day.setFocus()
             return
         procedures, as_of = self._context.desk.procedures, self._context.as_of
-        self.save.setEnabled(False)
-        self._context.jobs.run(
-            lambda: procedures.convert_levels(chosen, on=day, as_of=as_of),
-            self._on_saved,
-            self._on_failed,
-        )
+        self.run(lambda: procedures.convert_levels(chosen, on=day, as_of=as_of))
 
-    def _on_saved(self, change: Change) -> None:
-        self.change = change
-        self.accept()
-
-    def _on_failed(self, error: EGovDeskError) -> None:
-        self.save.setEnabled(True)
+    def show_failure(self, error: EGovDeskError) -> None:
+        """Say below the day why the levels cannot be converted."""
         said = str(explain(error))
         if error.code is ErrorCode.FIELD_INVALID and error.data["field"] == "on":
             since = self._context.desk.session.catalogue.new_levels_from

@@ -7,6 +7,7 @@ from egovdesk.domain.monthly_counts import CountRow, MonthSheet, is_jump, months
 from egovdesk.domain.procedures import CountField
 from egovdesk.ui.widgets.bar_list import Bar, BarList
 from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.folding_row import scrolling
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
@@ -41,10 +42,20 @@ class CountPanel(Card):
         line.addWidget(self.notice_text, stretch=1)
         self.next_empty = self._button(self.next_empty_requested)
         self.next_jump = self._button(self.next_jump_requested)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for widget in (self.title, self.procedure, self.bars, self.range):
+            column.addWidget(widget)
+        column.addStretch()
+        area = scrolling(sheet)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for ground in (sheet, area.viewport()):
+            ground.setAutoFillBackground(False)  # the card's surface shows through
         self.body.setSpacing(8)
-        for widget in (self.title, self.procedure, self.bars, self.range, self.notice):
-            self.body.addWidget(widget)
-        self.body.addStretch()
+        self.body.addWidget(area, stretch=1)
+        self.body.addWidget(self.notice)
         steps = QVBoxLayout()
         steps.setSpacing(6)
         steps.addWidget(self.next_empty)

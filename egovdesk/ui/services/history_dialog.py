@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from egovdesk.domain.catalogue import ServiceLevel
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.history import Change
 from egovdesk.domain.procedures import ProcedureAttribute, ProcedureEvent
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.services.change_dialog import ChangeDialog
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.wording import _, formats
@@ -25,16 +25,14 @@ def entry_words(event: ProcedureEvent, levels: Mapping[str, ServiceLevel]) -> st
     )
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(ChangeDialog):
     """Asks for the day and the value that an entry should have; `change` is what was saved."""
 
     def __init__(
         self, context: Context, event: ProcedureEvent, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._event = event
-        self.change: Change | None = None
         self.setWindowTitle(_("Correct: {what}").format(what=label(event.attribute)))
         self.setMinimumWidth(theme.px(420))
         self.day = DateEdit()
@@ -77,19 +75,10 @@ class HistoryDialog(QDialog):
             return
         procedures, id_ = self._context.desk.procedures, self._event.id
         value = str(self.value.currentData())
-        self.save.setEnabled(False)
-        self._context.jobs.run(
-            lambda: procedures.correct_entry(id_, on=day, value=value),
-            self._on_saved,
-            self._on_failed,
-        )
+        self.run(lambda: procedures.correct_entry(id_, on=day, value=value))
 
-    def _on_saved(self, change: Change) -> None:
-        self.change = change
-        self.accept()
-
-    def _on_failed(self, error: EGovDeskError) -> None:
-        self.save.setEnabled(True)
+    def show_failure(self, error: EGovDeskError) -> None:
+        """Say below the field what is wrong with it."""
         if error.code is ErrorCode.FIELD_INVALID and error.data["field"] == "on":
             words = _("There is another entry of {day}. Correct or remove that one instead.")
             self._refuse("on", words.format(day=error.data["value"]))

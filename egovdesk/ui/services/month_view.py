@@ -28,10 +28,12 @@ from egovdesk.ui.services.month_entry import MonthEntry
 from egovdesk.ui.services.month_grid import COUNTS, MonthGrid, MonthModel
 from egovdesk.ui.services.totals_row import TotalsRow
 from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.ui.widgets.folding_row import FoldingRow
 from egovdesk.ui.widgets.step_picker import StepPicker
 from egovdesk.wording import _, formats
 
 _PANEL = 240
+_FOLDED = 860
 _STEPS = {Qt.Key.Key_Left: 1, Qt.Key.Key_Right: -1}
 
 
@@ -191,14 +193,10 @@ class MonthView(QWidget):
                 return
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self.picker)
-        top.addWidget(self.days)
-        top.addWidget(self.done)
-        top.addStretch()
-        top.addWidget(self.last)
-        top.addWidget(self.search)
+        top = FoldingRow(_FOLDED)
+        top.add_widget(_beside(self.picker, self.days, self.done))
+        top.add_stretch()
+        top.add_widget(_beside(self.last, self.search))
         sheet = QVBoxLayout()
         sheet.setSpacing(0)
         for widget in (self.grid, self.totals, self._across):
@@ -217,7 +215,7 @@ class MonthView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addLayout(self._stack, stretch=1)
 
     def _connect(self) -> None:
@@ -260,6 +258,17 @@ class MonthView(QWidget):
             self.panel.show_value(None)
         else:
             self.panel.show_value(int(read) if read.denominator == 1 else None)
+
+
+def _beside(*widgets: QWidget) -> QWidget:
+    together = QWidget()
+    row = QHBoxLayout(together)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch()
+    return together
 
 
 def _step(event: QEvent) -> int:
