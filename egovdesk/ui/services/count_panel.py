@@ -44,7 +44,7 @@ class CountPanel(Card):
         self.next_jump = self._button(self.next_jump_requested)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
         for widget in (self.title, self.procedure, self.bars, self.range):
             column.addWidget(widget)
