@@ -17,6 +17,8 @@ from egovdesk.domain.measures import Measure
 from egovdesk.domain.quarter import ReportingRules
 from egovdesk.domain.tasks import TaskKind
 
+_ONLINE_RANK = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalDocument:
@@ -65,6 +67,11 @@ class ServiceLevel:
     valid_from: date | None
     valid_to: date | None
     proposed_successor: str
+
+    @property
+    def is_online(self) -> bool:
+        """Say whether it counts as online: levels 3 and 4, partial and full."""
+        return self.rank >= _ONLINE_RANK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +125,28 @@ class Catalogue:
     calendar: WorkingCalendar
     rules: Mapping[Rule, RuleSetting]
     scoring: Scoring
+
+    @property
+    def old_levels(self) -> Mapping[str, str]:
+        """The levels of the vocabulary that was replaced, each with the one proposed for it."""
+        return {
+            level.id: level.proposed_successor
+            for level in self.levels.values()
+            if level.proposed_successor
+        }
+
+    @property
+    def new_levels(self) -> tuple[ServiceLevel, ...]:
+        """The levels of the vocabulary that replaced the old ones, the highest first."""
+        chosen = {self.levels[id_].vocabulary for id_ in self.old_levels.values()}
+        found = [level for level in self.levels.values() if level.vocabulary in chosen]
+        return tuple(sorted(found, key=lambda level: -level.rank))
+
+    @property
+    def new_levels_from(self) -> date | None:
+        """The day from which the new vocabulary is in force; None where there is none."""
+        days = [level.valid_from for level in self.new_levels if level.valid_from is not None]
+        return min(days, default=None)
 
     def groups_of(self, agency: str) -> frozenset[str]:
         """Return the ids of the groups that the unit belongs to."""

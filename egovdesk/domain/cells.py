@@ -124,7 +124,7 @@ def _whole_reader(field: Field, _words: Words) -> Callable[[Raw], Reading]:
     def read(raw: Raw) -> Reading:
         if isinstance(raw, str):
             if not raw or raw.isspace():
-                return _empty(field)
+                return _empty(field, field.default)
             if raw.isascii() and raw.isdigit() and len(raw) < 13:  # noqa: PLR2004 - quick way
                 return _within(field, int(raw), raw)
             return _written_number(field, raw)

@@ -212,8 +212,12 @@ def _broken_rules(
     return {
         rule.field: _broken(rule, whole)
         for rule in register.rules
-        if rule.field not in issues and rule.offends(whole)
+        if not _blocks(issues.get(rule.field)) and rule.offends(whole)
     }
+
+
+def _blocks(issue: CellIssue | None) -> bool:
+    return issue is not None and issue.blocks
 
 
 def _broken(rule: Rule, record: Record) -> CellIssue:

@@ -1,8 +1,8 @@
 """Administrative procedures: dated histories of their attributes, and monthly counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -46,11 +46,52 @@ class Procedure:
 
 @dataclass(frozen=True, slots=True)
 class ProcedureEvent:
-    """From the day `on`, the attribute has the value."""
+    """From the day `on`, the attribute has the value; `id` is 0 until it is recorded."""
 
     attribute: ProcedureAttribute
     on: date
     value: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttributePeriod:
+    """The days on which a recorded event holds: until the day before the next, or still."""
+
+    event: ProcedureEvent
+    last: date | None
+
+    @property
+    def never_held(self) -> bool:
+        """Say whether another event of the same day took its place."""
+        return self.last is not None and self.last < self.event.on
+
+
+def attribute_periods(events: Iterable[ProcedureEvent]) -> tuple[AttributePeriod, ...]:
+    """Return the history of each attribute, in the attributes' order, the latest period first."""
+    by_attribute: dict[ProcedureAttribute, list[ProcedureEvent]] = {}
+    for event in sorted(events, key=lambda one: (one.on, one.id)):
+        by_attribute.setdefault(event.attribute, []).append(event)
+    periods = []
+    for attribute in ProcedureAttribute:
+        last: date | None = None
+        for event in reversed(by_attribute.get(attribute, ())):
+            periods.append(AttributePeriod(event, last))
+            last = event.on - timedelta(days=1)
+    return tuple(periods)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelHeld:
+    """The level that a procedure has, and the day since which it has it."""
+
+    procedure: Procedure
+    level: str
+    since: date
+
+    def replaced_on(self, day: date) -> date:
+        """Return the day from which a new level holds that was meant to hold from `day`."""
+        return max(day, self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,6 +122,24 @@ class ReportingRules:
             if self._closes(as_of.year, month) <= as_of
         )
 
+    def month_days(self, month: str) -> DateRange:
+        """Return the days that a reporting month such as `2021-09` covers."""
+        before = shifted_month(month, -1)
+        return DateRange(
+            first=self._closes(*_year_and_month(before)) + timedelta(days=1),
+            last=self._closes(*_year_and_month(month)),
+        )
+
+    def running_month(self, day: date) -> str:
+        """Return the reporting month that covers a day."""
+        month = f"{day.year:04d}-{day.month:02d}"
+        return month if day in self.month_days(month) else shifted_month(month, 1)
+
+    def last_closed_month(self, day: date) -> str:
+        """Return the latest reporting month that has closed at the end of a day."""
+        running = self.running_month(day)
+        return running if self.month_days(running).last == day else shifted_month(running, -1)
+
     def _closes(self, year: int, month: int) -> date:
         last = month_end(year, month)
         return last if self.month_closes_on is None else last.replace(day=self.month_closes_on)
@@ -130,3 +148,14 @@ class ReportingRules:
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def shifted_month(month: str, by: int) -> str:
+    """Return the month so many months after one such as `2021-09`, or before it."""
+    year, number = _year_and_month(month)
+    years, place = divmod(number - 1 + by, 12)
+    return f"{year + years:04d}-{place + 1:02d}"
+
+
+def _year_and_month(month: str) -> tuple[int, int]:
+    return int(month[:4]), int(month[5:])

@@ -89,7 +89,7 @@ class Field:
     `most` is in characters for texts and the largest value for numbers. A change of a field that
     `is_dated` holds from a day on and is kept beside what held before. A `is_name` sorts as the
     names of people do and never leaves the unit. A new record holds the `default` where nothing
-    was entered.
+    was entered, and so does a number that is emptied.
     """
 
     key: str
@@ -350,7 +350,10 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             fields=(
                 Field(key="procedure", kind=_K.CHOICE, vocabulary=_V.PROCEDURES, is_required=True),
                 _needed("month", _K.MONTH),
-                *(_whole(count.value) for count in CountField),
+                *(
+                    Field(key=count.value, kind=_K.WHOLE, most=LARGEST, default=0)
+                    for count in CountField
+                ),
                 _computed("name", _K.TEXT),
             ),
             key=("procedure", "month"),

@@ -3,15 +3,21 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
+from egovdesk.domain.monthly_counts import CountRow, Counts
 from egovdesk.domain.procedures import (
     CountField,
+    LevelHeld,
     Procedure,
+    ProcedureAttribute,
     ProcedureEvent,
     ProcedureFigures,
 )
+from egovdesk.domain.quarter import DateRange
 from egovdesk.storage import schema
 
 _COUNTS = tuple(field.value for field in CountField)
@@ -31,6 +37,35 @@ _SUMS = text(
     f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "
     "FROM procedure CROSS JOIN procedure_count ON procedure_id = procedure.id "
     "AND month BETWEEN :first AND :last GROUP BY procedure.id"
+)
+
+
+def _latest(attribute: ProcedureAttribute, day: str) -> str:
+    """Return the SQL for the id of the event that holds at the end of a day."""
+    return (
+        f"(SELECT id FROM procedure_event WHERE procedure_id = p.id AND attribute = '{attribute}' "
+        f"AND on_day <= :{day} ORDER BY on_day DESC, id DESC LIMIT 1)"
+    )
+
+
+_IN_FORCE = ProcedureAttribute.IN_FORCE
+_IS_IN_FORCE = "EXISTS (SELECT 1 FROM procedure_event WHERE id = {latest} AND value = '1')"
+# In force on any day of the month, or counted in it all the same: no figure may be hidden.
+_SHEET = text(
+    "SELECT p.id, p.code, p.name, p.field, c.id, c.month, "
+    f"{', '.join(f'c.{name}' for name in _COUNTS)} FROM procedure p LEFT JOIN procedure_count c "
+    "ON c.procedure_id = p.id AND c.month BETWEEN :oldest AND :month "
+    f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, 'first'))} "
+    "OR EXISTS (SELECT 1 FROM procedure_event WHERE procedure_id = p.id AND value = '1' "
+    f"AND attribute = '{_IN_FORCE}' AND on_day > :first AND on_day <= :last) "
+    "OR EXISTS (SELECT 1 FROM procedure_count WHERE procedure_id = p.id AND month = :month) "
+    "ORDER BY p.code, c.month"
+)
+_LEVELS = text(
+    "SELECT p.id, p.code, p.name, p.field, e.value, e.on_day FROM procedure p "
+    f"JOIN procedure_event e ON e.id = {_latest(ProcedureAttribute.LEVEL, 'as_of')} "
+    f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, 'as_of'))} "
+    "AND e.value IN (SELECT value FROM json_each(:levels)) ORDER BY p.code"
 )
 _MONTHS = text("SELECT DISTINCT month FROM procedure_count WHERE month BETWEEN :first AND :last")
 
@@ -72,6 +107,72 @@ class ProcedureRepository:
         chosen = select(table.month, *sums).where(table.month.in_(list(months)))
         rows = self._connection.execute(chosen.group_by(table.month))
         return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows}
+
+    def sheet(self, month: str, days: DateRange, oldest: str) -> tuple[CountRow, ...]:
+        """Return the counts of a month, with those from the oldest month asked for."""
+        span = {
+            "month": month,
+            "oldest": oldest,
+            "first": days.first.isoformat(),
+            "last": days.last.isoformat(),
+        }
+        rows = self._connection.execute(_SHEET, span).all()
+        return tuple(
+            _count_row(Procedure(id=id_, code=code, name=name, field=field), found, month)
+            for (id_, code, name, field), found in groupby(rows, key=lambda row: row[:4])
+        )
+
+    def with_levels(self, levels: Iterable[str], as_of: date) -> tuple[LevelHeld, ...]:
+        """Return the procedures in force on a day that have one of the levels then."""
+        bound = {"as_of": as_of.isoformat(), "levels": json.dumps(list(levels))}
+        return tuple(
+            LevelHeld(
+                procedure=Procedure(id=id_, code=code, name=name, field=field),
+                level=level,
+                since=date.fromisoformat(since),
+            )
+            for id_, code, name, field, level, since in self._connection.execute(_LEVELS, bound)
+        )
+
+    def events(self, procedure_id: int) -> tuple[ProcedureEvent, ...]:
+        """Return what is recorded of a procedure's attributes, in the order of recording."""
+        table = schema.procedure_event.c
+        chosen = select(schema.procedure_event).where(table.procedure_id == procedure_id)
+        return tuple(map(_event, self._connection.execute(chosen.order_by(table.id))))
+
+    def event(self, event_id: int) -> tuple[str, ProcedureEvent] | None:
+        """Return the code of the procedure that an event belongs to, and the event."""
+        chosen = (
+            select(schema.procedure.c.code, schema.procedure_event)
+            .join(schema.procedure)
+            .where(schema.procedure_event.c.id == event_id)
+        )
+        row = self._connection.execute(chosen).first()
+        return None if row is None else (row.code, _event(row))
+
+    def has_other_event(self, event: ProcedureEvent) -> bool:
+        """Say whether the procedure has another event of the attribute on the event's day."""
+        other, own = schema.procedure_event.alias().c, schema.procedure_event.c
+        owner = select(own.procedure_id).where(own.id == event.id).scalar_subquery()
+        chosen = select(other.id).where(
+            other.procedure_id == owner,
+            other.attribute == event.attribute.value,
+            other.on_day == event.on,
+            other.id != event.id,
+        )
+        return self._connection.execute(chosen.limit(1)).first() is not None
+
+    def correct_event(self, event: ProcedureEvent) -> None:
+        """Give a recorded event another day or value."""
+        table = schema.procedure_event
+        self._connection.execute(
+            update(table).where(table.c.id == event.id).values(on_day=event.on, value=event.value)
+        )
+
+    def remove_event(self, event_id: int) -> None:
+        """Take an event out of a procedure's history."""
+        table = schema.procedure_event
+        self._connection.execute(delete(table).where(table.c.id == event_id))
 
     def add(self, procedure: Procedure) -> int:
         """Keep a new procedure and return its id; the id inside `procedure` is ignored."""
@@ -117,3 +218,21 @@ class ProcedureRepository:
             return {}
         rows = self._connection.execute(_SUMS, {"first": months[0], "last": months[-1]})
         return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows.all()}
+
+
+def _event(row: Row[Any]) -> ProcedureEvent:
+    return ProcedureEvent(
+        attribute=ProcedureAttribute(row.attribute), on=row.on_day, value=row.value, id=row.id
+    )
+
+
+def _count_row(procedure: Procedure, rows: Iterable[Sequence[Any]], month: str) -> CountRow:
+    """Make a sheet's row of a procedure's months; without any there is one row of nothing."""
+    history: dict[str, Counts] = {}
+    record_id, own = None, None
+    for _id, _code, _name, _field, count_id, counted, *counts in rows:
+        if counted == month:
+            record_id, own = count_id, tuple(counts)
+        elif counted is not None:
+            history[counted] = tuple(counts)
+    return CountRow(procedure=procedure, record_id=record_id, counts=own, history=history)

@@ -162,6 +162,9 @@ QLabel[role="heading"] { font-size: <15>; font-weight: 600; }
 QLabel[role="muted"] { color: <text_muted>; }
 QLabel[role="note"] { color: <text_muted>; font-size: <12>; }
 QLabel[role="label"] { font-weight: 500; }
+QLabel[role="warning"] { color: <warning>; font-size: <12>; }
+QLabel[kind="corner"] { background: <surface>; color: <text_muted>; font-size: <12>;
+  font-weight: 600; border-bottom: 1px solid <border>; padding: <8> <10>; }
 QLabel[role="error"] { color: <bad>; font-size: <12>; }
 QPushButton { background: <surface>; color: <text>; border: 1px solid <edge>;
   border-radius: <6>; padding: <6> <14>; font-weight: 500; min-height: <18>; }
@@ -218,6 +221,9 @@ QTableView { background: <surface>; border: none; outline: none; }
 QHeaderView { background: <surface>; border: none; }
 QHeaderView::section { background: <surface>; color: <text_muted>; font-size: <12>;
   font-weight: 600; border: none; border-bottom: 1px solid <border>; padding: <8> <10>; }
+QTableView[titles="wrapped"] QHeaderView::section { padding: <3> <10>; }
+QTableCornerButton::section { background: <surface>; border: none;
+  border-bottom: 1px solid <border>; }
 QToolTip { background: <text>; color: <surface>; border: none; padding: <5> <8>; }
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: <surface>; }
 QCalendarWidget QAbstractItemView { selection-background-color: <primary>;

@@ -1,15 +1,18 @@
 """Numbers, dates and periods as people read them in the current language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
 from egovdesk.domain import text
 from egovdesk.domain.indicators import Indicator, IndicatorResult, Unit
-from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.quarter import Quarter, shifted_month
 from egovdesk.wording import _, current_language
 
 EMPTY = "–"
+
+_LISTED = 3
+"""So many months in a row are named one by one."""
 
 
 def number(value: int | None) -> str:
@@ -44,6 +47,21 @@ def moment(value: datetime) -> str:
 def month(value: str) -> str:
     """Return a reporting month such as `2021-09` as 09/2021."""
     return f"{value[5:]}/{value[:4]}"
+
+
+def months(values: Sequence[str]) -> str:
+    """Return months in a line, those that follow one another from the first to the last."""
+    runs: list[list[str]] = []
+    for value in sorted(values):
+        if runs and value == shifted_month(runs[-1][-1], 1):
+            runs[-1].append(value)
+        else:
+            runs.append([value])
+    parts: list[str] = []
+    for run in runs:
+        is_short = len(run) <= _LISTED
+        parts += map(month, run) if is_short else [f"{month(run[0])} – {month(run[-1])}"]
+    return ", ".join(parts)
 
 
 def quarter(period: Quarter) -> str:

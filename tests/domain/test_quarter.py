@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.quarter import DateRange, Quarter, ReportingRules, month_end
+from egovdesk.domain.quarter import (
+    DateRange,
+    Quarter,
+    ReportingRules,
+    month_end,
+    shifted_month,
+)
 
 DECREE_09 = ReportingRules(month_closes_on=14, due_day=24)
 CALENDAR = ReportingRules(month_closes_on=None, due_day=24)
@@ -126,3 +132,52 @@ def test_month_end_in_leap_years():
     assert month_end(2020, 2) == date(2020, 2, 29)
     assert month_end(2021, 2) == date(2021, 2, 28)
     assert month_end(2021, 12) == date(2021, 12, 31)
+
+
+def test_the_days_of_a_reporting_month():
+    first, last = date(2020, 12, 15), date(2021, 1, 14)
+    assert DECREE_09.month_days("2021-01") == DateRange(first=first, last=last)
+    assert CALENDAR.month_days("2020-02") == DateRange(
+        first=date(2020, 2, 1), last=date(2020, 2, 29)
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "running", "closed"),
+    [
+        (date(2021, 9, 13), "2021-09", "2021-08"),
+        (date(2021, 9, 14), "2021-09", "2021-09"),
+        (date(2021, 9, 15), "2021-10", "2021-09"),
+        (date(2021, 1, 1), "2021-01", "2020-12"),
+        (date(2020, 12, 20), "2021-01", "2020-12"),
+    ],
+)
+def test_the_month_that_runs_and_the_last_that_has_closed(day: date, running: str, closed: str):
+    assert DECREE_09.running_month(day) == running
+    assert DECREE_09.last_closed_month(day) == closed
+
+
+DAYS = st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 12, 31))
+
+
+@given(DAYS, st.sampled_from([DECREE_09, CALENDAR]))
+def test_every_day_lies_in_one_reporting_month(day: date, rules: ReportingRules):
+    month = rules.running_month(day)
+    assert day in rules.month_days(month)
+    following = rules.month_days(shifted_month(month, 1))
+    assert rules.month_days(month).last + timedelta(days=1) == following.first
+
+
+@given(DAYS, st.sampled_from([DECREE_09, CALENDAR]))
+def test_the_last_closed_month_agrees_with_the_closed_months(day: date, rules: ReportingRules):
+    closed = rules.closed_months(day)
+    if closed:
+        assert rules.last_closed_month(day) == closed[-1]
+    else:
+        assert rules.last_closed_month(day) == f"{day.year - 1}-12"
+
+
+@given(DAYS, st.integers(-500, 500))
+def test_going_back_as_many_months_as_forth(day: date, by: int):
+    month = f"{day.year:04d}-{day.month:02d}"
+    assert shifted_month(shifted_month(month, by), -by) == month

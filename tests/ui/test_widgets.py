@@ -179,6 +179,10 @@ def test_an_icon_has_the_colour_of_the_theme_and_fades_when_disabled(
     assert 0 < faded.alpha() < 255
 
 
+def test_an_icon_without_room_is_nothing(qtbot: QtBot):
+    assert icons.icon("search").pixmap(QSize(0, 16)).isNull()
+
+
 def test_an_icon_survives_being_copied(qtbot: QtBot):
     icon = icons.icon("check")
     for _ in range(200):

@@ -122,3 +122,17 @@ def test_shares_are_shown_in_their_unit() -> None:
     assert formats.result(_indicator(_RATIO), found) == "12,3%"
     assert formats.target(_indicator(_RATIO), found) == "25,0%"
     assert formats.target(_indicator(_RATIO, Unit.POINTS), found) == "+25,0 điểm"
+
+
+@pytest.mark.parametrize(
+    ("months", "shown"),
+    [
+        ([], ""),
+        (["2021-10", "2021-11", "2021-12"], "10/2021, 11/2021, 12/2021"),
+        (["2021-12", "2022-01", "2022-02", "2022-03"], "12/2021 – 03/2022"),
+        (["2021-01", "2021-03", "2021-04"], "01/2021, 03/2021, 04/2021"),
+    ],
+)
+def test_months_in_a_row_are_drawn_together(months: list[str], shown: str) -> None:
+    assert formats.months(months) == shown
+    assert formats.months(months[::-1]) == shown

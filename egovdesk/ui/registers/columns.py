@@ -31,10 +31,17 @@ _OWN_WIDTHS: Mapping[str, int] = {
     "timeliness": 218,
     "directive": 170,
     "procedure": 120,
-    "level": 130,
+    "level": 122,
     "number": 190,
     "source": 260,
     "priority": 110,
+    "in_force": 84,
+    "portal": 84,
+    "fee": 78,
+    "payment": 96,
+    "result_sync": 100,
+    "status_sync": 100,
+    "received": 88,
 }
 
 _TONES: Mapping[str, Tone] = {

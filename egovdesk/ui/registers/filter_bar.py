@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         """Show these filters, without asking for the list again."""
         rest = list(filters)
         for chip, own in self._presets:
-            holds = bool(own) and all(one in rest for one in own)
+            holds = bool(own) and all(one in filters for one in own)
             chip.blockSignals(True)  # noqa: FBT003 - Qt's own
             chip.setChecked(holds)
             chip.blockSignals(False)  # noqa: FBT003 - Qt's own

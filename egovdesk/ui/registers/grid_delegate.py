@@ -17,6 +17,7 @@ from egovdesk.ui.widgets.badge import MarkDelegate
 from egovdesk.wording import _
 
 _Index = QModelIndex | QPersistentModelIndex
+_BEGUN = "begun"
 
 
 class GridDelegate(MarkDelegate):
@@ -70,7 +71,10 @@ class GridDelegate(MarkDelegate):
         return line
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Begin with what the cell shows."""
+        """Begin with what the cell shows; whatever is read meanwhile, what is typed stays."""
+        if editor.property(_BEGUN):
+            return
+        editor.setProperty(_BEGUN, _BEGUN)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findText(text)))

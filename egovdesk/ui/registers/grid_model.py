@@ -6,7 +6,7 @@ pages that were looked at last.
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,7 +18,14 @@ from PySide6.QtCore import (
 )
 
 from egovdesk.domain.cells import CellIssue
-from egovdesk.domain.registers import Access, RegisterKind, RegisterRow
+from egovdesk.domain.registers import (
+    REGISTERS,
+    Access,
+    Record,
+    RegisterKind,
+    RegisterRow,
+    Value,
+)
 from egovdesk.ui.registers.columns import GridColumn
 from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
 from egovdesk.wording import _
@@ -61,6 +68,8 @@ class GridModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
         self._asked: set[int] = set()
         self._typed: dict[tuple[int, str], tuple[object, CellIssue | None]] = {}
+        self._settled: set[tuple[int, str]] = set()
+        self._judges: dict[str, Callable[[Record], Tone | None]] = {}
         self._remarked: Mapping[int, frozenset[str]] = {}
 
     @property
@@ -69,14 +78,13 @@ class GridModel(QAbstractTableModel):
         return self._ids
 
     def set_list(self, ids: "array[int]", first: Sequence[RegisterRow]) -> None:
-        """Show other records; `first` are the rows of the first page."""
+        """Show other records; `first` are the rows of the first page, or all of them."""
         if ids == self._ids:
             self.replace_rows(first)
             return
         self.beginResetModel()
         self._ids = ids
-        self._forget_pages()
-        self._pages[0] = list(first)
+        self._take_pages(first)
         self.endResetModel()
 
     def extend(self, ids: "array[int]") -> None:
@@ -92,8 +100,7 @@ class GridModel(QAbstractTableModel):
 
     def replace_rows(self, first: Sequence[RegisterRow]) -> None:
         """Read every row anew while the list itself stays."""
-        self._forget_pages()
-        self._pages[0] = list(first)
+        self._take_pages(first)
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -138,7 +145,34 @@ class GridModel(QAbstractTableModel):
     def hold(self, row_id: int, field: str, typed: object, issue: CellIssue | None) -> None:
         """Keep showing what was typed until it is saved, or because it cannot be."""
         self._typed[row_id, field] = (typed, issue)
+        self._settled.discard((row_id, field))
         self._tell(row_id)
+
+    def settle(self, row_id: int, field: str) -> None:
+        """Show what was typed until the rows are read anew: it is saved."""
+        if (row_id, field) in self._typed:
+            self._settled.add((row_id, field))
+
+    def refused(self, row_id: int) -> frozenset[str]:
+        """Return the fields of a record into which something was typed that cannot be saved."""
+        return frozenset(
+            field
+            for (owner, field), (_text, issue) in self._typed.items()
+            if owner == row_id and issue is not None and issue.blocks
+        )
+
+    def typed_text(self, row_id: int, field: str) -> str:
+        """Return what was typed into a cell and is not shown from the record yet."""
+        return str(self._typed.get((row_id, field), ("", None))[0] or "")
+
+    def forget_typed(self) -> None:
+        """Drop whatever was typed and is not saved."""
+        self._typed.clear()
+        self._settled.clear()
+
+    def judge(self, field: str, tone: Callable[[Record], Tone | None]) -> None:
+        """Let the whole record decide on the tone of a field."""
+        self._judges[field] = tone
 
     def let_go(self, row_id: int, field: str) -> None:
         """Show again what is recorded."""
@@ -191,9 +225,15 @@ class GridModel(QAbstractTableModel):
             return self._typed_data(*typed, role)
         if role in _TEXTS:
             return words.value(column.field, held, self.labels.get(column.field.key))
-        if role == TONE_ROLE and column.tone is not None:
-            return column.tone(held)
+        if role == TONE_ROLE:
+            return self._tone_of(row, column, held)
         return None
+
+    def _tone_of(self, row: RegisterRow, column: GridColumn, held: Value) -> Tone | None:
+        judge = self._judges.get(column.field.key)
+        if judge is not None:
+            return judge(REGISTERS[self.kind].record(row))
+        return column.tone(held) if column.tone is not None else None
 
     def _typed_data(self, text: object, issue: CellIssue | None, role: int) -> object:
         """Return what a cell shows that was typed into and is not saved, or cannot be."""
@@ -208,10 +248,12 @@ class GridModel(QAbstractTableModel):
         row = self.row_at(index.row())
         if role != _Role.EditRole or row is None or not self.can_edit(index.column()):
             return False
-        if value == self.data(index):
-            self.let_go(row.id, self.columns[index.column()].field.key)
+        field = self.columns[index.column()].field
+        recorded = row.values[index.column()]
+        if value == words.value(field, recorded, self.labels.get(field.key)):
+            self.let_go(row.id, field.key)
             return False
-        self.edited.emit(row.id, self.columns[index.column()].field.key, value)
+        self.edited.emit(row.id, field.key, value)
         return True
 
     def headerData(
@@ -229,7 +271,8 @@ class GridModel(QAbstractTableModel):
             note = words.help_text(self.kind, field) if field.is_typed else _("Follows by itself.")
             return f"{title}\n{note}"
         if role == _Role.TextAlignmentRole:
-            return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+            align = self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+            return align.value | Qt.TextFlag.TextWordWrap.value
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -242,9 +285,14 @@ class GridModel(QAbstractTableModel):
         found = self.data(self.index(line, column), TONE_ROLE)
         return Tone(found) if isinstance(found, str) else None
 
-    def _forget_pages(self) -> None:
+    def _take_pages(self, rows: Sequence[RegisterRow]) -> None:
         self._pages.clear()
         self._asked.clear()
+        for start in range(0, len(rows), PAGE):
+            self._pages[start // PAGE] = list(rows[start : start + PAGE])
+        for saved in self._settled:
+            self._typed.pop(saved, None)
+        self._settled.clear()
 
     def _tell(self, row_id: int) -> None:
         line = self.line_of(row_id)

@@ -1,7 +1,9 @@
 """A grid that behaves as spreadsheets do: type to edit, Enter, Tab, copy, paste, fill down."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from egovdesk.domain.clipboard_table import to_tsv
@@ -33,11 +35,11 @@ class GridView(QTableView):
     row_opened = Signal(int)
     """Enter was pressed on a record that cannot be typed into there, or it was double-clicked."""
 
-    def __init__(self, model: GridModel, name: str) -> None:
+    def __init__(self, model: GridModel, name: str, delegate: GridDelegate | None = None) -> None:
         super().__init__()
         self.grid = model
         self.setModel(model)
-        self._delegate = GridDelegate(self)
+        self._delegate = delegate or GridDelegate(self)
         self._delegate.left.connect(self._on_left)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -65,9 +67,33 @@ class GridView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(theme.px(48))
         self.setSortingEnabled(True)
+        self._filler: tuple[int, int, tuple[int, ...]] | None = None
+        self._is_filling = False
+        header.sectionResized.connect(lambda *_sizes: self._fill())
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, theme.px(column.width))
             self.setColumnHidden(place, column.is_hidden)
+
+    def fill_with(self, key: str, least: int, optional: Sequence[str] = ()) -> None:
+        """Let a column have the room that the others leave, but not less than so many pixels.
+
+        The optional columns show where there is room for them, too; the first matters most.
+        """
+        places = tuple(self.grid.column_of(one) for one in optional)
+        self._filler = (self.grid.column_of(key), theme.px(least), places)
+        self._fill()
+
+    def wrap_titles(self, height: int) -> None:
+        """Let long titles break into lines, in a header so many pixels high."""
+        header = self.horizontalHeader()
+        header.setTextElideMode(Qt.TextElideMode.ElideNone)
+        header.setFixedHeight(theme.px(height))
+        self.setProperty("titles", "wrapped")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave no room unused."""
+        super().resizeEvent(event)
+        self._fill()
 
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""
@@ -139,6 +165,20 @@ class GridView(QTableView):
                 super().keyPressEvent(event)
         else:
             super().keyPressEvent(event)
+
+    def _fill(self) -> None:
+        if self._filler is None or self._is_filling:
+            return
+        self._is_filling = True
+        filler, needed, optional = self._filler
+        others = [one for one in self.shown_columns() if one != filler and one not in optional]
+        room = self.viewport().width() - sum(map(self.columnWidth, others))
+        for column in optional:
+            width = theme.px(self.grid.columns[column].width)
+            self.setColumnHidden(column, room - width < needed)
+            room -= width if room - width >= needed else 0
+        self.setColumnWidth(filler, max(needed, room))
+        self._is_filling = False
 
     def _step(self, key: Qt.Key) -> bool:
         """Go to the neighbouring cell; False where there is none."""

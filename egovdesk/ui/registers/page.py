@@ -14,7 +14,7 @@ from egovdesk.ui.registers.tabs import RegisterTabs
 class RegisterPage(QWidget):
     """Tabs that follow what changes; `open_record` takes a register and a record: kind:id."""
 
-    def __init__(self, context: Context, kinds: Sequence[RegisterKind]) -> None:
+    def __init__(self, context: Context, kinds: Sequence[RegisterKind] = ()) -> None:
         super().__init__()
         self.context = context
         self.column = QVBoxLayout(self)

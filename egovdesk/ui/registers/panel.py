@@ -1,22 +1,25 @@
 """A register on the screen: search, filters, the grid, and everything done to its records."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
+from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import EGovDeskError
-from egovdesk.domain.history import Noun
+from egovdesk.domain.history import Noun, UseCase
+from egovdesk.domain.plans import Draft, Plan
 from egovdesk.domain.register_queries import Filter, ListQuery
 from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.columns import columns
-from egovdesk.ui.registers.editing import Editing
+from egovdesk.ui.registers.grid_entry import MOST_SELECTED, GridEntry
 from egovdesk.ui.registers.grid_model import PAGE, GridModel
 from egovdesk.ui.registers.grid_view import GridView
+from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.toolbar import Toolbar
 from egovdesk.ui.registers.tools import Tools
 from egovdesk.ui.widgets.empty_state import EmptyState
@@ -64,6 +67,7 @@ class RegisterPanel(QWidget):
         self.model = GridModel(kind, columns(kind), self)
         self.view = GridView(self.model, words.name(kind))
         self.toolbar = Toolbar(context, kind)
+        self.entry = GridEntry(context, self.view, self._draft, lambda: self.toolbar.holds_from)
         self._count = QLabel()
         self._count.setProperty("role", "muted")
         self._nothing = EmptyState()
@@ -74,10 +78,14 @@ class RegisterPanel(QWidget):
             _("Show everything"),
         )
         self.set_empty(_("Nothing here yet"), "", _("Add a record"))
-        self.editing = Editing(self)
         self._lay_out()
         self.tools = Tools(self)
         self._connect()
+
+    @property
+    def nouns(self) -> frozenset[Noun]:
+        """What the panel has to follow."""
+        return nouns_of(self.kind)
 
     @property
     def query(self) -> ListQuery:
@@ -155,13 +163,33 @@ class RegisterPanel(QWidget):
 
     def add_record(self) -> None:
         """Ask for a new record in a form."""
-        self.editing.open_form(None)
+        self._open_form(None)
 
     def edit_record(self, row: RegisterRow | None = None) -> None:
         """Open the current record in a form."""
         chosen = row or self.current_row()
         if chosen is not None:
-            self.editing.open_form(chosen)
+            self._open_form(chosen)
+
+    def delete_selected(self) -> None:
+        """Put the selected records into the trash; undo and the trash bring them back."""
+        ids = self.view.selected_ids()
+        if not ids or len(ids) > MOST_SELECTED:
+            return
+        registers, kind = self.context.desk.registers, self.kind
+        self.entry.run(lambda: registers.delete(kind, ids))
+
+    def save(self, planned: Plan, use_case: UseCase) -> None:
+        """Do what a plan says, then tell it with a way back."""
+        self.entry.save(planned, use_case)
+
+    def plan(self, drafts: Sequence[Draft], then: Callable[[Plan], None]) -> None:
+        """Make a plan of what was entered, off the GUI thread."""
+        self.entry.plan(drafts, then)
+
+    def _draft(self, line: int, raw: Mapping[str, Raw]) -> Draft:
+        row_id = self.model.ids[line] if line < self.model.rowCount() else None
+        return Draft(line + 1, raw, row_id)
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
@@ -183,7 +211,7 @@ class RegisterPanel(QWidget):
         bar.filters.changed.connect(self._on_query_changed)
         bar.add.triggered.connect(self.add_record)
         bar.edit.triggered.connect(lambda _checked=False: self.edit_record())
-        bar.delete.triggered.connect(self.editing.delete_selected)
+        bar.delete.triggered.connect(self.delete_selected)
         self._nothing.action_requested.connect(self.add_record)
         self._nothing.offer_other(_("Import from a file…"))
         self._nothing.other_requested.connect(self.tools.import_file)
@@ -274,6 +302,13 @@ class RegisterPanel(QWidget):
         self.context.jobs.run(
             lambda: registers.rows(kind, ids, as_of), show, self.context.notifier.show_error
         )
+
+    def _open_form(self, row: RegisterRow | None) -> None:
+        dialog = RecordDialog(self.context, self.kind, row, self.model.labels, self)
+        dialog.set_holds_from(self.toolbar.holds_from)
+        if dialog.exec() and dialog.change is not None:
+            self.entry.tell(dialog.change)
+        dialog.deleteLater()
 
     def _on_not_read(self, error: EGovDeskError) -> None:
         self._is_loading = False

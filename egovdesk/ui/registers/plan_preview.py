@@ -56,6 +56,7 @@ class PlanModel(QAbstractTableModel):
         self.beginResetModel()
         self._plan = plan
         given = {key for row in plan.rows for key in (*row.values, *row.issues)}
+        given.add(plan.register.title)  # without it nobody knows what a row speaks of
         self._fields = [f.key for f in plan.register.fields if f.key in given]
         self._choose()
         self.endResetModel()

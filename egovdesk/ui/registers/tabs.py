@@ -1,54 +1,81 @@
 """A page of several registers, one a tab; a tab reads when it is seen."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.context import Context
-from egovdesk.ui.registers.panel import RegisterPanel, nouns_of
+from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.wording import registers as words
 
 
-class RegisterTabs(QTabWidget):
-    """Panels in tabs; each reads anew while it is seen, or once it is seen again."""
-
-    def __init__(
-        self, context: Context, kinds: Sequence[RegisterKind], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.panels = {kind: RegisterPanel(context, kind) for kind in kinds}
-        self._stale = set(kinds)
-        self.setDocumentMode(True)
-        for kind, panel in self.panels.items():
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 12, 0, 0)
-            column.addWidget(panel)
-            self.addTab(holder, words.name(kind))
-        self.currentChanged.connect(lambda _place: self.catch_up())
+class View(Protocol):
+    """What stands in a tab: a register's panel, or another look at what the page is about."""
 
     @property
-    def current(self) -> RegisterPanel:
-        """The panel that is shown."""
-        return list(self.panels.values())[self.currentIndex()]
+    def nouns(self) -> frozenset[Noun]:
+        """What it shows, and so when it reads anew."""
+        ...
+
+    def refresh(self) -> None:
+        """Read anew."""
+        ...
+
+
+class RegisterTabs(QTabWidget):
+    """Views in tabs; each reads anew while it is seen, or once it is seen again."""
+
+    def __init__(
+        self, context: Context, kinds: Sequence[RegisterKind] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.panels: dict[RegisterKind, RegisterPanel] = {}
+        self._views: list[View] = []
+        self._stale: set[int] = set()
+        self.setDocumentMode(True)
+        for kind in kinds:
+            self.add_panel(RegisterPanel(context, kind))
+        self.currentChanged.connect(lambda _place: self.catch_up())
+
+    def add_panel(
+        self, panel: RegisterPanel, *, title: str = "", whole: QWidget | None = None
+    ) -> None:
+        """Add a register, perhaps under a title of its own, or with something beside it."""
+        self.panels[panel.kind] = panel
+        self.add_view(panel, title or words.name(panel.kind), whole or panel)
+
+    def add_view(self, view: View, title: str, whole: QWidget) -> None:
+        """Add a view; `whole` is the widget that holds it."""
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(whole)
+        self._stale.add(len(self._views))
+        self._views.append(view)
+        self.addTab(holder, title)
+
+    def show_view(self, view: View) -> None:
+        """Bring a view to the front."""
+        self.setCurrentIndex(self._views.index(view))
 
     def show_register(self, kind: RegisterKind) -> RegisterPanel:
         """Bring a register to the front."""
-        self.setCurrentIndex(list(self.panels).index(kind))
+        self.show_view(self.panels[kind])
         return self.panels[kind]
 
     def mark_stale(self, nouns: frozenset[Noun] | None = None) -> None:
         """Read again what shows one of the nouns, or everything: now if seen, else later."""
-        for kind in self.panels:
-            if nouns is None or nouns & nouns_of(kind):
-                self._stale.add(kind)
+        for place, view in enumerate(self._views):
+            if nouns is None or nouns & view.nouns:
+                self._stale.add(place)
         self.catch_up()
 
     def catch_up(self) -> None:
-        """Read the panel that is shown if anything it shows has changed."""
-        kind = list(self.panels)[self.currentIndex()]
-        if kind in self._stale and self.isVisible():
-            self._stale.discard(kind)
-            self.panels[kind].refresh()
+        """Read the view that is shown if anything it shows has changed."""
+        place = self.currentIndex()
+        if place in self._stale and self.isVisible():
+            self._stale.discard(place)
+            self._views[place].refresh()

@@ -52,7 +52,8 @@ class Toolbar(QWidget):
         super().__init__()
         self._context = context
         self.search = SearchLine()
-        self.search.setFixedWidth(theme.px(240))
+        self.search.setMinimumWidth(theme.px(120))
+        self.search.setMaximumWidth(theme.px(240))
         self.filters = FilterBar(context, kind)
         self.add = self._action("plus", _("Add"), "Ctrl+N", color="primary_text")
         self.edit = self._action("tasks", _("Open the form"), "Ctrl+Return")
@@ -138,7 +139,8 @@ class Toolbar(QWidget):
             since.setBuddy(self._day)
             self._day.setAccessibleName(_("Changes hold from"))
             self._day.setFixedWidth(theme.px(132))
-            self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
+            self._show_default_day()
+            self._context.period_changed.connect(self._show_default_day)
             line.addWidget(since)
             line.addWidget(self._day)
         line.addLayout(self._buttons)
@@ -156,6 +158,9 @@ class Toolbar(QWidget):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self.filters)
+
+    def _show_default_day(self) -> None:
+        self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
 
     def _action(self, icon: str, words: str, keys: str, color: str = "text") -> QAction:
         action = QAction(icons.icon(icon, color), words, self)

@@ -14,7 +14,7 @@ from egovdesk.domain.history import Change, DeletedRecord, RecordChange
 from egovdesk.domain.views import SavedView
 from egovdesk.ui import icons
 from egovdesk.ui.registers.bulk_edit_dialog import BulkEditDialog
-from egovdesk.ui.registers.editing import MOST_SELECTED
+from egovdesk.ui.registers.grid_entry import MOST_SELECTED
 from egovdesk.ui.registers.history_dialog import HistoryDialog
 from egovdesk.ui.registers.remarks_dialog import RemarksDialog
 from egovdesk.ui.registers.trash_dialog import TrashDialog
@@ -100,7 +100,7 @@ class Tools:
         dialog = BulkEditDialog(panel.kind, len(ids), panel.model.labels, panel)
         if dialog.exec() and dialog.answer is not None:
             field, text = dialog.answer
-            panel.editing.change_together(ids, {field: text})
+            panel.entry.change_together(ids, {field: text})
         dialog.deleteLater()
 
     def import_file(self) -> None:
@@ -110,7 +110,7 @@ class Tools:
         panel = self._panel
         change = import_file(self._context, panel.kind, panel)
         if change is not None:
-            panel.editing.tell(change)
+            panel.entry.tell(change)
 
     def export_list(self) -> None:
         """Write what the list shows, as it stands, as a workbook."""
@@ -149,7 +149,7 @@ class Tools:
             dialog = TrashDialog(kind, deleted, panel)
             if dialog.exec() and dialog.chosen:
                 chosen = list(dialog.chosen)
-                panel.editing.run(lambda: registers.restore(kind, chosen))
+                panel.entry.run(lambda: registers.restore(kind, chosen))
             dialog.deleteLater()
 
         self._context.jobs.run(

@@ -83,7 +83,7 @@ def paint_sparkline(painter: QPainter, rect: QRectF, values: Sequence[float], co
     painter.restore()
 
 
-class _Chart(QWidget):
+class Chart(QWidget):
     """What charts share: a name, words when there is nothing to show, tooltips where they have."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -132,7 +132,7 @@ class _Chart(QWidget):
         return ""
 
 
-class StackedBars(_Chart):
+class StackedBars(Chart):
     """One bar per category, its layers one above the other, with a legend and gridlines."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -242,7 +242,7 @@ class StackedBars(_Chart):
             x += metrics.horizontalAdvance(layer.label) + theme.px(16)
 
 
-class Donut(_Chart):
+class Donut(Chart):
     """Parts of a whole, with the whole in the middle and a legend that gives every number."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

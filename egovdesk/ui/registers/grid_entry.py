@@ -1,0 +1,226 @@
+"""What is done in a grid becomes drafts: one cell is saved at once, a block is shown first."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from egovdesk.domain.cells import Raw
+from egovdesk.domain.clipboard_table import parse_html, parse_tsv
+from egovdesk.domain.errors import EGovDeskError
+from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.plans import Draft, Plan, Verdict
+from egovdesk.ui.context import Context
+from egovdesk.ui.registers.grid_view import GridView
+from egovdesk.ui.registers.plan_preview import PlanPreview
+from egovdesk.wording import _
+from egovdesk.wording import registers as words
+
+MOST_SELECTED = 20_000
+"""How many records may be changed or deleted by one key."""
+
+Cells = Sequence[Sequence[str]]
+
+
+class GridEntry(QObject):
+    """Takes what is typed, pasted, filled and cleared in a grid to the register.
+
+    `draft` makes the draft of a line from the texts of its fields, also for a line below the last;
+    `holds_from` says from which day changes of dated fields hold.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        view: GridView,
+        draft: Callable[[int, Mapping[str, Raw]], Draft],
+        holds_from: Callable[[], date],
+    ) -> None:
+        super().__init__(view)
+        self._context = context
+        self._draft = draft
+        self._holds_from = holds_from
+        self._epoch = 0
+        self.view = view
+        self.model = view.grid
+        self.kind = view.grid.kind
+        self.model.edited.connect(self.edit)
+        view.paste_requested.connect(self.paste)
+        view.fill_requested.connect(self.fill_down)
+        view.clear_requested.connect(self.clear_cells)
+
+    def forget(self) -> None:
+        """Give up what was typed and is not saved: the grid is about to show something else."""
+        self._epoch += 1
+        self.model.forget_typed()
+
+    def edit(self, row_id: int, key: str, typed: object) -> None:
+        """Save a cell at once; what cannot be saved stays in the cell with the reason.
+
+        What was refused in the row before is tried again with it: one may have been right all
+        along, and only the other wrong.
+        """
+        line = self.model.line_of(row_id)
+        if line is None:
+            return
+        text = str(typed or "")
+        alone = self._draft(line, {key: text})
+        refused = self.model.refused(row_id) - {key}
+        together = {one: self.model.typed_text(row_id, one) for one in refused}
+        drafts = [self._draft(line, {**together, key: text}), alone] if together else [alone]
+        self.model.hold(row_id, key, text, None)
+        registers, kind, epoch = self._context.desk.registers, self.kind, self._epoch
+        as_of, on = self._context.as_of, self._holds_from()
+
+        def work() -> tuple[Draft, Plan, Change | None]:
+            for draft in drafts:
+                planned = registers.plan(kind, [draft], as_of)
+                if planned.rows[0].verdict is not Verdict.REFUSED:
+                    break
+            if not planned.effective:
+                return draft, planned, None
+            use_case = UseCase.EDIT_RECORD
+            return draft, planned, registers.apply(planned, use_case=use_case, on=on)
+
+        def show(outcome: tuple[Draft, Plan, Change | None]) -> None:
+            draft, planned, change = outcome
+            if epoch == self._epoch:
+                self._show_outcome(row_id, key, draft, planned, is_saved=change is not None)
+            if change is not None:
+                self.tell(change)
+
+        def fail(error: EGovDeskError) -> None:
+            self.model.let_go(row_id, key)
+            self._context.notifier.show_error(error)
+
+        self._context.jobs.run(work, show, fail)
+
+    def paste(self) -> None:
+        """Show what the clipboard would do from the current cell on, before anything is saved."""
+        data = QGuiApplication.clipboard().mimeData()
+        text, html = data.text(), data.html()
+        self._context.jobs.run(
+            lambda: parse_tsv(text) if text else parse_html(html),
+            self.place,
+            self._context.notifier.show_error,
+        )
+
+    def place(self, cells: Cells) -> None:
+        """Show what a block of cells would do from the current cell on."""
+        lines, chosen = self.view.block()
+        if len(cells) == len(cells[0]) == 1 < len(lines) * len(chosen):
+            self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
+            return
+        drafts, lost = self.block_drafts(cells)
+        self.preview(drafts, UseCase.PASTE_RECORDS, lost=lost)
+
+    def block_drafts(self, cells: Cells) -> tuple[list[Draft], int]:
+        """Return a draft for each row of a block, and how many of its columns have no place."""
+        targets = self.targets(len(cells[0]))
+        lines, _chosen = self.view.block()
+        first = lines[0] if lines else self.model.rowCount()
+        drafts = []
+        for line, texts in enumerate(cells, start=first):
+            raw: dict[str, Raw] = {
+                self.model.columns[column].field.key: text
+                for column, text in zip(targets, texts, strict=False)
+                if self._takes(line, column)
+            }
+            drafts.append(self._draft(line, raw))
+        return drafts, len(cells[0]) - len(targets)
+
+    def _takes(self, line: int, column: int) -> bool:
+        """Say whether a cell can be filled; a new record also takes what is set only once."""
+        is_new = line >= self.model.rowCount()
+        return self.model.can_edit(column) or (is_new and self.model.columns[column].field.is_typed)
+
+    def change_together(self, ids: Sequence[int], raw: Mapping[str, Raw]) -> None:
+        """Show what entering the same values in many records would do, then do it."""
+        drafts = [Draft((self.model.line_of(each) or 0) + 1, raw, each) for each in ids]
+        self.preview(drafts, UseCase.EDIT_RECORDS)
+
+    def targets(self, width: int) -> list[int]:
+        """Return the columns that a block so wide goes into, from the current cell on."""
+        _lines, chosen = self.view.block()
+        shown = self.view.shown_columns()
+        current = self.view.currentIndex()
+        start = chosen[0] if chosen else (current.column() if current.isValid() else shown[0])
+        return shown[shown.index(start) :][:width]
+
+    def fill_down(self) -> None:
+        """Repeat the first row of the selection in the others."""
+        lines, chosen = self.view.block()
+        if len(lines) < 2 or not chosen:
+            return
+        texts = {column: self.model.text(lines[0], column) for column in chosen}
+        self._put(texts, list(lines)[1:], UseCase.EDIT_RECORDS)
+
+    def clear_cells(self) -> None:
+        """Empty the selected cells."""
+        lines, chosen = self.view.block()
+        self._put(dict.fromkeys(chosen, ""), list(lines), UseCase.EDIT_RECORDS)
+
+    def plan(self, drafts: Sequence[Draft], then: Callable[[Plan], None]) -> None:
+        """Make a plan of what was entered, off the GUI thread."""
+        registers, kind, as_of = self._context.desk.registers, self.kind, self._context.as_of
+        self._context.jobs.run(
+            lambda: registers.plan(kind, drafts, as_of), then, self._context.notifier.show_error
+        )
+
+    def preview(self, drafts: Sequence[Draft], use_case: UseCase, *, lost: int = 0) -> None:
+        """Show what drafts would do, and do it if the officer agrees."""
+
+        def show(planned: Plan) -> None:
+            dialog = PlanPreview(planned, self.model.labels, self.view.window())
+            dialog.set_lost_columns(lost)
+            if dialog.exec():
+                self.save(planned, use_case)
+            dialog.deleteLater()
+
+        self.plan(drafts, show)
+
+    def save(self, planned: Plan, use_case: UseCase) -> None:
+        """Do what a plan says, then tell it with a way back."""
+        registers, on = self._context.desk.registers, self._holds_from()
+        self.run(lambda: registers.apply(planned, use_case=use_case, on=on))
+
+    def run(self, work: Callable[[], Change]) -> None:
+        """Run a use case off the GUI thread, then tell it with a way back."""
+        self._context.jobs.run(work, self.tell, self._context.notifier.show_error)
+
+    def tell(self, change: Change) -> None:
+        """Say what was done, with a way back, and let every page refresh that shows it."""
+        said = _("Saved: {what}.").format(what=words.change_words(change))
+        self._context.notifier.show_success(said, action=_("Undo"), on_action=self._context.undo)
+        self._context.announce(change.nouns)
+
+    def _put(self, texts: Mapping[int, str], lines: Sequence[int], use_case: UseCase) -> None:
+        """Plan the same texts for several lines; one cell is saved at once, more are shown."""
+        raw: dict[str, Raw] = {
+            self.model.columns[column].field.key: text
+            for column, text in texts.items()
+            if self.model.can_edit(column)
+        }
+        if not raw or not lines or len(lines) > MOST_SELECTED:
+            return
+        if len(lines) == 1 and len(raw) == 1:
+            ((key, text),) = raw.items()
+            self.edit(self.model.ids[lines[0]], key, text)
+            return
+        self.preview([self._draft(line, raw) for line in lines], use_case)
+
+    def _show_outcome(
+        self, row_id: int, key: str, draft: Draft, planned: Plan, *, is_saved: bool
+    ) -> None:
+        row = planned.rows[0]
+        if row.verdict is Verdict.REFUSED:
+            issue = row.issues.get(key) or next(iter(row.issues.values()))
+            self.model.hold(row_id, key, self.model.typed_text(row_id, key), issue)
+            self._context.notifier.show_refusal(words.issue(self.kind, issue))
+            return
+        for one in draft.raw:
+            if is_saved:
+                self.model.settle(row_id, one)
+            else:
+                self.model.let_go(row_id, one)
