@@ -244,10 +244,8 @@ class SignerWriter:
 
     def _certify(self, signer_id: int, values: Record, on: date) -> None:
         found = self._latest_issue(signer_id)
-        serial = values.get("serial")
-        if found is None or (
-            serial and found[1] and serial_key(str(serial)) != serial_key(found[1])
-        ):
+        serial = serial_key(str(values.get("serial") or ""))
+        if found is None or (serial and found[1] and serial != serial_key(found[1])):
             self._issue(signer_id, values, on)
             return
         corrected: dict[str, object] = {

@@ -91,7 +91,7 @@ _HIDDEN: Mapping[RegisterKind, frozenset[str]] = {
             "kind",
         }
     ),
-    RegisterKind.SIGNERS: frozenset({"valid_from", "entitled_on"}),
+    RegisterKind.SIGNERS: frozenset({"position", "entitled_on", "serial", "issuer", "valid_from"}),
     RegisterKind.PROCEDURES: frozenset({"results_synced"}),
 }
 
