@@ -60,6 +60,8 @@ NOT_SHOWN = {
     "Unit",
     "Vocabulary",
     "WorkloadField",
+    "MarkStyle",
+    "MatchedBy",
 }
 """Enumerations of the domain that no person sees by their members' names."""
 

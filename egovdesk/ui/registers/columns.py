@@ -35,6 +35,7 @@ _OWN_WIDTHS: Mapping[str, int] = {
     "number": 190,
     "source": 260,
     "priority": 110,
+    "valid_to": 124,
 }
 
 _TONES: Mapping[str, Tone] = {
