@@ -16,11 +16,13 @@ from egovdesk.domain.plans import Draft, Verdict
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.signers import SignerStage, SignerStatus
 from egovdesk.services.certificates import Taken
+from egovdesk.signing import tokens
 from egovdesk.signing.certificate_files import HANOI
 from tests.services.conftest import NOW
 from tests.signing.authority import NOW as ISSUED_AT
 from tests.signing.authority import YEAR, Authority, key_usage
 from tests.signing.conftest import authority  # noqa: F401 - a fixture
+from tests.signing.test_tokens import hanging
 
 TODAY = NOW.date()
 
@@ -168,19 +170,27 @@ def test_a_namesake_of_the_same_department_is_the_likeliest(
     assert [one.department for one in match.candidates] == ["Phòng Tàu sông", "Văn phòng"]
 
 
-def test_a_driver_that_is_none_is_told_and_waiting_may_cancel(desk: Desk, tmp_path: Path):
+def test_a_driver_that_is_none_is_told(desk: Desk, tmp_path: Path):
     driver = tmp_path / "driver.so"
     driver.write_bytes(b"no library")
     with pytest.raises(InputError) as caught:
         desk.certificates.read_token(driver, lambda: None)
     assert caught.value.code is ErrorCode.TOKEN_DRIVER
+    assert isinstance(desk.certificates.drivers(), tuple)
+
+
+def test_reading_a_token_can_be_cancelled(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(tokens, "_token_reader", hanging)
+    driver = tmp_path / "driver.so"
+    driver.write_bytes(b"no library")
 
     def cancel() -> None:
         raise RefusedError(ErrorCode.CANCELLED)
 
     with pytest.raises(RefusedError):
         desk.certificates.read_token(driver, cancel)
-    assert isinstance(desk.certificates.drivers(), tuple)
 
 
 def test_days_are_those_of_vietnam(desk: Desk, authority: Authority):  # noqa: F811
