@@ -23,6 +23,7 @@ from egovdesk.services.tasks import Tasks
 from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
+    from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
     from egovdesk.services.imports import Imports
     from egovdesk.services.lists import Lists
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from egovdesk.services.remarks import Remarks
     from egovdesk.services.reports import Reports
     from egovdesk.services.search import Search
+    from egovdesk.services.signed_documents import SignedDocuments
     from egovdesk.services.views import Views
 
 
@@ -105,6 +107,20 @@ class Desk:
         from egovdesk.services.registers import Registers
 
         return Registers(self.session)
+
+    @cached_property
+    def certificates(self) -> "Certificates":
+        """Certificates read from files and tokens."""
+        from egovdesk.services.certificates import Certificates
+
+        return Certificates(self.session, self.registers)
+
+    @cached_property
+    def signed_documents(self) -> "SignedDocuments":
+        """Who signs, counted from documents."""
+        from egovdesk.services.signed_documents import SignedDocuments
+
+        return SignedDocuments(self.session, self.registers)
 
     @cached_property
     def remarks(self) -> "Remarks":

@@ -2,7 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
+
+
+class Hindrance(StrEnum):
+    """Why a certificate is of no use for signing documents on a day."""
+
+    AUTHORITY = "authority"
+    NOT_FOR_SIGNING = "not-for-signing"
+    TRIAL = "trial"
+    NOT_YET_VALID = "not-yet-valid"
+    ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,17 @@ class CertificateFacts:
     def may_sign(self) -> bool:
         """Whether its key usage allows signing documents, and it is no authority's own."""
         return (self.digital_signature or self.non_repudiation) and not self.is_authority
+
+    def hindrance(self, day: date) -> Hindrance | None:
+        """Return what keeps anybody from signing with it on a day, the gravest first."""
+        found = (
+            (Hindrance.AUTHORITY, self.is_authority),
+            (Hindrance.NOT_FOR_SIGNING, not self.may_sign),
+            (Hindrance.TRIAL, self.is_trial),
+            (Hindrance.ENDED, self.valid_to < day),
+            (Hindrance.NOT_YET_VALID, day < self.valid_from),
+        )
+        return next((hindrance for hindrance, holds in found if holds), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ hyphens until it has been converted, so nothing but white space is touched here.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -54,7 +55,7 @@ def parse_tsv(text: str) -> Rows:
     return sheet.rows()
 
 
-def to_tsv(rows: Rows) -> str:
+def to_tsv(rows: Iterable[Iterable[str]]) -> str:
     """Write rows so that `parse_tsv` and spreadsheets read the same texts back."""
     return "".join("\t".join(map(_quoted, row)) + "\r\n" for row in rows)
 

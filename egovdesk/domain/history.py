@@ -31,6 +31,11 @@ class UseCase(StrEnum):
     ATTACH_EVIDENCE = "attach-evidence"
     SPLIT_DIRECTIVE = "split-directive"
     SAVE_VIEW = "save-view"
+    REVOKE_CERTIFICATE = "revoke-certificate"
+    LEAVE_SERVICE = "leave-service"
+    RETURN_TO_SERVICE = "return-to-service"
+    READ_CERTIFICATES = "read-certificates"
+    RECORD_SIGNING = "record-signing"
     UNDO = "undo"
     REDO = "redo"
 
@@ -52,6 +57,11 @@ UNDOABLE = frozenset(
         UseCase.REMARK,
         UseCase.ATTACH_EVIDENCE,
         UseCase.SPLIT_DIRECTIVE,
+        UseCase.REVOKE_CERTIFICATE,
+        UseCase.LEAVE_SERVICE,
+        UseCase.RETURN_TO_SERVICE,
+        UseCase.READ_CERTIFICATES,
+        UseCase.RECORD_SIGNING,
     }
 )
 """What may be taken back; a frozen report is corrected by a new revision instead."""

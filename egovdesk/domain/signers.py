@@ -1,10 +1,11 @@
 """Who is entitled to sign digitally, who can, and who does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from egovdesk.domain.certificates import serial_key
 from egovdesk.domain.text import collation_key
 
 
@@ -30,7 +31,11 @@ class SignerStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerEvent:
-    """Something dated about a signer; `serial`, `issuer` and validity belong to ISSUED."""
+    """Something dated about a signer; issuer and validity belong to ISSUED.
+
+    `serial` names the certificate that was issued or revoked; a revocation that names none
+    concerns the certificate held on its day.
+    """
 
     kind: SignerEventKind
     on: date
@@ -48,6 +53,10 @@ class Signer:
     full_name: str
     position: str
     department: str
+
+
+SignerHistory = tuple[Signer, tuple[SignerEvent, ...]]
+"""A signer with all that was recorded about him or her."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +97,7 @@ def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> 
             case SignerEventKind.ISSUED:
                 certificate, revoked = event, False
             case SignerEventKind.REVOKED:
-                revoked = True
+                revoked = revoked or _concerns(event, certificate)
             case SignerEventKind.SIGNING:
                 signing = True
             case SignerEventKind.NOT_SIGNING:
@@ -111,6 +120,51 @@ def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> 
         entitled_on=entitled_on,
         signing=signing,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCertificate:
+    """A certificate in the history of a signer; `revoked_on` is None while nobody revoked it."""
+
+    serial: str
+    issuer: str
+    issued_on: date
+    valid_from: date | None
+    valid_to: date | None
+    revoked_on: date | None = None
+
+
+def certificates_of(events: Iterable[SignerEvent]) -> tuple[HeldCertificate, ...]:
+    """Return the certificates that a signer was ever issued, the latest first."""
+    held: list[HeldCertificate] = []
+    latest: SignerEvent | None = None
+    for event in sorted(events, key=lambda e: e.on):
+        if event.kind is SignerEventKind.ISSUED:
+            latest = event
+            held.append(
+                HeldCertificate(
+                    serial=event.serial,
+                    issuer=event.issuer,
+                    issued_on=event.on,
+                    valid_from=event.valid_from,
+                    valid_to=event.valid_to,
+                )
+            )
+        elif event.kind is SignerEventKind.REVOKED and latest is not None:
+            key = serial_key(event.serial or latest.serial)
+            held = [
+                replace(one, revoked_on=one.revoked_on or event.on)
+                if serial_key(one.serial) == key
+                else one
+                for one in held
+            ]
+    return tuple(reversed(held))
+
+
+def _concerns(revocation: SignerEvent, certificate: SignerEvent | None) -> bool:
+    if certificate is None:
+        return False
+    return not revocation.serial or serial_key(revocation.serial) == serial_key(certificate.serial)
 
 
 def _covers(certificate: SignerEvent, day: date) -> bool:

@@ -15,7 +15,7 @@ from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.text import clean
 from egovdesk.signing.certificate_files import facts_of, in_order
 from egovdesk.signing.certificates import MALFORMED
-from egovdesk.worker import Worker, WorkerLostError
+from egovdesk.worker import Worker, WorkerLostError, no_waiting
 
 if TYPE_CHECKING:
     import pkcs11
@@ -68,11 +68,13 @@ def find_drivers(folders: Iterable[Path] | None = None) -> tuple[TokenDriver, ..
     return tuple(found.values())
 
 
-def token_certificates(driver: Path) -> tuple[TokenCertificate, ...]:
+def token_certificates(
+    driver: Path, waiting: Callable[[], None] = no_waiting
+) -> tuple[TokenCertificate, ...]:
     """Return the certificates on the tokens that are plugged in and that the driver serves.
 
     Those of people and units come before those of authorities, token by token. The driver runs in
-    a process of its own: whatever it does, this returns or raises.
+    a process of its own: whatever it does, this returns or raises. `waiting` may raise to cancel.
 
     Raises:
         InputError: there is no such file, it is no driver, or it fails or hangs.
@@ -82,7 +84,7 @@ def token_certificates(driver: Path) -> tuple[TokenCertificate, ...]:
     with Worker(_token_reader) as worker:
         try:
             # in full: a bare name would be looked for in every folder of the system's search path
-            tokens = worker.ask(driver.absolute(), seconds=_SECONDS)
+            tokens = worker.ask(driver.absolute(), seconds=_SECONDS, waiting=waiting)
         except TimeoutError as error:
             code = ErrorCode.TOKEN_TIMEOUT
             raise InputError(code, file=str(driver), seconds=round(_SECONDS)) from error

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from egovdesk.domain.certificates import serial_key
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.procedures import ProcedureAttribute
 from egovdesk.domain.registers import REGISTERS, FieldKind, Record, RegisterKind, Value
@@ -233,8 +234,7 @@ class SignerWriter:
         self._add(signer_id, both[0] if signs else both[1], on)
 
     def _entitle(self, signer_id: int, on: Value) -> None:
-        kind = SignerEventKind.ENTITLED.value
-        found = self._latest(signer_id, kind, "ASC")
+        found = self._entitlement(signer_id)
         if found is not None and on is None:
             self._events.delete([found[0]])
         elif found is not None:
@@ -243,9 +243,9 @@ class SignerWriter:
             self._add(signer_id, SignerEventKind.ENTITLED, on)
 
     def _certify(self, signer_id: int, values: Record, on: date) -> None:
-        found = self._latest(signer_id, SignerEventKind.ISSUED.value, "DESC")
-        serial = values.get("serial")
-        if found is None or (serial and found[1] and serial != found[1]):
+        found = self._latest_issue(signer_id)
+        serial = serial_key(str(values.get("serial") or ""))
+        if found is None or (serial and found[1] and serial != serial_key(found[1])):
             self._issue(signer_id, values, on)
             return
         corrected: dict[str, object] = {
@@ -268,11 +268,21 @@ class SignerWriter:
             ),
         )
 
-    def _latest(self, signer_id: int, kind: str, direction: str) -> tuple[int, str] | None:
+    def _entitlement(self, signer_id: int) -> tuple[int] | None:
+        """Return the event that entitles a signer: the first one since leaving service."""
+        row = self._connection.exec_driver_sql(
+            "SELECT e.id FROM signer_event e WHERE e.signer_id = ? AND e.kind = ? "
+            "AND e.on_day > coalesce((SELECT max(l.on_day) FROM signer_event l "
+            "WHERE l.signer_id = e.signer_id AND l.kind = ?), '') ORDER BY e.on_day, e.id LIMIT 1",
+            (signer_id, SignerEventKind.ENTITLED.value, SignerEventKind.LEFT.value),
+        ).first()
+        return None if row is None else (row[0],)
+
+    def _latest_issue(self, signer_id: int) -> tuple[int, str] | None:
         row = self._connection.exec_driver_sql(
             "SELECT id, serial FROM signer_event WHERE signer_id = ? AND kind = ? "
-            f"ORDER BY on_day {direction}, id {direction} LIMIT 1",
-            (signer_id, kind),
+            "ORDER BY on_day DESC, id DESC LIMIT 1",
+            (signer_id, SignerEventKind.ISSUED.value),
         ).first()
         return None if row is None else (row[0], row[1])
 

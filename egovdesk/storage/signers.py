@@ -3,10 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
-from egovdesk.domain.signers import Signer, SignerEvent, SignerStatus, status_as_of
+from egovdesk.domain.signers import (
+    Signer,
+    SignerEvent,
+    SignerHistory,
+    SignerStatus,
+    status_as_of,
+)
 from egovdesk.storage import schema
 
 # Built once: making a statement anew costs more than running it.
@@ -22,26 +29,32 @@ class SignerRepository:
 
     def statuses(self, as_of: date) -> tuple[SignerStatus, ...]:
         """Return every signer at the end of a day."""
-        events: dict[int, list[SignerEvent]] = defaultdict(list)
-        for row in self._connection.execute(_EVENTS):
-            events[row.signer_id].append(
-                SignerEvent(
-                    kind=row.kind,
-                    on=row.on_day,
-                    serial=row.serial,
-                    issuer=row.issuer,
-                    valid_from=row.valid_from,
-                    valid_to=row.valid_to,
-                )
+        return tuple(status_as_of(signer, events, as_of) for signer, events in self.histories())
+
+    def histories(self) -> tuple[SignerHistory, ...]:
+        """Return every signer with all that was recorded about him or her."""
+        return self._read(_SIGNERS, _EVENTS)
+
+    def history(self, signer_id: int) -> SignerHistory | None:
+        """Return one signer with all that was recorded; None where there is none."""
+        found = self._read(
+            _SIGNERS.where(schema.signer.c.id == signer_id),
+            _EVENTS.where(schema.signer_event.c.signer_id == signer_id),
+        )
+        return found[0] if found else None
+
+    def add_event(self, signer_id: int, event: SignerEvent) -> None:
+        """Append to what was recorded about a signer."""
+        self._connection.execute(
+            insert(schema.signer_event).values(
+                signer_id=signer_id,
+                kind=event.kind,
+                on_day=event.on,
+                serial=event.serial,
+                issuer=event.issuer,
+                valid_from=event.valid_from,
+                valid_to=event.valid_to,
             )
-        rows = self._connection.execute(_SIGNERS)
-        return tuple(
-            status_as_of(
-                Signer(**row._mapping),  # noqa: SLF001 - SQLAlchemy's public name
-                events.get(row.id, ()),
-                as_of,
-            )
-            for row in rows
         )
 
     def add(self, signer: Signer, events: Iterable[SignerEvent]) -> None:
@@ -53,14 +66,26 @@ class SignerRepository:
         ).inserted_primary_key
         assert key is not None
         for event in events:
-            self._connection.execute(
-                insert(schema.signer_event).values(
-                    signer_id=key[0],
-                    kind=event.kind,
-                    on_day=event.on,
-                    serial=event.serial,
-                    issuer=event.issuer,
-                    valid_from=event.valid_from,
-                    valid_to=event.valid_to,
+            self.add_event(key[0], event)
+
+    def _read(self, signers: Select[Any], kept_events: Select[Any]) -> tuple[SignerHistory, ...]:
+        events: dict[int, list[SignerEvent]] = defaultdict(list)
+        for row in self._connection.execute(kept_events):
+            events[row.signer_id].append(
+                SignerEvent(
+                    kind=row.kind,
+                    on=row.on_day,
+                    serial=row.serial,
+                    issuer=row.issuer,
+                    valid_from=row.valid_from,
+                    valid_to=row.valid_to,
                 )
             )
+        rows = self._connection.execute(signers)
+        return tuple(
+            (
+                Signer(**row._mapping),  # noqa: SLF001 - SQLAlchemy's public name
+                tuple(events.get(row.id, ())),
+            )
+            for row in rows
+        )

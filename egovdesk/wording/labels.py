@@ -12,6 +12,7 @@ from egovdesk.domain.assets import (
     SecurityDutyKind,
     UpdateState,
 )
+from egovdesk.domain.certificates import Hindrance
 from egovdesk.domain.errors import Cause
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
@@ -72,6 +73,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerEventKind.SIGNING, N_("Began to sign")),
     (SignerEventKind.NOT_SIGNING, N_("Does not sign")),
     (SignerEventKind.LEFT, N_("Left service")),
+    (Hindrance.AUTHORITY, N_("No: an authority's own certificate")),
+    (Hindrance.NOT_FOR_SIGNING, N_("No: its key usage is not for signing")),
+    (Hindrance.TRIAL, N_("No: only for trying out")),
+    (Hindrance.NOT_YET_VALID, N_("Not yet: its validity lies ahead")),
+    (Hindrance.ENDED, N_("No longer: its validity has ended")),
     (ProcedureAttribute.IN_FORCE, N_("In force")),
     (ProcedureAttribute.LEVEL, N_("Level")),
     (ProcedureAttribute.PORTAL, N_("On the national portal")),
@@ -196,6 +202,11 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.ATTACH_EVIDENCE, N_("attach evidence to {subject}")),
     (UseCase.SPLIT_DIRECTIVE, N_("split {subject} into tasks")),
     (UseCase.SAVE_VIEW, N_("save the view {subject}")),
+    (UseCase.REVOKE_CERTIFICATE, N_("record the revoked certificate of {subject}")),
+    (UseCase.LEAVE_SERVICE, N_("record that {subject} left service")),
+    (UseCase.RETURN_TO_SERVICE, N_("record that {subject} is back in service")),
+    (UseCase.READ_CERTIFICATES, N_("take over certificates: {subject}")),
+    (UseCase.RECORD_SIGNING, N_("record who signs: {subject}")),
     (UseCase.UNDO, N_("undo")),
     (UseCase.REDO, N_("redo")),
     (Cause.PERMISSION, N_("you may not open it")),

@@ -64,6 +64,7 @@ NOT_SHOWN = {
     "Unit",
     "Vocabulary",
     "WorkloadField",
+    "MatchedBy",
 }
 """Enumerations of the domain that no person sees by their members' names."""
 

@@ -42,6 +42,7 @@ _OWN_WIDTHS: Mapping[str, int] = {
     "result_sync": 100,
     "status_sync": 100,
     "received": 88,
+    "valid_to": 124,
 }
 
 _TONES: Mapping[str, Tone] = {
@@ -98,7 +99,7 @@ _HIDDEN: Mapping[RegisterKind, frozenset[str]] = {
             "kind",
         }
     ),
-    RegisterKind.SIGNERS: frozenset({"valid_from", "entitled_on"}),
+    RegisterKind.SIGNERS: frozenset({"position", "entitled_on", "serial", "issuer", "valid_from"}),
     RegisterKind.PROCEDURES: frozenset({"results_synced"}),
 }
 

@@ -36,7 +36,11 @@ class FilterBar(QWidget):
         self._show_or_hide()
 
     def add_preset(self, label: str, filters: Sequence[Filter]) -> None:
-        """Offer a chip of the page."""
+        """Offer a chip of the page; one with the same label gets other filters."""
+        for place, (chip, _old) in enumerate(self._presets):
+            if chip.text() == label:
+                self._presets[place] = (chip, tuple(filters))
+                return
         chip = QPushButton(label)
         chip.setCheckable(True)
         chip.setProperty("kind", "chip")

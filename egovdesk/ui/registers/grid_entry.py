@@ -14,7 +14,7 @@ from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.plan_preview import PlanPreview
-from egovdesk.wording import _
+from egovdesk.ui.registers.telling import tell
 from egovdesk.wording import registers as words
 
 MOST_SELECTED = 20_000
@@ -191,9 +191,7 @@ class GridEntry(QObject):
 
     def tell(self, change: Change) -> None:
         """Say what was done, with a way back, and let every page refresh that shows it."""
-        said = _("Saved: {what}.").format(what=words.change_words(change))
-        self._context.notifier.show_success(said, action=_("Undo"), on_action=self._context.undo)
-        self._context.announce(change.nouns)
+        tell(self._context, change)
 
     def _put(self, texts: Mapping[int, str], lines: Sequence[int], use_case: UseCase) -> None:
         """Plan the same texts for several lines; one cell is saved at once, more are shown."""

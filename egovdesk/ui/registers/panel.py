@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Plan
 from egovdesk.domain.register_queries import Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow
+from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow, Value
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.columns import columns
@@ -22,6 +22,7 @@ from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.toolbar import Toolbar
 from egovdesk.ui.registers.tools import Tools
+from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.empty_state import EmptyState
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
@@ -97,8 +98,20 @@ class RegisterPanel(QWidget):
         self._nothing.set_words(title, hint, action)
 
     def add_preset(self, label: str, *filters: Filter) -> None:
-        """Offer a chip that narrows the list."""
+        """Offer a chip that narrows the list; one with the same label gets other filters."""
         self.toolbar.filters.add_preset(label, filters)
+        self._query = replace(self._query, filters=self.toolbar.filters.active())
+
+    def set_tone(self, key: str, tone: Callable[[Value], Tone | None]) -> None:
+        """Say which values of a field are shown with a mark."""
+        self.model.columns = tuple(
+            replace(column, tone=tone) if column.field.key == key else column
+            for column in self.model.columns
+        )
+
+    def add_widget_beside(self, widget: QWidget) -> None:
+        """Put a widget of the page to the right of the grid."""
+        self._body.addWidget(widget)
 
     def add_widget_below_search(self, widget: QWidget) -> None:
         """Put a widget of the page between filters and grid."""
@@ -165,6 +178,10 @@ class RegisterPanel(QWidget):
         """Ask for a new record in a form."""
         self._open_form(None)
 
+    def add_record_with(self, values: Mapping[str, str]) -> None:
+        """Ask for a new record of which some fields are known."""
+        self._open_form(None, values)
+
     def edit_record(self, row: RegisterRow | None = None) -> None:
         """Open the current record in a form."""
         chosen = row or self.current_row()
@@ -200,7 +217,10 @@ class RegisterPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.toolbar)
-        self._column.addLayout(self._stack, stretch=1)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(14)
+        self._body.addLayout(self._stack, stretch=1)
+        self._column.addLayout(self._body, stretch=1)
 
     def _connect(self) -> None:
         bar = self.toolbar
@@ -303,8 +323,9 @@ class RegisterPanel(QWidget):
             lambda: registers.rows(kind, ids, as_of), show, self.context.notifier.show_error
         )
 
-    def _open_form(self, row: RegisterRow | None) -> None:
+    def _open_form(self, row: RegisterRow | None, values: Mapping[str, str] | None = None) -> None:
         dialog = RecordDialog(self.context, self.kind, row, self.model.labels, self)
+        dialog.preset(values or {})
         dialog.set_holds_from(self.toolbar.holds_from)
         if dialog.exec() and dialog.change is not None:
             self.entry.tell(dialog.change)

@@ -1,31 +1,23 @@
 """Signatures and work online: who signs digitally, and how much work is handled online."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
+from egovdesk.domain.pace import paces
 from egovdesk.domain.reports import IndicatorLine
-from egovdesk.domain.signers import SignerStatus
-from egovdesk.services.overview import EXPIRY_WARNING_DAYS
 from egovdesk.services.signers import Adoption
 from egovdesk.ui.context import Context
 from egovdesk.ui.indicators.card import open_card
 from egovdesk.ui.page import Page
-from egovdesk.ui.signatures.columns import (
-    expires_soon,
-    is_signing,
-    lacks_certificate,
-    signer_columns,
-)
-from egovdesk.ui.signatures.funnel import Funnel
-from egovdesk.ui.signatures.work_online import WorkOnlineCard
-from egovdesk.ui.widgets.badge import MarkDelegate
-from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.registers.panel import RegisterPanel
+from egovdesk.ui.signatures.departments import DepartmentsCard
+from egovdesk.ui.signatures.pace_words import Sentence, pace_sentence, past_sentences
+from egovdesk.ui.signatures.signers_tab import SignersTab
+from egovdesk.ui.signatures.work_tab import WorkTab
 from egovdesk.wording import _
 
 _WORK_ONLINE = "work_online"
@@ -34,46 +26,40 @@ _SIGNATURES = "digital_signatures"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatures:
-    """What the page shows as of a day; `lines` are the indicators by their ids."""
+    """What the page shows beside its registers; `lines` are the indicators by their ids."""
 
-    as_of: date
     adoption: Adoption
     lines: Mapping[str, IndicatorLine]
 
 
 class SignaturesPage(Page[Signatures]):
-    """The funnel of adoption, the work handled online, and the register of signers."""
+    """The register of signers, adoption by department, and the work handled online."""
 
-    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.SIGNERS, Noun.WORKLOAD, Noun.CATALOGUE})
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {Noun.SIGNERS, Noun.WORKLOAD, Noun.CATALOGUE, Noun.REMARKS}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._as_of = context.as_of
         self._lines: Mapping[str, IndicatorLine] = {}
-        self.funnel = Funnel()
-        self.details = QPushButton(_("Details"))
-        self.details.setProperty("kind", "quiet")
-        self.work = WorkOnlineCard()
-        self.table: DataTable[SignerStatus] = DataTable(
-            signer_columns(lambda: self._as_of), key=lambda row: row.signer.id, name=_("Signers")
-        )
-        self.table.set_empty(
-            _("No signers are recorded in this workspace"),
-            _(
-                "The register says who is entitled to sign digitally, who has a certificate, and "
-                "who signs. Names stay in the workspace; reports carry the counts only."
-            ),
-            _("Back to the overview"),
-        )
-        ends = [column.key for column in self.table.model.columns].index("valid_to")
-        self.table.view.setItemDelegateForColumn(ends, MarkDelegate(self.table.view))
-        self._add_filters()
-        self._lay_out()
-        self.details.clicked.connect(lambda: self._open_line(_SIGNATURES))
-        self.work.details_requested.connect(lambda: self._open_line(_WORK_ONLINE))
-        self.table.empty_action_requested.connect(
-            lambda: context.page_requested.emit("overview", "")
-        )
+        self.signers = SignersTab(context)
+        self.departments = DepartmentsCard()
+        self.work = WorkTab(context)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for widget, title in (
+            (self.signers, _("Signers")),
+            (_spaced(self.departments), _("By department")),
+            (self.work, _("Work online")),
+        ):
+            self.tabs.addTab(widget, title)
+        self.column.addWidget(self.tabs)
+        self._panels: Mapping[int, RegisterPanel] = {0: self.signers.panel, 2: self.work.panel}
+        self._stale = set(self._panels)
+        self.tabs.currentChanged.connect(lambda _place: self._catch_up())
+        self.signers.details_requested.connect(lambda: self._open_line(_SIGNATURES))
+        self.work.card.details_requested.connect(lambda: self._open_line(_WORK_ONLINE))
+        self.departments.department_chosen.connect(self._on_department)
 
     def loader(self) -> Callable[[], Signatures]:
         """Read signers and work as of the day that the desk looks at."""
@@ -83,42 +69,59 @@ class SignaturesPage(Page[Signatures]):
         def load() -> Signatures:
             lines = desk.indicators.lines(as_of, before)
             return Signatures(
-                as_of=as_of,
                 adoption=desk.signers.adoption(as_of),
                 lines={line.indicator.id: line for line in lines},
             )
 
         return load
 
+    def refresh(self) -> None:
+        """Read everything again: figures now, a register when it is seen."""
+        self._stale = set(self._panels)
+        self.signers.set_period()
+        super().refresh()
+        self._catch_up()
+
     def show_data(self, data: Signatures) -> None:
         """Show a day; sorting, filters and selection stay."""
-        self._as_of, self._lines = data.as_of, data.lines
-        self.funnel.set_counts(data.adoption.counts)
-        self.details.setVisible(_SIGNATURES in data.lines)
-        self.work.show_work(data.adoption.workload, data.lines.get(_WORK_ONLINE))
-        self.table.set_rows(data.adoption.signers)
+        self._lines = data.lines
+        adoption, line = data.adoption, data.lines.get(_WORK_ONLINE)
+        self.signers.show_counts(adoption.counts, has_details=_SIGNATURES in data.lines)
+        self.departments.show_signers(adoption.signers)
+        self.work.show_missing(adoption.missing_months)
+        self.work.card.show_work(adoption.workload, line)
+        self.work.card.show_paces(self._sentences(adoption, line))
 
-    def _add_filters(self) -> None:
-        self.table.add_filter(_("Signing"), is_signing)
-        self.table.add_filter(_("Without a certificate"), lacks_certificate)
-        self.table.add_filter(
-            _("Ending within {days} days").format(days=EXPIRY_WARNING_DAYS),
-            lambda row: expires_soon(row, self._as_of),
-        )
-        self.table.sort_by("name")
+    def open_record(self, key: str) -> None:
+        """Show a record: its register's value and its id, with a colon between; or a register."""
+        kind, _mark, row_id = key.partition(":")
+        for place, panel in self._panels.items():
+            if panel.kind == kind:
+                self.tabs.setCurrentIndex(place)
+                if row_id.isdecimal():
+                    panel.select(int(row_id))
 
-    def _lay_out(self) -> None:
-        adoption = Card(_("Adoption of digital signatures"))
-        adoption.header.addWidget(self.details)
-        adoption.body.addWidget(self.funnel)
-        signers = Card(_("Signers"))
-        signers.body.addWidget(self.table)
-        below = QHBoxLayout()
-        below.setSpacing(14)
-        below.addWidget(signers, stretch=9)
-        below.addWidget(self.work, stretch=5)
-        self.column.addWidget(adoption)
-        self.column.addLayout(below, stretch=1)
+    def _sentences(self, adoption: Adoption, line: IndicatorLine | None) -> Sequence[Sentence]:
+        if line is None:
+            return ()
+        reporting, as_of = self.context.desk.session.catalogue.reporting, line.result.as_of
+        milestones = line.indicator.milestones
+        past = [one for one in milestones if one.on < as_of]
+        ahead = paces(adoption.workload, milestones, reporting, as_of)
+        return [
+            *past_sentences(adoption.workload, past, reporting),
+            *map(pace_sentence, ahead),
+        ]
+
+    def _catch_up(self) -> None:
+        place = self.tabs.currentIndex()
+        if place in self._stale and self.isVisible():
+            self._stale.discard(place)
+            self._panels[place].refresh()
+
+    def _on_department(self, name: str | None) -> None:
+        self.tabs.setCurrentIndex(0)
+        self.signers.show_department(name)
 
     def _open_line(self, indicator: str) -> None:
         open_card(self._lines[indicator], self.context.desk.session.catalogue, self)
@@ -127,3 +130,11 @@ class SignaturesPage(Page[Signatures]):
 def make(context: Context) -> SignaturesPage:
     """Make the page."""
     return SignaturesPage(context)
+
+
+def _spaced(widget: QWidget) -> QWidget:
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 12, 0, 0)
+    column.addWidget(widget)
+    return holder

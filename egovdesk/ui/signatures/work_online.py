@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.ui import theme
 from egovdesk.ui.indicators.states import state_tone
-from egovdesk.ui.signatures.columns import month_columns
-from egovdesk.ui.widgets.badge import Badge
+from egovdesk.ui.signatures.columns import MonthRow, month_columns, month_rows
+from egovdesk.ui.signatures.pace_words import Sentence
+from egovdesk.ui.widgets.badge import TONE_ICONS, Badge
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.charts import Series, StackedBars
 from egovdesk.ui.widgets.compact_table import CompactTable
 from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
@@ -36,8 +38,11 @@ class WorkOnlineCard(Card):
         self.track = QLabel(wordWrap=True)
         self.track.setProperty("role", "muted")
         self.chart = StackedBars(_("Work handled online by month"))
-        self.months: CompactTable[MonthlyWorkload] = CompactTable(
-            month_columns(), name=_("Months of work handled online"), optional=("total",)
+        self.paces = QVBoxLayout()
+        self.paces.setSpacing(4)
+        self._pace_lines: list[QLabel] = []
+        self.months: CompactTable[MonthRow] = CompactTable(
+            month_columns(), name=_("Months of work handled online"), optional=("change",)
         )
         self.months.setMinimumHeight(theme.px(110))
         both = QWidget()
@@ -57,12 +62,34 @@ class WorkOnlineCard(Card):
         self.body.setSpacing(8)
         self.body.addWidget(self.state)
         self.body.addWidget(self.track)
+        self.body.addLayout(self.paces)
         self.body.addWidget(self.stack, stretch=1)
+
+    def show_paces(self, sentences: Sequence[Sentence]) -> None:
+        """Say how far the way to each milestone is."""
+        while (item := self.paces.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._pace_lines.clear()
+        for tone, words in sentences:
+            line = QWidget()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            row.addWidget(Glyph(TONE_ICONS[tone], tone, 16), alignment=Qt.AlignmentFlag.AlignTop)
+            self._pace_lines.append(QLabel(words, wordWrap=True))
+            row.addWidget(self._pace_lines[-1], stretch=1)
+            self.paces.addWidget(line)
+
+    def pace_texts(self) -> list[str]:
+        """Return what is said about the way to the milestones."""
+        return [line.text() for line in self._pace_lines]
 
     def show_work(self, months: Sequence[MonthlyWorkload], line: IndicatorLine | None) -> None:
         """Show the months, newest first in numbers and last in the chart, and the milestones."""
         self.stack.setCurrentIndex(0 if months else 1)
-        self.months.set_rows(months[::-1])
+        self.months.set_rows(month_rows(months))
         shown = months[-_CHART_MONTHS:]
         online = [float(month.online) for month in shown]
         other = [float(max(0, month.total - month.online)) for month in shown]
