@@ -105,7 +105,7 @@ def read_everything(folder: Path) -> None:
         desk.periods.chosen()
         desk.overviews.of(PERIOD)
         desk.tasks.all(TODAY)
-        desk.procedures.table(TODAY)
+        desk.procedures.summary(TODAY)
         desk.signers.adoption(TODAY)
         desk.reports.state(PERIOD, desk.findings.check(PERIOD))
         for kind in RegisterKind:

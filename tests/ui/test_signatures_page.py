@@ -191,7 +191,7 @@ def test_departments_add_up_and_open_their_signers(
     assert table.rows.texts(last) == ["All departments", "59", "47", "44", "37", "62.7%"]
     assert table.rows.texts(1) == ["Phòng Chất lượng xe cơ giới", "7", "5", "5", "2", "28.6%"]
     qtbot.mouseClick(page.departments.copy, Qt.MouseButton.LeftButton)
-    lines = QGuiApplication.clipboard().text().split("\n")
+    lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Department\tEntitled\t")
     assert lines[-1] == "All departments\t59\t47\t44\t37\t62.7%"
     middle = table.visualRect(table.rows.index(1, 0)).center()
