@@ -12,6 +12,7 @@ from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.measures import Baseline, EnteredValue
 from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
+from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind
 from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
 from egovdesk.domain.workload import MonthlyWorkload
@@ -43,12 +44,23 @@ def load(session: Session) -> None:
                 department=raw["department"],
             )
             unit.signers.add(signer, [_signer_event(event) for event in raw["events"]])
+        for kind, records in data["assets"].items():
+            _register(unit, RegisterKind(kind), records, session.today)
         for raw in data["workload"]:
             unit.workload.add(MonthlyWorkload(**raw))
         for raw in data["entered"]:
             unit.measures.enter(EnteredValue(**raw | {"on": date.fromisoformat(raw["on"])}))
         for raw in data["baselines"]:
             unit.measures.lock_baseline(Baseline(**raw | {"on": date.fromisoformat(raw["on"])}))
+
+
+def _register(unit: Changing, kind: RegisterKind, raws: list[dict[str, Any]], today: date) -> None:
+    days = {field.key for field in REGISTERS[kind].fields if field.kind is FieldKind.DAY}
+    records = [
+        {key: date.fromisoformat(value) if key in days else value for key, value in raw.items()}
+        for raw in raws
+    ]
+    unit.registers.insert(kind, records, today)
 
 
 def _evidence(unit: Changing, folder: Path, raws: list[dict[str, Any]]) -> list[int]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from asset_tables import ASSETS
 from procedure_tables import PROCEDURES, Row
 from signer_tables import signers
 from task_tables import ASSIGNED, EVIDENCE, OWN
@@ -57,6 +58,7 @@ def _sample() -> dict[str, Any]:
             {"task": task, "focal_point": focal_point, "events": _events(events, keys)}
             for task, focal_point, events in ASSIGNED
         ],
+        "assets": ASSETS,
         "own_tasks": [
             {
                 "code": code,
