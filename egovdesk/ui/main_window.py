@@ -6,8 +6,8 @@ What needs the domain is imported when there is a desk to show: the empty window
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -37,6 +37,8 @@ class MainWindow(QMainWindow):
     """Navigation and pages, nothing else; the pages are made when they are first opened."""
 
     closing = Signal()
+    painted = Signal()
+    """The window is on the screen for the first time, still empty: now the rest can be loaded."""
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class MainWindow(QMainWindow):
         self._stacks: Stacks | None = None
         self._pages: dict[str, Page[object]] = {}
         self._page_name = ""
+        self._is_painted = False
         self.setWindowTitle("eGovDesk")
         self.resize(1366, 768)
         self.setMinimumSize(QSize(960, 600))
@@ -157,6 +160,13 @@ class MainWindow(QMainWindow):
             for number, (name, title) in enumerate(page_titles().items(), start=1)
         ]
         return [*commands_of(actions), *commands_of([self._undo, self._redo]), *pages]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first painting; it is done when the event loop comes by again."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Press the focused button with Enter too, as people expect from dialogs."""

@@ -40,6 +40,24 @@ def test_the_window_is_painted_before_domain_and_storage_are_loaded():
     assert of_domain <= {"egovdesk.domain.errors"}
 
 
+def test_loading_qt_leaves_pythons_own_import_in_its_place():
+    code = (
+        "import builtins; plain = builtins.__import__; from egovdesk.ui import app; "
+        "app._load_qt(); import PySide6.QtWidgets; print(builtins.__import__ is plain)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "True"
+
+
+def test_after_the_start_garbage_is_looked_for_but_not_in_what_the_start_made():
+    code = (
+        "import gc; from egovdesk.ui import app; gc.disable(); "
+        "app._collect_garbage(); print(gc.isenabled(), gc.get_freeze_count() > 1000)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "True True"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux may lack them")
 def test_a_missing_library_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
