@@ -14,7 +14,7 @@ from benchmarks.measure import Result, alternately, timed
 from egovdesk.bootstrap import clock, workspaces
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
-from egovdesk.services.facts import evaluator, gather
+from egovdesk.services.facts import evaluator, read
 from egovdesk.services.session import Session
 
 TIMES = 40
@@ -44,7 +44,7 @@ def run(folder: Path) -> list[Result]:
             assert bare is not None
 
             def ours() -> object:
-                return evaluator(session, gather(unit, session, CUT_OFF)).all()
+                return evaluator(session, read(unit, session, CUT_OFF).facts(CUT_OFF)).all()
 
             def reference() -> object:
                 sums = bare.execute(counts, months).fetchall()

@@ -167,6 +167,18 @@ def _concerns(revocation: SignerEvent, certificate: SignerEvent | None) -> bool:
     return not revocation.serial or serial_key(revocation.serial) == serial_key(certificate.serial)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerRecord:
+    """A signer together with the whole history."""
+
+    signer: Signer
+    events: tuple[SignerEvent, ...] = ()
+
+    def as_of(self, day: date) -> SignerStatus:
+        """Return what the history amounts to at the end of the day."""
+        return status_as_of(self.signer, self.events, day)
+
+
 def _covers(certificate: SignerEvent, day: date) -> bool:
     started = certificate.valid_from is None or certificate.valid_from <= day
     return started and (certificate.valid_to is None or day <= certificate.valid_to)

@@ -4,9 +4,9 @@ from egovdesk.domain.findings import Examined, Finding, examine
 from egovdesk.domain.indicators import IndicatorResult
 from egovdesk.domain.measures import Facts
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.services import facts
 from egovdesk.services.session import Session
-from egovdesk.storage.unit import Unit
 
 
 class Findings:
@@ -18,37 +18,39 @@ class Findings:
     def check(self, period: Quarter) -> tuple[Finding, ...]:
         """Return what the rules find for a period, errors first."""
         session = self._session
-        reporting = session.catalogue.reporting
+        as_of = session.as_of(period)
+        before = session.catalogue.reporting.cut_off(period.previous)
         with session.workspace.reading() as unit:
-            now = facts.gather(unit, session, session.as_of(period))
-            before = facts.gather(unit, session, reporting.cut_off(period.previous))
-            return findings_of(
-                unit,
-                session,
-                period,
-                now,
-                facts.evaluator(session, now).all(),
-                facts.evaluator(session, before).all(),
-            )
+            registers = facts.read(unit, session, as_of, before)
+            tasks = unit.tasks.all()
+        now = registers.facts(as_of)
+        return findings_of(
+            session,
+            period,
+            now,
+            results=facts.evaluator(session, now).all(),
+            previous=facts.evaluator(session, registers.facts(before)).all(),
+            tasks=tuple((record, record.as_of(as_of)) for record in tasks),
+        )
 
 
 def findings_of(
-    unit: Unit,
     session: Session,
     period: Quarter,
     now: Facts,
+    *,
     results: tuple[IndicatorResult, ...],
     previous: tuple[IndicatorResult, ...],
+    tasks: tuple[tuple[TaskRecord, TaskStatus], ...],
 ) -> tuple[Finding, ...]:
-    """Run the rules within a unit of work that is already open."""
+    """Run the rules on what was read and computed already."""
     reporting = session.catalogue.reporting
-    records = unit.tasks.all()
     return examine(
         Examined(
             facts=now,
             results=results,
             previous=previous,
-            tasks=tuple((record, record.as_of(now.as_of)) for record in records),
+            tasks=tasks,
             due_months=reporting.closed_months(now.as_of),
             window_first=reporting.window(period).first,
         ),

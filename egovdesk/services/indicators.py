@@ -17,6 +17,7 @@ class Indicators:
         """Return every indicator as of a day, with its value on an earlier day and its rows."""
         session = self._session
         with session.workspace.reading() as unit:
-            now = facts.evaluator(session, facts.gather(unit, session, as_of))
-            before = facts.evaluator(session, facts.gather(unit, session, previous))
+            registers = facts.read(unit, session, as_of, previous)
+        now = facts.evaluator(session, registers.facts(as_of))
+        before = facts.evaluator(session, registers.facts(previous))
         return facts.lines(session, now, now.all(), before.all())

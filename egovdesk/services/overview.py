@@ -52,15 +52,16 @@ class Overviews:
         reporting = catalogue.reporting
         as_of = session.as_of(period)
         due_on = reporting.due_on(period)
+        days = _trend_days(session, period)
         with session.workspace.reading() as unit:
-            days = _trend_days(session, period)
-            gathered = [facts.gather(unit, session, day) for day in days]
-            evaluators = [facts.evaluator(session, each) for each in gathered]
-            results = [evaluator.all() for evaluator in evaluators]
-            statuses = unit.signers.statuses(as_of)
-            tasks = [(record, record.as_of(as_of)) for record in unit.tasks.all()]
+            registers = facts.read(unit, session, *days)
+            records = unit.tasks.all()
             monthly = unit.procedures.monthly_totals(reporting.closed_months(as_of))
-            findings = findings_of(unit, session, period, gathered[-1], results[-1], results[-2])
+        gathered = [registers.facts(day) for day in days]
+        evaluators = [facts.evaluator(session, each) for each in gathered]
+        results = [evaluator.all() for evaluator in evaluators]
+        tasks = tuple((record, record.as_of(as_of)) for record in records)
+        statuses = [record.as_of(as_of) for record in registers.signers]
         return Overview(
             period=period,
             as_of=as_of,
@@ -77,7 +78,14 @@ class Overviews:
             signers=count_by_stage(statuses),
             expiring=tuple(s for s in statuses if s.expires_within(as_of, EXPIRY_WARNING_DAYS)),
             monthly=monthly,
-            findings=findings,
+            findings=findings_of(
+                session,
+                period,
+                gathered[-1],
+                results=results[-1],
+                previous=results[-2],
+                tasks=tasks,
+            ),
         )
 
 
@@ -90,7 +98,7 @@ def _trend_days(session: Session, period: Quarter) -> list[date]:
 
 
 def _attention(
-    tasks: list[tuple[TaskRecord, TaskStatus]],
+    tasks: tuple[tuple[TaskRecord, TaskStatus], ...],
 ) -> tuple[tuple[TaskRecord, TaskStatus], ...]:
     """Return the open tasks that have a deadline, the most pressing first."""
     pressing = [

@@ -56,7 +56,7 @@ class Procedures:
         online = {level.id for level in levels.values() if level.is_online}
         months = self._session.catalogue.reporting.closed_months(as_of)
         with self._session.workspace.reading() as unit:
-            rows = [row for row in unit.procedures.figures(as_of, ()) if row.in_force]
+            rows = [row for row in unit.procedures.figures({as_of: ()})[as_of] if row.in_force]
             return ProcedureSummary(
                 in_force=len(rows),
                 online=sum(

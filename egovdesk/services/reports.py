@@ -16,12 +16,12 @@ from egovdesk.domain.reports import (
     TaskLine,
 )
 from egovdesk.domain.signers import count_by_stage
+from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.services import facts
 from egovdesk.services.findings import findings_of
 from egovdesk.services.session import Session
 from egovdesk.storage.reports import FrozenReport, SentPackage
 from egovdesk.storage.unit import Unit
-from egovdesk.wording.messages import finding_message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +92,8 @@ class Reports:
         with session.workspace.reading() as unit:
             report = _computed(unit, session, period)
         if is_blocking(report.findings):
+            from egovdesk.wording.messages import finding_message
+
             errors = [f for f in report.findings if f.severity is Severity.ERROR]
             raise RefusedError(
                 ErrorCode.REPORT_BLOCKED,
@@ -107,12 +109,15 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
     reporting = catalogue.reporting
     cut_off = reporting.cut_off(period)
     months = reporting.closed_months(cut_off)
-    now = facts.gather(unit, session, cut_off)
-    before = facts.gather(unit, session, reporting.cut_off(period.previous))
-    current, earlier = facts.evaluator(session, now), facts.evaluator(session, before)
+    before = reporting.cut_off(period.previous)
+    registers = facts.read(unit, session, cut_off, before)
+    now = registers.facts(cut_off)
+    current = facts.evaluator(session, now)
+    earlier = facts.evaluator(session, registers.facts(before))
     results, previous = current.all(), earlier.all()
     revisions = unit.reports.of_period(str(period))
     packages = unit.reports.packages()
+    tasks = tuple((record, record.as_of(cut_off)) for record in unit.tasks.all())
     return QuarterlyReport(
         agency=session.agency,
         recipient=catalogue.recipient,
@@ -131,15 +136,15 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
         frozen_at=session.clock(),
         is_sample=session.is_sample,
         indicators=facts.lines(session, current, results, previous),
-        tasks=_task_lines(unit, session, cut_off),
+        tasks=_task_lines(unit, session, tasks),
         procedures=tuple(
             ProcedureLine(figures=figures, level_label=_level_label(session, figures.level))
             for figures in now.procedures
         ),
         counted_months=tuple(month for month in months if month in now.counted_months),
-        signers=count_by_stage(unit.signers.statuses(cut_off)),
-        workload=tuple(month for month in unit.workload.all() if month.month in months),
-        findings=findings_of(unit, session, period, now, results, previous),
+        signers=count_by_stage(record.as_of(cut_off) for record in registers.signers),
+        workload=tuple(month for month in registers.workload if month.month in months),
+        findings=findings_of(session, period, now, results=results, previous=previous, tasks=tasks),
         narrative="",
     )
 
@@ -155,9 +160,10 @@ def _stamp(catalogue: Catalogue) -> CatalogueStamp:
     )
 
 
-def _task_lines(unit: Unit, session: Session, cut_off: date) -> tuple[TaskLine, ...]:
-    records = [(record, record.as_of(cut_off)) for record in unit.tasks.all()]
-    evidence = unit.evidence.by_ids({i for _, status in records for i in status.evidence})
+def _task_lines(
+    unit: Unit, session: Session, tasks: tuple[tuple[TaskRecord, TaskStatus], ...]
+) -> tuple[TaskLine, ...]:
+    evidence = unit.evidence.by_ids({i for _, status in tasks for i in status.evidence})
     return tuple(
         TaskLine(
             task=record.task,
@@ -165,7 +171,7 @@ def _task_lines(unit: Unit, session: Session, cut_off: date) -> tuple[TaskLine, 
             status=status,
             evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
         )
-        for record, status in records
+        for record, status in tasks
     )
 
 

@@ -52,7 +52,7 @@ class Signers:
         """Return signers and workload as of a day."""
         closed = self._session.catalogue.reporting.closed_months(as_of)
         with self._session.workspace.reading() as unit:
-            statuses = unit.signers.statuses(as_of)
+            statuses = tuple(record.as_of(as_of) for record in unit.signers.all())
             recorded = unit.workload.all()
         limit = max(closed, default=f"{as_of.year - 1}-12")
         known = {month.month for month in recorded}

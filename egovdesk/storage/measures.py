@@ -1,36 +1,29 @@
 """Entered values and locked baselines on disk."""
 
-from datetime import date
-
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.measures import Baseline, EnteredValue
 from egovdesk.storage import schema
 
 # Built once: making a statement anew costs more than running it.
 _BASELINES = select(schema.baseline)
-_ENTERED = (
-    select(schema.entered_value)
-    .where(schema.entered_value.c.on_day <= bindparam("as_of"))
-    .order_by(schema.entered_value.c.on_day, schema.entered_value.c.id)
+_ENTERED = select(schema.entered_value).order_by(
+    schema.entered_value.c.on_day, schema.entered_value.c.id
 )
 
 
 class MeasureRepository:
-    """Reads what the officer entered as of a day."""
+    """Reads what the officer entered."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def entered(self, as_of: date) -> dict[str, EnteredValue]:
-        """Return the latest value of each entered measure at the end of a day."""
-        rows = self._connection.execute(_ENTERED, {"as_of": as_of})
-        return {
-            row.measure: EnteredValue(
-                measure=row.measure, on=row.on_day, value=row.value, note=row.note
-            )
-            for row in rows
-        }
+    def entered(self) -> tuple[EnteredValue, ...]:
+        """Return every value that was entered, the latest day last."""
+        return tuple(
+            EnteredValue(measure=row.measure, on=row.on_day, value=row.value, note=row.note)
+            for row in self._connection.execute(_ENTERED)
+        )
 
     def baselines(self) -> dict[str, Baseline]:
         """Return the locked baseline of each indicator that has one."""

@@ -76,22 +76,18 @@ class ProcedureRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def figures(self, as_of: date, months: Sequence[str]) -> tuple[ProcedureFigures, ...]:
-        """Return every procedure at the end of a day, its counts summed over the months.
+    def figures(
+        self, days: Mapping[date, Sequence[str]]
+    ) -> dict[date, tuple[ProcedureFigures, ...]]:
+        """Return every procedure at the end of each day, its counts summed over the day's months.
 
         The months follow one another: the first and the last stand for all of them.
         """
-        attributes = self._attributes(as_of)
-        counts = self._sums(months)
-        rows = self._connection.execute(_PROCEDURES)
-        return tuple(
-            ProcedureFigures(
-                procedure=Procedure(id=id_, code=code, name=name, field=field),
-                attributes=attributes.get(str(id_), {}),
-                counts=counts.get(id_, {}),
-            )
-            for id_, code, name, field in rows.all()
-        )
+        procedures = [
+            Procedure(id=id_, code=code, name=name, field=field)
+            for id_, code, name, field in self._connection.execute(_PROCEDURES).all()
+        ]
+        return {day: self._figures(procedures, day, months) for day, months in days.items()}
 
     def counted_months(self, months: Sequence[str]) -> frozenset[str]:
         """Return those of the months for which any procedure has counts."""
@@ -206,6 +202,20 @@ class ProcedureRepository:
         ]
         if rows:
             self._connection.execute(insert(schema.procedure_count), rows)
+
+    def _figures(
+        self, procedures: Iterable[Procedure], as_of: date, months: Sequence[str]
+    ) -> tuple[ProcedureFigures, ...]:
+        attributes = self._attributes(as_of)
+        counts = self._sums(months)
+        return tuple(
+            ProcedureFigures(
+                procedure=procedure,
+                attributes=attributes.get(str(procedure.id), {}),
+                counts=counts.get(procedure.id, {}),
+            )
+            for procedure in procedures
+        )
 
     def _attributes(self, as_of: date) -> dict[str, dict[str, str]]:
         """Read the histories by procedure; where a name comes twice, JSON keeps the last value."""

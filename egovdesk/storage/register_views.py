@@ -177,7 +177,7 @@ def _fold_signers(connection: Connection, as_of: date) -> None:
             int(status.signing),
             next((s.value for s in reversed(SignerStage) if s in status.stages), ""),
         )
-        for status in SignerRepository(connection).statuses(as_of)
+        for status in (record.as_of(as_of) for record in SignerRepository(connection).all())
     ]
     _refill(connection, "signer_status", columns, rows)
 

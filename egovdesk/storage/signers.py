@@ -2,18 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select
 
-from egovdesk.domain.signers import (
-    Signer,
-    SignerEvent,
-    SignerHistory,
-    SignerStatus,
-    status_as_of,
-)
+from egovdesk.domain.signers import Signer, SignerEvent, SignerHistory, SignerRecord
 from egovdesk.storage import schema
 
 # Built once: making a statement anew costs more than running it.
@@ -22,14 +15,16 @@ _EVENTS = select(schema.signer_event).order_by(schema.signer_event.c.id)
 
 
 class SignerRepository:
-    """Reads signers as of a day."""
+    """Reads whole histories; a signer's events are few."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def statuses(self, as_of: date) -> tuple[SignerStatus, ...]:
-        """Return every signer at the end of a day."""
-        return tuple(status_as_of(signer, events, as_of) for signer, events in self.histories())
+    def all(self) -> tuple[SignerRecord, ...]:
+        """Return every signer with the history, in the order of recording."""
+        return tuple(
+            SignerRecord(signer=signer, events=events) for signer, events in self.histories()
+        )
 
     def histories(self) -> tuple[SignerHistory, ...]:
         """Return every signer with all that was recorded about him or her."""

@@ -37,7 +37,7 @@ def test_the_latest_day_holds_and_of_one_day_what_was_recorded_last(
         unit.procedures.add_events(other, [ProcedureEvent(LEVEL, date(2021, 1, 1), "3")])
         unit.procedures.add_events(changed, HISTORY)
     with workspace.reading() as unit:
-        first, second = unit.procedures.figures(day, ["2021-09"])
+        first, second = unit.procedures.figures({day: ["2021-09"]})[day]
     assert dict(first.attributes) == attributes
     assert dict(second.attributes) == {LEVEL: "3"}
 
@@ -50,7 +50,11 @@ def test_counts_are_summed_over_the_months_asked_for(workspace: Workspace):
         unit.procedures.add(Procedure(id=0, code="1.2", name="Cấp lại", field="x"))
         months = {f"2021-0{month}": dict.fromkeys(names, month) | rest for month in (7, 8, 9)}
         unit.procedures.add_counts(counted, months)
+    august, september = date(2021, 8, 14), date(2021, 9, 14)
     with workspace.reading() as unit:
-        first, second = unit.procedures.figures(date(2021, 9, 14), ["2021-08", "2021-09"])
-    assert dict(first.counts) == dict.fromkeys(names, 17) | rest
-    assert dict(second.counts) == {}
+        figures = unit.procedures.figures({august: ["2021-08"], september: ["2021-08", "2021-09"]})
+    assert [dict(row.counts) for row in figures[august]] == [dict.fromkeys(names, 8) | rest, {}]
+    assert [dict(row.counts) for row in figures[september]] == [
+        dict.fromkeys(names, 17) | rest,
+        {},
+    ]
