@@ -12,27 +12,27 @@ from typing import TYPE_CHECKING
 from egovdesk import paths
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.services.catalogues import Catalogues, builtin, validate
-from egovdesk.services.findings import Findings
 from egovdesk.services.history import History
-from egovdesk.services.indicators import Indicators
 from egovdesk.services.overview import Overviews
-from egovdesk.services.procedures import Procedures
 from egovdesk.services.session import Session
-from egovdesk.services.signers import Signers
-from egovdesk.services.tasks import Tasks
 from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
+    from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
+    from egovdesk.services.indicators import Indicators
     from egovdesk.services.lists import Lists
     from egovdesk.services.packages import Packages, Verifier
+    from egovdesk.services.procedures import Procedures
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
     from egovdesk.services.reports import Reports
     from egovdesk.services.search import Search
     from egovdesk.services.signed_documents import SignedDocuments
+    from egovdesk.services.signers import Signers
+    from egovdesk.services.tasks import Tasks
     from egovdesk.services.views import Views
 
 
@@ -58,28 +58,38 @@ class Desk:
         return Overviews(self.session)
 
     @cached_property
-    def tasks(self) -> Tasks:
+    def tasks(self) -> "Tasks":
         """Assigned tasks."""
+        from egovdesk.services.tasks import Tasks
+
         return Tasks(self.session)
 
     @cached_property
-    def signers(self) -> Signers:
+    def signers(self) -> "Signers":
         """Signatures and work online."""
+        from egovdesk.services.signers import Signers
+
         return Signers(self.session)
 
     @cached_property
-    def procedures(self) -> Procedures:
+    def procedures(self) -> "Procedures":
         """Online services."""
+        from egovdesk.services.procedures import Procedures
+
         return Procedures(self.session)
 
     @cached_property
-    def indicators(self) -> Indicators:
+    def indicators(self) -> "Indicators":
         """The directive's indicators."""
+        from egovdesk.services.indicators import Indicators
+
         return Indicators(self.session)
 
     @cached_property
-    def findings(self) -> Findings:
+    def findings(self) -> "Findings":
         """The rules before sending."""
+        from egovdesk.services.findings import Findings
+
         return Findings(self.session)
 
     @cached_property

@@ -6,8 +6,7 @@ goes out of scope before it is delivered.
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -46,8 +45,7 @@ class Job:
             raise EGovDeskError(ErrorCode.CANCELLED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     deliver: Callable[[Any], None]
     value: Any
     is_last: bool = True

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar, Generic, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,9 +13,15 @@ from egovdesk.ui.context import Context
 
 Data = TypeVar("Data")
 
+_BLINK_MS = 100
+
 
 class Page(QWidget, Generic[Data]):
-    """A page of the desk; `nouns` names what it shows and so when it refreshes."""
+    """A page of the desk; `nouns` names what it shows and so when it refreshes.
+
+    It is first painted with what it has read: empty, it would say for a moment that there is
+    nothing. Only where reading takes longer than a blink, or fails, it is painted without.
+    """
 
     nouns: ClassVar[frozenset[Noun]] = frozenset()
 
@@ -23,6 +30,7 @@ class Page(QWidget, Generic[Data]):
         self.context = context
         self._is_stale = True
         self._asked = 0
+        self.setUpdatesEnabled(False)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(24, 4, 24, 20)
         self.column.setSpacing(14)
@@ -51,12 +59,15 @@ class Page(QWidget, Generic[Data]):
     def showEvent(self, event: QShowEvent) -> None:
         """Read when first seen, and when something changed meanwhile."""
         super().showEvent(event)
+        if not self._asked:
+            QTimer.singleShot(_BLINK_MS, self, lambda: self.setUpdatesEnabled(True))
         if self._is_stale:
             self.refresh()
 
     def _show(self, asked: int, data: Data) -> None:
         if asked == self._asked:
             self.show_data(data)
+            self.setUpdatesEnabled(True)
             self.context.page_filled.emit()
 
     def _on_changed(self, nouns: frozenset[Noun]) -> None:

@@ -23,7 +23,7 @@ class Preferences:
 
     @language.setter
     def language(self, language: Language) -> None:
-        self._settings.setValue("language", language.value)
+        self._put("language", language.value)
 
     @property
     def theme(self) -> Theme:
@@ -33,7 +33,7 @@ class Preferences:
 
     @theme.setter
     def theme(self, theme: Theme) -> None:
-        self._settings.setValue("theme", theme.value)
+        self._put("theme", theme.value)
 
     @property
     def zoom(self) -> int:
@@ -43,7 +43,7 @@ class Preferences:
 
     @zoom.setter
     def zoom(self, percent: int) -> None:
-        self._settings.setValue("zoom", str(percent))
+        self._put("zoom", str(percent))
 
     @property
     def workspace(self) -> Path | None:
@@ -53,7 +53,7 @@ class Preferences:
 
     @workspace.setter
     def workspace(self, folder: Path) -> None:
-        self._settings.setValue("workspace", str(folder))
+        self._put("workspace", str(folder))
 
     @property
     def export_folder(self) -> Path:
@@ -64,7 +64,7 @@ class Preferences:
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
-        self._settings.setValue("export_folder", str(folder))
+        self._put("export_folder", str(folder))
 
     @property
     def trust(self) -> tuple[Path, ...]:
@@ -77,7 +77,7 @@ class Preferences:
 
     @trust.setter
     def trust(self, files: tuple[Path, ...]) -> None:
-        self._settings.setValue("trust", json.dumps([str(file) for file in files]))
+        self._put("trust", json.dumps([str(file) for file in files]))
 
     @property
     def geometry(self) -> QByteArray:
@@ -91,3 +91,8 @@ class Preferences:
 
     def _get(self, name: str) -> str:
         return str(self._settings.value(name) or "")
+
+    def _put(self, name: str, value: str) -> None:
+        """Keep a value where it is a new one: Qt writes the whole file anew each time."""
+        if value != self._get(name):
+            self._settings.setValue(name, value)

@@ -54,7 +54,9 @@ def in_language(language: Language) -> Iterator[None]:
 def _catalogue(language: Language) -> gettext.NullTranslations:
     if language is Language.EN:
         return gettext.NullTranslations()
-    return gettext.translation("egovdesk", str(paths.TRANSLATIONS), [language.value])
+    file = paths.TRANSLATIONS / language / "LC_MESSAGES" / "egovdesk.mo"
+    with file.open("rb") as stream:
+        return gettext.GNUTranslations(stream)
 
 
 def _(message: str) -> str:

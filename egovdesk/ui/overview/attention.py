@@ -1,6 +1,7 @@
 """What asks for attention: the most pressing tasks, and certificates that end soon."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.services.overview import EXPIRY_WARNING_DAYS, Overview
@@ -20,25 +21,32 @@ class AttentionCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("Needs attention"))
-        self.body.setSpacing(2)
         self.rows: list[LinkRow] = []
+        self._list = QWidget()
+        self.body.addWidget(self._list)
 
     def show_overview(self, overview: Overview) -> None:
-        """Show the lines of a period anew."""
-        while (item := self.body.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.rows = []
-        for record, status in overview.attention[:_MOST_TASKS]:
-            self._add(_task_row(record, status), "tasks", record.task.code)
-        self._add(_certificates_row(overview), "signatures")
-        self.body.addStretch()
+        """Show the lines of a period anew.
 
-    def _add(self, row: LinkRow, page: str, key: str = "") -> None:
+        They come in a widget of their own, all at once: Qt lays out the whole page anew for each
+        widget that comes into view.
+        """
+        old, self._list, self.rows = self._list, QWidget(), []
+        column = QVBoxLayout(self._list)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for record, status in overview.attention[:_MOST_TASKS]:
+            column.addWidget(self._row(_task_row(record, status), "tasks", record.task.code))
+        column.addWidget(self._row(_certificates_row(overview), "signatures"))
+        column.addStretch()
+        self.body.replaceWidget(old, self._list)
+        old.hide()
+        old.deleteLater()
+
+    def _row(self, row: LinkRow, page: str, key: str = "") -> LinkRow:
         row.clicked.connect(lambda: self.page_requested.emit(page, key))
         self.rows.append(row)
-        self.body.addWidget(row)
+        return row
 
 
 def _task_row(record: TaskRecord, status: TaskStatus) -> LinkRow:

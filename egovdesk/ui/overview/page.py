@@ -14,18 +14,16 @@ from egovdesk.domain.tasks import Timeliness
 from egovdesk.services.overview import Overview
 from egovdesk.services.reports import PeriodState
 from egovdesk.ui.context import Context
-from egovdesk.ui.indicators.card import open_card
 from egovdesk.ui.overview.attention import AttentionCard
 from egovdesk.ui.overview.columns import OPTIONAL, columns
 from egovdesk.ui.overview.figures import Figures
 from egovdesk.ui.overview.words import period_words, sent_words
 from egovdesk.ui.page import Page
-from egovdesk.ui.tasks.columns import TIMELINESS_TONES
+from egovdesk.ui.tasks.states import TIMELINESS_TONES
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars
 from egovdesk.ui.widgets.compact_table import CompactTable
-from egovdesk.ui.widgets.empty_state import EmptyState
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
@@ -59,6 +57,7 @@ class OverviewPage(Page[Start]):
         self.dossiers = StackedBars(_("Dossiers by month"))
         self.dossiers.set_empty_text(_("No counts of dossiers for this year yet"))
         self.beginning = Card()
+        self.beginning.hide()
         self._lay_out()
         self.indicators.row_activated.connect(self._open_line)
         for part in (self.figures, self.attention):
@@ -82,7 +81,7 @@ class OverviewPage(Page[Start]):
         self.when.setText(period_words(overview, data.state))
         self.sent.set_badge(*sent_words(overview, data.state))
         self.sent.updateGeometry()
-        self.beginning.setVisible(_is_bare(overview))
+        self._show_beginning(overview)
         self.figures.show_overview(overview)
         self.indicators.set_rows(official)
         self._indicator_card.set_title(
@@ -102,52 +101,62 @@ class OverviewPage(Page[Start]):
             self._open_line(line)
 
     def _lay_out(self) -> None:
+        column = self._scrolled()
         top = QHBoxLayout()
         top.setSpacing(12)
+        column.addLayout(top)
         top.addWidget(self.when, stretch=1)
         top.addWidget(self.sent, alignment=Qt.AlignmentFlag.AlignVCenter)
+        column.addWidget(self.beginning)
+        column.addWidget(self.figures)
         self._indicator_card = Card()
+        column.addWidget(self._indicator_card)
         self._indicator_card.body.addWidget(self.indicators)
-        timeliness = Card(_("Tasks by timeliness"))
-        timeliness.body.addWidget(self.tasks)
         middle = QHBoxLayout()
         middle.setSpacing(14)
-        middle.addWidget(self.attention, stretch=3)
-        middle.addWidget(timeliness, stretch=2)
-        dossiers = Card(_("Dossiers by month"))
-        dossiers.body.addWidget(self.dossiers)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 16, 20)
-        column.setSpacing(14)
-        column.addLayout(top)
-        column.addWidget(self._beginning())
-        column.addWidget(self.figures)
-        column.addWidget(self._indicator_card)
         column.addLayout(middle)
+        middle.addWidget(self.attention, stretch=3)
+        timeliness = Card(_("Tasks by timeliness"))
+        middle.addWidget(timeliness, stretch=2)
+        timeliness.body.addWidget(self.tasks)
+        dossiers = Card(_("Dossiers by month"))
         column.addWidget(dossiers)
+        dossiers.body.addWidget(self.dossiers)
         column.addStretch()
+
+    def _scrolled(self) -> QVBoxLayout:
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(whole)
         self.column.setContentsMargins(24, 4, 8, 0)
         self.column.addWidget(area)
+        whole = QWidget()
+        area.setWidget(whole)
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 16, 20)
+        column.setSpacing(14)
+        return column
 
-    def _beginning(self) -> Card:
-        words = EmptyState("tasks")
-        words.set_words(
-            _("No figures are recorded for this period yet"),
-            _("Begin with the tasks: record how far each one is and attach what proves it."),
-            _("Open the tasks"),
-        )
-        words.action_requested.connect(lambda: self.context.page_requested.emit("tasks", ""))
-        self.beginning.body.addWidget(words)
-        self.beginning.hide()
-        return self.beginning
+    def _show_beginning(self, overview: Overview) -> None:
+        """Say how to begin while there is no figure at all."""
+        is_bare = _is_bare(overview)
+        if is_bare and not self.beginning.body.count():
+            from egovdesk.ui.widgets.empty_state import EmptyState
+
+            words = EmptyState("tasks")
+            words.set_words(
+                _("No figures are recorded for this period yet"),
+                _("Begin with the tasks: record how far each one is and attach what proves it."),
+                _("Open the tasks"),
+            )
+            words.action_requested.connect(lambda: self.context.page_requested.emit("tasks", ""))
+            self.beginning.body.addWidget(words)
+        self.beginning.setVisible(is_bare)
 
     def _open_line(self, line: IndicatorLine) -> None:
+        from egovdesk.ui.indicators.card import open_card
+
         open_card(line, self.context.desk.session.catalogue, self)
 
     def _show_tasks(self, overview: Overview) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from egovdesk.services.overview import Overview
 from egovdesk.services.reports import PeriodState
-from egovdesk.ui.tasks.columns import SOON_DAYS
+from egovdesk.ui.tasks.states import SOON_DAYS
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.wording import _, formats
 

@@ -1,23 +1,14 @@
-"""What the list of tasks shows, and how states and timeliness look."""
+"""What the list of tasks shows, with the words for states."""
 
 from PySide6.QtCore import Qt
 
 from egovdesk.domain.tasks import TaskState, Timeliness
 from egovdesk.services.tasks import TaskRow
+from egovdesk.ui.tasks.states import SOON_DAYS, TIMELINESS_TONES
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.rows_model import Column
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
-
-SOON_DAYS = 7
-
-TIMELINESS_TONES = {
-    Timeliness.DONE_ON_TIME: Tone.GOOD,
-    Timeliness.DONE_LATE: Tone.WARNING,
-    Timeliness.OPEN_IN_TIME: Tone.INFO,
-    Timeliness.OPEN_OVERDUE: Tone.BAD,
-    Timeliness.NO_DEADLINE: Tone.NEUTRAL,
-}
 
 
 def columns() -> list[Column[TaskRow]]:

@@ -14,9 +14,10 @@ from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
-from egovdesk.ui.tasks.columns import SOON_DAYS, columns
+from egovdesk.ui.tasks.columns import columns
 from egovdesk.ui.tasks.detail import TaskDetail
 from egovdesk.ui.tasks.progress_dialog import ProgressDialog
+from egovdesk.ui.tasks.states import SOON_DAYS
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import DataTable
 from egovdesk.wording import _

@@ -37,6 +37,8 @@ class CompactTable(QTableView, Generic[Row]):
         self._whole = whole
         keys = [column.key for column in columns]
         self._optional = [keys.index(key) for key in optional]
+        self._widths = [theme.px(column.width) for column in columns]
+        self._room = 0
         self.setModel(self.rows)
         self.setItemDelegate(BadgeDelegate(self))
         self.setAccessibleName(name)
@@ -57,11 +59,13 @@ class CompactTable(QTableView, Generic[Row]):
         if self._whole:
             header = self.horizontalHeader().sizeHint().height()
             self.setFixedHeight(header + len(rows) * theme.px(_ROW_HEIGHT) + 2)
+        self._measure()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
+        self._room = event.size().width()
         self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,27 +86,32 @@ class CompactTable(QTableView, Generic[Row]):
         header.setMinimumSectionSize(theme.px(36))
         for place, column in enumerate(columns):
             mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                place, mode.Stretch if column.stretch else mode.ResizeToContents
-            )
+            header.setSectionResizeMode(place, mode.Stretch if column.stretch else mode.Fixed)
 
-    def _fit(self) -> None:
+    def _measure(self) -> None:
+        """Give each column what it wants, once for these rows.
+
+        Left to itself, Qt measures every cell again in each step of laying out, and lays out once
+        more while it paints.
+        """
+        header = self.horizontalHeader()
         for place in self._optional:
             self.setColumnHidden(place, False)  # noqa: FBT003 - Qt
-        for place in self._optional:
-            if self._wanted_width() <= self.viewport().width():
-                return
-            self.setColumnHidden(place, True)  # noqa: FBT003 - Qt
+        for place, column in enumerate(self.rows.columns):
+            self._widths[place] = (
+                theme.px(column.width)
+                if column.stretch
+                else max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            )
+            if not column.stretch:
+                header.resizeSection(place, self._widths[place])
 
-    def _wanted_width(self) -> int:
-        header = self.horizontalHeader()
-        return sum(
-            theme.px(column.width)
-            if column.stretch
-            else max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
-            for place, column in enumerate(self.rows.columns)
-            if not self.isColumnHidden(place)
-        )
+    def _fit(self) -> None:
+        wanted = sum(self._widths)
+        for place in self._optional:
+            too_wide = wanted > self._room
+            self.setColumnHidden(place, too_wide)
+            wanted -= self._widths[place] if too_wide else 0
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
