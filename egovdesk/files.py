@@ -85,11 +85,12 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 @contextmanager
-def replacing(target: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
+def replacing(target: Path, *, mode: int = 0o666, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a file beside `target` that takes its place when the block ends well.
 
     It reaches the disk before it gets its name; whatever goes wrong, nothing is left behind and
-    an older `target` stays as it was. `mode` is narrowed by the umask as usual.
+    an older `target` stays as it was. `mode` is narrowed by the umask as usual. What need not
+    outlive a power cut is not `durable`: then nobody waits for the disk.
 
     Raises:
         InputError: the disk is full, or the folder cannot be written.
@@ -101,14 +102,16 @@ def replacing(target: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
         try:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
             stream.close()
             part.replace(target)
         finally:
             with suppress(OSError):  # closing writes what is buffered, which fails on a full disk
                 stream.close()
             part.unlink(missing_ok=True)
-        sync_folder(target.parent)
+        if durable:
+            sync_folder(target.parent)
     except OSError as error:
         full = error.errno in _NO_SPACE
         code = ErrorCode.DISK_FULL if full else ErrorCode.FILE_UNWRITABLE

@@ -169,9 +169,13 @@ def _known_causes(folder: Path) -> Iterator[None]:
 
 
 def _leave_note(note: Path) -> None:
-    """Say who has the workspace open, for the message of whoever finds it locked."""
+    """Say who has the workspace open, for the message of whoever finds it locked.
+
+    That it is still there also tells of an unclean exit; nobody waits for it to reach the disk,
+    because the first commit syncs the folder.
+    """
     holder = {"host": socket.gethostname(), "pid": os.getpid()}
-    with replacing(note) as stream:
+    with replacing(note, durable=False) as stream:
         stream.write(json.dumps(holder).encode())
 
 
