@@ -1,8 +1,9 @@
 """The units of the ministry, and what became of them."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from egovdesk.domain.values import value
 
 
 class AgencyType(StrEnum):
@@ -20,7 +21,7 @@ class AgencyType(StrEnum):
     SO = "so"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Agency:
     """A unit as the catalogue knows it.
 
@@ -56,7 +57,7 @@ class LineageKind(StrEnum):
     DISSOLVE = "dissolve"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LineageEvent:
     """On one day some units ended and others took their place and their history."""
 

@@ -1,12 +1,14 @@
 """Working days: weekends, public holidays and the Saturdays worked in exchange."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
+
+from egovdesk.domain.values import value
 
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class WorkingCalendar:
     """The days off and make-up days that the Prime Minister announces each year (data)."""
 

@@ -5,7 +5,6 @@ data; a new year needs a new catalogue, never new code. `catalogue_builder` make
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -16,11 +15,12 @@ from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.measures import Measure
 from egovdesk.domain.quarter import ReportingRules
 from egovdesk.domain.tasks import TaskKind
+from egovdesk.domain.values import value
 
 _ONLINE_RANK = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LegalDocument:
     """A document that the catalogue cites; the number is empty where none is known."""
 
@@ -31,7 +31,7 @@ class LegalDocument:
     title: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Clause:
     """A clause of a document and the units that it addresses."""
 
@@ -42,7 +42,7 @@ class Clause:
     addressees: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class AssignedTask:
     """A task that the directive gives to units; each lead unit gets a row of its own."""
 
@@ -56,7 +56,7 @@ class AssignedTask:
     coordinating: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ServiceLevel:
     """A level of online public service in one of the two vocabularies."""
 
@@ -74,7 +74,7 @@ class ServiceLevel:
         return self.rank >= _ONLINE_RANK
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ScoreGroup:
     """A group of the ranking and the points from which it begins."""
 
@@ -83,7 +83,7 @@ class ScoreGroup:
     from_points: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Scoring:
     """The Centre's weights (together 100), task points and groups."""
 
@@ -92,7 +92,7 @@ class Scoring:
     groups: tuple[ScoreGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Recipient:
     """Where the report goes: the addressee and the unit through which it is sent."""
 
@@ -100,7 +100,7 @@ class Recipient:
     through: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Catalogue:
     """A catalogue that was checked; `digest` is the SHA-256 (hex) of its document's bytes."""
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from egovdesk.domain.values import value
+
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 _MAX_NAME = 100
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Evidence:
     """A file kept in the workspace by its SHA-256 digest (hex), with the document it holds."""
 

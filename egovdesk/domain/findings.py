@@ -6,7 +6,7 @@ lies are data of the catalogue. The unit and the Centre run the same rules.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +15,7 @@ from egovdesk.domain.indicators import IndicatorResult, IndicatorState
 from egovdesk.domain.measures import Facts
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness
+from egovdesk.domain.values import value
 
 
 class Severity(StrEnum):
@@ -50,7 +51,7 @@ class Subject(StrEnum):
     REPORT = "report"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Finding:
     """What a rule found: where, and the figures that its sentence quotes.
 
@@ -64,7 +65,7 @@ class Finding:
     data: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RuleSetting:
     """What the catalogue says of a rule; the threshold's unit depends on the rule."""
 
@@ -77,7 +78,7 @@ class RuleSetting:
         return Finding(rule=self.rule, severity=self.severity, subject=subject, key=key, data=data)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Examined:
     """Everything the rules look at: one unit's facts and what was computed from them."""
 

@@ -1,10 +1,11 @@
 """The journal seen by people: use cases, and what can be undone and redone."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from egovdesk.domain.values import value
 
 
 class UseCase(StrEnum):
@@ -85,7 +86,7 @@ class Noun(StrEnum):
     VIEWS = "views"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Change:
     """One use case in the journal; `target` is the change that an undo or redo speaks of."""
 
@@ -97,7 +98,7 @@ class Change:
     nouns: frozenset[Noun] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class JournalEntry:
     """What a change did to one row: its columns before and after; None for no row."""
 
@@ -116,7 +117,7 @@ class JournalEntry:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RecordChange:
     """One use case as far as it concerned a record."""
 
@@ -124,7 +125,7 @@ class RecordChange:
     entries: tuple[JournalEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DeletedRecord:
     """A record in the trash: the change that deleted it, and its columns then."""
 
@@ -134,7 +135,7 @@ class DeletedRecord:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Stacks:
     """What undo would take back next and what redo would bring back next."""
 

@@ -5,12 +5,13 @@ The readings of the appendix to directive 1478/BGTVT-TTCNTT are data of the cata
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
 from egovdesk.domain.measures import Facts, Measure, MeasureRow, rows_of, value_of
+from egovdesk.domain.values import value
 
 
 class FormulaType(StrEnum):
@@ -50,7 +51,7 @@ class Unit(StrEnum):
     POINTS = "points"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Formula:
     """How measures become a value.
 
@@ -75,7 +76,7 @@ class Formula:
         return self if self.of is None else self.of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Milestone:
     """The value to reach by the end of a day."""
 
@@ -83,7 +84,7 @@ class Milestone:
     target: Fraction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Applicability:
     """To whom an indicator applies.
 
@@ -96,7 +97,7 @@ class Applicability:
     default: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Indicator:
     """An indicator of a directive, with its official wording and its dated targets.
 
@@ -135,7 +136,7 @@ class Indicator:
         return start_at if self.milestones else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class IndicatorResult:
     """An indicator's value for one unit as of one day.
 
@@ -154,7 +155,7 @@ class IndicatorResult:
     expected: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class RowsBehind:
     """The rows that make up an indicator's numerator and denominator."""
 

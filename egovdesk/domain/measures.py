@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from egovdesk.domain.procedures import CountField, ProcedureAttribute, ProcedureFigures
 from egovdesk.domain.signers import SignerStage
+from egovdesk.domain.values import value
 from egovdesk.domain.workload import MonthlyWorkload
 
 
@@ -37,7 +38,7 @@ class WorkloadField(StrEnum):
     ONLINE = "online"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Measure:
     """The definition of a count. Only the fields of its source are set.
 
@@ -55,7 +56,7 @@ class Measure:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class EnteredValue:
     """A value typed by the officer: a count, or 1 for yes and 0 for no; valid from `on`."""
 
@@ -65,7 +66,7 @@ class EnteredValue:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Baseline:
     """A unit's locked figure of an earlier date, against which a change is measured."""
 
@@ -76,7 +77,7 @@ class Baseline:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Facts:
     """Everything recorded about one unit, as of one day: what every figure is computed from.
 

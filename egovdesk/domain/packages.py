@@ -1,11 +1,12 @@
 """What can be said of a package: intact, by whom, trusted by your list, when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from egovdesk.domain.values import value
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@value
 class CertificateInfo:
     """What a certificate says; `fingerprint` is the SHA-256 (hex) over its DER form."""
 
@@ -89,7 +90,7 @@ NOTICES = frozenset({ProblemCode.REVOCATION_NOT_CHECKED, ProblemCode.TRIAL_KEY})
 """Problems that are worth telling but do not touch the verdict."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MemberVerdict:
     """A member of the container and its status."""
 
@@ -97,7 +98,7 @@ class MemberVerdict:
     status: MemberStatus
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignerVerdictLine:
     """Who signed. `claimed_time` is what the signer's computer said; `trusted_time` is proven.
 
@@ -113,7 +114,7 @@ class SignerVerdictLine:
     reason: ProblemCode | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Problem:
     """An objection, the member it concerns, and a short detail for the expert."""
 
@@ -122,7 +123,7 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PackageSummary:
     """What the package says of itself in its report.json."""
 
@@ -132,7 +133,7 @@ class PackageSummary:
     revision: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Verdict:
     """The whole answer of the verifier for one file."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
+from egovdesk.domain.values import value
+
 
 class ProcedureAttribute(StrEnum):
     """What may change about a procedure; every change has a date.
@@ -34,7 +36,7 @@ class CountField(StrEnum):
     ONE_STOP_SYNCED = "one_stop_synced"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Procedure:
     """An administrative procedure that the unit resolves."""
 
@@ -81,7 +83,7 @@ def attribute_periods(events: Iterable[ProcedureEvent]) -> tuple[AttributePeriod
     return tuple(periods)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class LevelHeld:
     """The level that a procedure has, and the day since which it has it."""
 
@@ -94,7 +96,7 @@ class LevelHeld:
         return max(day, self.since)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ProcedureFigures:
     """A procedure on a day: its attributes then, and its counts summed over a span of months."""
 

@@ -6,6 +6,7 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.text import clean
+from egovdesk.domain.values import value
 
 _ROMAN = ("I", "II", "III", "IV")
 _PATTERNS = (
@@ -15,7 +16,7 @@ _PATTERNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class DateRange:
     """The days from `first` to `last`, both included."""
 
@@ -83,7 +84,7 @@ class Quarter:
         return f"{self.year:04d}-Q{self.number}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReportingRules:
     """When figures close and when the report must have arrived.
 

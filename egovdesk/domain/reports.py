@@ -4,7 +4,6 @@ PDF, workbook and JSON are renderings of this one value. It carries aggregates o
 staff and no applicant is named.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from egovdesk.domain.procedures import ProcedureFigures
 from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import Task, TaskStatus, Timeliness, count_by_timeliness
+from egovdesk.domain.values import value
 from egovdesk.domain.workload import MonthlyWorkload
 
 
@@ -27,7 +27,7 @@ class ReportAction(StrEnum):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class CatalogueStamp:
     """Which catalogue a report was computed by; digests are SHA-256 in hex."""
 
@@ -38,7 +38,7 @@ class CatalogueStamp:
     directive_date: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class JournalStamp:
     """Head digest (hex) and length of the journal when the report was frozen."""
 
@@ -46,7 +46,7 @@ class JournalStamp:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class IndicatorLine:
     """An indicator with its result, that of the quarter before, and the rows behind it."""
 
@@ -56,7 +56,7 @@ class IndicatorLine:
     rows: RowsBehind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TaskLine:
     """A task with its state at the cut-off and its evidence; `clause_label` as in the directive."""
 
@@ -66,7 +66,7 @@ class TaskLine:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ProcedureLine:
     """A procedure at the cut-off with its counts for the year to date."""
 
@@ -74,7 +74,7 @@ class ProcedureLine:
     level_label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class QuarterlyReport:
     """Everything that a unit reports for one quarter, frozen at `frozen_at` (UTC).
 

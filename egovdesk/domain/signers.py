@@ -1,12 +1,13 @@
 """Who is entitled to sign digitally, who can, and who does."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from egovdesk.domain.certificates import serial_key
 from egovdesk.domain.text import collation_key
+from egovdesk.domain.values import value
 
 
 class SignerEventKind(StrEnum):
@@ -29,7 +30,7 @@ class SignerStage(StrEnum):
     SIGNING = "signing"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignerEvent:
     """Something dated about a signer; issuer and validity belong to ISSUED.
 
@@ -45,7 +46,7 @@ class SignerEvent:
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Signer:
     """A member of staff: name, position and department stay inside the workspace."""
 
@@ -59,7 +60,7 @@ SignerHistory = tuple[Signer, tuple[SignerEvent, ...]]
 """A signer with all that was recorded about him or her."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignerStatus:
     """A signer at the end of a day."""
 
@@ -122,7 +123,7 @@ def status_as_of(signer: Signer, events: Iterable[SignerEvent], as_of: date) -> 
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class HeldCertificate:
     """A certificate in the history of a signer; `revoked_on` is None while nobody revoked it."""
 
@@ -167,7 +168,7 @@ def _concerns(revocation: SignerEvent, certificate: SignerEvent | None) -> bool:
     return not revocation.serial or serial_key(revocation.serial) == serial_key(certificate.serial)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignerRecord:
     """A signer together with the whole history."""
 

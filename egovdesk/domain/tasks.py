@@ -1,9 +1,11 @@
 """Assigned tasks: dated events, and what they amount to on a day."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
+
+from egovdesk.domain.values import value
 
 
 class TaskKind(StrEnum):
@@ -62,7 +64,7 @@ class TaskEventKind(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TaskEvent:
     """Something that happened to a task on a day.
 
@@ -78,7 +80,7 @@ class TaskEvent:
     evidence: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Task:
     """A task as it was assigned; what became of it is in its events."""
 
@@ -95,7 +97,7 @@ class Task:
     directive: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TaskStatus:
     """What a task's events amount to at the end of a day."""
 
@@ -189,7 +191,7 @@ def _after(status: TaskStatus, event: TaskEvent) -> TaskStatus:
             return status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TaskRecord:
     """A task together with its whole history."""
 

@@ -6,7 +6,6 @@ letters of the Vietnamese alphabet first, then tones, then case (as CLDR orders 
 """
 
 import re
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
 from fractions import Fraction
 from functools import lru_cache
@@ -14,6 +13,7 @@ from unicodedata import category, normalize
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.legacy_text import LegacyEncoding, converted
+from egovdesk.domain.values import value
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHTS = {letter: chr(ord("A") + place) for place, letter in enumerate(_ALPHABET)}
@@ -67,7 +67,7 @@ _ORDINARY_AFTER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ParsedNumber:
     """A number as read; where `is_ambiguous` it was taken for a grouped whole number.
 

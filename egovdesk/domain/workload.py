@@ -1,9 +1,9 @@
 """Work handled online: monthly counts of non-secret files and documents (clause 2.a)."""
 
-from dataclasses import dataclass
+from egovdesk.domain.values import value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class MonthlyWorkload:
     """How many non-secret items a reporting month (`2021-09`) had, and how many went online.
 

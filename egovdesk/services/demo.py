@@ -2,13 +2,13 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.packages import Verdict
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport
+from egovdesk.domain.values import value
 from egovdesk.services import sample
 from egovdesk.services.packages import Exported, KeyChoice, Packages, Verifier
 from egovdesk.services.reports import Reports
@@ -18,7 +18,7 @@ from egovdesk.services.workspaces import Workspaces
 WORKSPACE, OUT, TRUST, KEY = "workspace", "out", "trust", "key"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Demonstration:
     """What the demonstration made and found."""
 

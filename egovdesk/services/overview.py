@@ -1,6 +1,5 @@
 """The overview: what is due, how it stands, what asks for attention."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from egovdesk.domain.findings import Finding
@@ -9,6 +8,7 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerStage, SignerStatus, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness, count_by_timeliness
+from egovdesk.domain.values import value
 from egovdesk.services import facts
 from egovdesk.services.findings import findings_of
 from egovdesk.services.session import Session
@@ -16,7 +16,7 @@ from egovdesk.services.session import Session
 EXPIRY_WARNING_DAYS = 90
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Overview:
     """Everything on the start page, for one period as of one day.
 

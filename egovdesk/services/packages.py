@@ -4,7 +4,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from egovdesk.domain.packages import (
 )
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import JournalStamp, QuarterlyReport, ReportAction
+from egovdesk.domain.values import value
 from egovdesk.services.reports import Reports
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.reports import FrozenReport, SentPackage
@@ -39,7 +40,7 @@ def unobserved(step: ExportStep, percent: int) -> None:
     """Let an export go on without telling anyone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class KeyChoice:
     """Which key signs: a PKCS#12 file with its passphrase, or the trial key where file is None.
 
@@ -50,7 +51,7 @@ class KeyChoice:
     passphrase: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Exported:
     """A package that was written; `is_copy` says that nothing had changed since an earlier one."""
 

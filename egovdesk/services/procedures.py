@@ -1,7 +1,7 @@
 """Online services: the unit's procedures with their levels, histories and monthly counts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from egovdesk.domain.errors import ErrorCode, UsageError
@@ -16,6 +16,7 @@ from egovdesk.domain.procedures import (
 )
 from egovdesk.domain.quarter import shifted_month
 from egovdesk.domain.registers import RegisterKind, Value
+from egovdesk.domain.values import value
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
 
@@ -24,7 +25,7 @@ _FIRST_OFFERED = 24
 _EVER = ("0000-01", "9999-12")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ProcedureSummary:
     """The register as of a day: how many are in force, and of these online on the portal.
 

@@ -1,6 +1,5 @@
 """Reports: computing a quarter once, and the list of what was reported."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import egovdesk
@@ -17,6 +16,7 @@ from egovdesk.domain.reports import (
 )
 from egovdesk.domain.signers import count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus
+from egovdesk.domain.values import value
 from egovdesk.services import facts
 from egovdesk.services.findings import findings_of
 from egovdesk.services.session import Session
@@ -24,7 +24,7 @@ from egovdesk.storage.reports import FrozenReport, SentPackage
 from egovdesk.storage.unit import Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ReportRow:
     """A frozen revision of a period's report, and the package that carried it."""
 
@@ -32,7 +32,7 @@ class ReportRow:
     package: SentPackage | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class PeriodState:
     """Where a period's report stands; `window` are the days whose facts it covers."""
 

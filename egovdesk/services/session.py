@@ -1,19 +1,19 @@
 """An open desk: the workspace, the catalogue it works by, and the unit it belongs to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.values import value
 from egovdesk.storage.workspace import Workspace
 
 Clock = Callable[[], datetime]
 """Returns the present moment with its time zone; only `bootstrap` reads the real one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Session:
     """What every service of one open workspace shares."""
 

@@ -1,6 +1,5 @@
 """Signatures and work online: who signs, and how much work is handled online."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from egovdesk.domain.errors import ErrorCode, UsageError
@@ -17,11 +16,12 @@ from egovdesk.domain.signers import (
     count_by_stage,
     status_as_of,
 )
+from egovdesk.domain.values import value
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services.session import Session
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Adoption:
     """Signers and work handled online, as of a day; `workload` has the closed months only.
 
@@ -34,7 +34,7 @@ class Adoption:
     missing_months: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignerDossier:
     """One signer as of a day: how he or she stands, and every certificate, the latest first."""
 

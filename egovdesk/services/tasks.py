@@ -1,6 +1,5 @@
 """Tasks: what is assigned, how it stands, and recording progress on it."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline
+from egovdesk.domain.values import value
 from egovdesk.services.session import Session
 from egovdesk.storage.evidence import keep_file
 
@@ -16,7 +16,7 @@ MAX_NOTE = 4000
 MAX_EVIDENCE_BYTES = 50 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TaskRow:
     """A task, how it stands on the day asked for, and its whole history."""
 
@@ -27,7 +27,7 @@ class TaskRow:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class NewEvidence:
     """A file that the officer attaches, and the document that it holds."""
 
@@ -37,7 +37,7 @@ class NewEvidence:
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class ProgressEntry:
     """What the officer typed: a percentage (0 to 100), or that the task is complete."""
 

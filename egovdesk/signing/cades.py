@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.packages import ProblemCode, SignerVerdict, SignerVerdictLine
+from egovdesk.domain.values import value
 from egovdesk.signing.certificates import (
     MALFORMED,
     common_name,
@@ -36,7 +36,7 @@ _REASONS = {
 _HOWEVER_OLD = timedelta(days=36500)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TrustPolicy:
     """Whom to trust and when: roots and revocation lists that the user chose, and the time."""
 
@@ -58,7 +58,7 @@ class TrustPolicy:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SignatureJudgement:
     """What can be said of one signature; `notices` do not touch the verdict."""
 

@@ -5,7 +5,6 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -13,6 +12,7 @@ from typing import BinaryIO, Self
 
 from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
+from egovdesk.domain.values import value
 from egovdesk.files import BLOCK, blocks, open_file, replacing, unreadable
 from egovdesk.signing.container_check import (
     DEFLATED,
@@ -51,7 +51,7 @@ def no_progress(done: int, total: int) -> None:
     """Let the work go on unobserved."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Member:
     """A file to put into a container: its name there, and its bytes or where they lie."""
 

@@ -11,11 +11,11 @@ import stat
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from egovdesk.domain.errors import Cause, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
+from egovdesk.domain.values import value
 
 MIMETYPE_NAME = "mimetype"
 MIMETYPE = b"application/vnd.etsi.asic-e+zip"
@@ -49,7 +49,7 @@ _DEFLATE_LEVEL_FLAGS = 0x6
 _DOS_NOT_A_FILE = 0x08 | 0x10 | 0x40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Entry:
     """A member as both of its headers describe it; `start` is where its bytes begin."""
 

@@ -1,11 +1,11 @@
 """Keys to sign with, from a PKCS#12 file."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.domain.values import value
 from egovdesk.files import read_file
 from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial, is_weak
 
@@ -19,7 +19,7 @@ _ALGORITHMS = frozenset({"rsa", "rsassa_pss", "ec"})
 """Keys that sign a SHA-256 digest, which is what packages hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SigningKey:
     """A key that is ready to sign, and what its certificate says of it.
 

@@ -6,12 +6,12 @@ Written and read by ETSI EN 319 162-1 V1.1.1, annex A.4; of its options only wha
 import base64
 import binascii
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from egovdesk.domain.errors import Cause
+from egovdesk.domain.values import value
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -46,7 +46,7 @@ class ManifestError(Exception):
         self.cause = cause
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Reference:
     """A member and its SHA-256 digest (32 bytes)."""
 
@@ -54,7 +54,7 @@ class Reference:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Manifest:
     """What one signature stands for; `signature` is the name of its member."""
 

@@ -6,12 +6,12 @@ names without the trial prefix included. The price is that a renewed trial key c
 root, which the Centre imports again.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.values import value
 from egovdesk.files import read_file, replacing
 from egovdesk.signing.certificates import TRIAL_PREFIX
 
@@ -33,7 +33,7 @@ _CLOCK_TOLERANCE = timedelta(days=1)
 _MAX_NAME_BYTES = 64  # RFC 5280, ub-common-name and ub-organization-name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TrialKey:
     """Where the trial key (PKCS#12 without a passphrase) and its root (PEM) lie."""
 

@@ -7,7 +7,6 @@ more and no fewer, is checked here; so is what a second signature must cover.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from egovdesk.domain.packages import (
     Verdict,
     VerdictStatus,
 )
+from egovdesk.domain.values import value
 from egovdesk.signing.cades import TrustPolicy, judge
 from egovdesk.signing.container import (
     OpenedContainer,
@@ -62,7 +62,7 @@ _GRAVITY = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Verification:
     """A verdict whose summary is still to be read from the package's data.
 

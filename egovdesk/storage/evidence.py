@@ -4,18 +4,18 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.evidence import Evidence
+from egovdesk.domain.values import value
 from egovdesk.files import blocks, sync_folder
 from egovdesk.storage import schema
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class KeptFile:
     """A file that lies in the workspace: SHA-256 in hex and size in bytes."""
 

@@ -1,14 +1,14 @@
 """Frozen reports and the packages made of them, on disk."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from egovdesk.domain.values import value
 from egovdesk.storage import schema
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class FrozenReport:
     """A report as it was computed.
 
@@ -26,7 +26,7 @@ class FrozenReport:
     figures_digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SentPackage:
     """A package that was written; digests are SHA-256 in hex, the signer's serial is hex too."""
 

@@ -1,12 +1,12 @@
 """Settings of the workspace and the catalogues installed in it."""
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from egovdesk.domain.values import value
 from egovdesk.storage import schema
 
 
@@ -38,7 +38,7 @@ class SettingRepository:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class InstalledCatalogue:
     """A catalogue's document as it was accepted; `digest` is the SHA-256 (hex) of its bytes."""
 

@@ -4,13 +4,14 @@ Widgets never keep a colour. They paint with `color("good")`, so that `apply_the
 every widget a new palette and style sheet and thereby a repaint, changes the whole program.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from egovdesk import paths
+from egovdesk.domain.values import value
 
 BASE_SIZE = 13
 """Height of ordinary text in pixels at zoom 1."""
@@ -28,7 +29,7 @@ class Theme(StrEnum):
     CONTRAST = "contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Tokens:
     """Every colour of a theme, as #rrggbb; `outline` borders what can be typed into."""
 

@@ -30,7 +30,7 @@ def test_every_register_is_read_once(desk: Desk):
         if plain := re.search(r"\sFROM (\w+)\s*(ORDER BY .*)?$", str(execution[2])):
             read[plain[1]] += 1
 
-    engine = desk.session.workspace._engine
+    engine = desk.session.workspace._connection.engine
     event.listen(engine, "before_cursor_execute", note)
     desk.overviews.of(PERIOD)
     event.remove(engine, "before_cursor_execute", note)

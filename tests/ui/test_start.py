@@ -37,7 +37,7 @@ def test_the_window_is_painted_before_domain_and_storage_are_loaded():
     assert "PySide6.QtWidgets" in loaded
     assert "sqlalchemy" not in loaded
     of_domain = {name for name in loaded if name.startswith("egovdesk.domain.")}
-    assert of_domain <= {"egovdesk.domain.errors"}
+    assert of_domain <= {"egovdesk.domain.errors", "egovdesk.domain.values"}
 
 
 def test_loading_qt_leaves_pythons_own_import_in_its_place():

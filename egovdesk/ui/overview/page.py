@@ -1,7 +1,6 @@
 """The overview: what is due, how it stands, what asks for attention."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from egovdesk.domain.history import Noun
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.tasks import Timeliness
+from egovdesk.domain.values import value
 from egovdesk.services.overview import Overview
 from egovdesk.services.reports import PeriodState
 from egovdesk.ui.context import Context
@@ -28,7 +28,7 @@ from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Start:
     """What the start page shows: the figures, and where the period's report stands."""
 

@@ -1,7 +1,5 @@
 """A verdict in plain words: is it intact, by whom, trusted by your list, when."""
 
-from dataclasses import dataclass
-
 from egovdesk.domain.packages import (
     NOTICES,
     MemberStatus,
@@ -13,6 +11,7 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.values import value
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
@@ -37,7 +36,7 @@ _NOT_OF_CONTENT = NOTICES | {
 """Problems that leave the signed contents as they were."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Statement:
     """One of the four answers."""
 

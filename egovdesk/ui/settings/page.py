@@ -1,7 +1,6 @@
 """The settings page: the person's own choices, the workspace, the trust list, what was done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ import egovdesk
 from egovdesk import paths
 from egovdesk.domain.history import Change, Noun
 from egovdesk.domain.reports import JournalStamp
+from egovdesk.domain.values import value
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.settings.look import LookCard
@@ -23,7 +23,7 @@ from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class SettingsData:
     """What the page reads; changes come newest first."""
 

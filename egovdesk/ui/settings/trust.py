@@ -1,7 +1,6 @@
 """The trust list: root certificates that the person added, with their fingerprints."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QAction
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import CertificateInfo
+from egovdesk.domain.values import value
 from egovdesk.services.packages import describe_certificates
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
@@ -22,7 +22,7 @@ from egovdesk.wording.messages import explain
 _GROUP = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class TrustRow:
     """A trusted certificate, or a trusted file that cannot be read any more (`problem`)."""
 

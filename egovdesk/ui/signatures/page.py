@@ -1,7 +1,6 @@
 """Signatures and work online: who signs digitally, and how much work is handled online."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from egovdesk.domain.history import Noun
 from egovdesk.domain.pace import paces
 from egovdesk.domain.reports import IndicatorLine
+from egovdesk.domain.values import value
 from egovdesk.services.signers import Adoption
 from egovdesk.ui.context import Context
 from egovdesk.ui.indicators.card import open_card
@@ -24,7 +24,7 @@ _WORK_ONLINE = "work_online"
 _SIGNATURES = "digital_signatures"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value
 class Signatures:
     """What the page shows beside its registers; `lines` are the indicators by their ids."""
 
