@@ -24,6 +24,7 @@ from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
     from egovdesk.services.demo import Demo
+    from egovdesk.services.directives import Directives
     from egovdesk.services.packages import Packages, Verifier
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
@@ -101,6 +102,13 @@ class Desk:
         from egovdesk.services.registers import Registers
 
         return Registers(self.session)
+
+    @cached_property
+    def directives(self) -> "Directives":
+        """What was ordered, clause by clause."""
+        from egovdesk.services.directives import Directives
+
+        return Directives(self.session)
 
     @cached_property
     def remarks(self) -> "Remarks":

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
@@ -82,6 +82,12 @@ class TaskRepository:
                 insert(schema.task_coordinator).values(task_id=key[0], agency=agency)
             )
         return int(key[0])
+
+    def link(self, task_id: int, directive_id: int) -> None:
+        """Say which directive ordered a task."""
+        self._connection.execute(
+            update(schema.task).where(schema.task.c.id == task_id).values(directive_id=directive_id)
+        )
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
         """Append an event to a task's history."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from egovdesk.storage.directives import DirectiveRepository
 from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.history import HistoryRepository
 from egovdesk.storage.measures import MeasureRepository
@@ -41,6 +42,11 @@ class Unit:
     def tasks(self) -> TaskRepository:
         """Tasks and their events."""
         return TaskRepository(self._connection)
+
+    @cached_property
+    def directives(self) -> DirectiveRepository:
+        """Directives, their clauses and files."""
+        return DirectiveRepository(self._connection)
 
     @cached_property
     def evidence(self) -> EvidenceRepository:
