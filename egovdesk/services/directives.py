@@ -1,14 +1,17 @@
 """Directives: what was ordered clause by clause, what became tasks, and what a new one changes."""
 
+import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from egovdesk.domain.clauses import ClauseDraft, split_clauses
 from egovdesk.domain.deadlines import find_deadlines, kind_of_work
 from egovdesk.domain.directives import Coverage, Directive, DirectiveClause, coverage
-from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.mentions import (
@@ -25,6 +28,7 @@ from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.succession import ClauseMatch, compare
 from egovdesk.domain.tasks import Task, TaskKind, TaskState, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
+from egovdesk.files import read_file
 from egovdesk.services.catalogues import clause_labels
 from egovdesk.services.session import Session
 from egovdesk.services.tasks import MAX_EVIDENCE_BYTES, NewEvidence
@@ -231,6 +235,21 @@ class Directives:
             )
             unit.directives.attach(directive_id, evidence_id)
         return unit.change
+
+    def copy_to_read(self, evidence: Evidence) -> Path:
+        """Copy a kept file out under its own name, so that other programs know what it is.
+
+        Raises:
+            InputError: it is missing, or no longer what was kept.
+        """
+        with self._session.workspace.reading() as unit:
+            kept = unit.evidence.path_of(evidence)
+        data = read_file(kept, MAX_EVIDENCE_BYTES)
+        if hashlib.sha256(data).hexdigest() != evidence.digest:
+            raise InputError(ErrorCode.EVIDENCE_CHANGED, file=evidence.name)
+        copy = Path(tempfile.mkdtemp(prefix="egovdesk-")) / Path(evidence.member_name).name
+        copy.write_bytes(data)
+        return copy
 
     def compare(self, old_id: int, new_id: int) -> Comparison:
         """Say what a new directive takes over from an old one, changes, adds and drops."""

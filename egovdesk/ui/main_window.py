@@ -212,9 +212,9 @@ class MainWindow(QMainWindow):
 
 
 def _named(change: "Change") -> str:
-    from egovdesk.wording.labels import label
+    from egovdesk.wording.registers import change_words
 
-    return label(change.use_case).format(subject=change.subject)
+    return change_words(change)
 
 
 def _make_picker(context: "Context") -> "PeriodPicker":

@@ -36,10 +36,8 @@ SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
     "Recurrence",
+    "MarkStyle",
     "MentionRole",
-    "MatchKind",
-    "DocumentType",
-    "CoverageState",
     "Access",
     "AgencyType",
     "ChangeMode",
