@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -39,15 +40,15 @@ _NOWHERE = QModelIndex()
 _CHECKS = ("is_task", "is_duty")
 _CHOICES = ("kind", "lead")
 _WIDTHS = {
-    "is_task": 62,
-    "is_duty": 62,
-    "label": 84,
-    "text": 250,
-    "code": 92,
-    "title": 280,
+    "is_task": 72,
+    "is_duty": 82,
+    "label": 104,
+    "text": 220,
+    "code": 100,
+    "title": 250,
     "kind": 120,
     "due": 104,
-    "lead": 160,
+    "lead": 150,
     "coordinating": 170,
 }
 _ISSUE = Qt.ItemDataRole.UserRole + 2
@@ -85,12 +86,18 @@ class ProposalRow:
     issues: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, proposal: ClauseProposal, labels: Mapping[str, Mapping[str, str]]) -> "ProposalRow":
-        """Write a proposal in the words of the screen."""
+    def of(
+        cls,
+        proposal: ClauseProposal,
+        labels: Mapping[str, Mapping[str, str]],
+        *,
+        has_task: bool = False,
+    ) -> "ProposalRow":
+        """Write a proposal in the words of the screen; a clause with a task needs no other."""
         task = proposal.task
         units = labels["coordinating"]
         return cls(
-            is_task=proposal.is_duty,
+            is_task=proposal.is_duty and not has_task,
             is_duty=proposal.is_duty,
             label=proposal.label,
             text=proposal.text,
@@ -226,13 +233,7 @@ class ProposalDelegate(BadgeDelegate):
         painter.save()
         tick = index.data(_Role.CheckStateRole)
         if tick is not None:
-            box = QStyleOptionButton()
-            box.rect = option.rect.adjusted(theme.px(10), 0, 0, 0)
-            state = QStyle.StateFlag
-            is_on = Qt.CheckState(tick) is Qt.CheckState.Checked
-            box.state = state.State_Enabled | (state.State_On if is_on else state.State_Off)
-            view = option.widget
-            view.style().drawControl(QStyle.ControlElement.CE_CheckBox, box, painter, view)
+            _paint_tick(painter, option, is_on=Qt.CheckState(tick) is Qt.CheckState.Checked)
         if index.data(_ISSUE):
             painter.setPen(theme.color("bad"))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
@@ -340,6 +341,17 @@ class ProposalTable(QTableView):
                 self.edit(index)
         else:
             super().keyPressEvent(event)
+
+
+def _paint_tick(painter: QPainter, option: QStyleOptionViewItem, *, is_on: bool) -> None:
+    box = QStyleOptionButton()
+    size = theme.px(16)
+    top = option.rect.center().y() - size // 2
+    box.rect = QRect(option.rect.left() + theme.px(12), top, size, size)
+    state = QStyle.StateFlag
+    box.state = state.State_Enabled | (state.State_On if is_on else state.State_Off)
+    indicator = QStyle.PrimitiveElement.PE_IndicatorCheckBox
+    option.widget.style().drawPrimitive(indicator, box, painter)
 
 
 def _turn(model: QAbstractItemModel, index: _Index) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from egovdesk.domain.directives import CoverageState, DirectiveClause
+from egovdesk.domain.directives import CoverageState, Directive, DirectiveClause
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.evidence import Evidence
 from egovdesk.services.directives import DirectiveSheet
@@ -120,6 +120,7 @@ class DirectiveSheetView(Card):
         actions.addWidget(self.split)
         actions.addWidget(self.compare)
         actions.addStretch()
+        actions.addWidget(self.duty)
         column.addLayout(actions)
         self._states = QWidget()
         states = QHBoxLayout(self._states)
@@ -128,7 +129,6 @@ class DirectiveSheetView(Card):
         for widget in (self.summary, self.orphans, self.only_uncovered):
             states.addWidget(widget)
         states.addStretch()
-        states.addWidget(self.duty)
         states.addWidget(self.make_task)
         column.addWidget(self._states)
         self._lower = QStackedLayout()
@@ -163,10 +163,8 @@ class DirectiveSheetView(Card):
             self.only_uncovered.setChecked(False)
         directive = sheet.directive
         self._title.setText(f"{label(directive.type)} {directive.number}")
-        origin = _("{issuer}, {day}") if directive.issuer else "{day}"
-        self._origin.setText(
-            origin.format(issuer=directive.issuer, day=formats.day(directive.issued_on))
-        )
+        self._origin.setText(_origin(directive))
+        self._origin.setVisible(bool(self._origin.text()))
         self._subject.setText(directive.subject)
         self.setAccessibleName(self._title.text())
         self._show_files(sheet.files)
@@ -202,6 +200,7 @@ class DirectiveSheetView(Card):
         self.orphans.setVisible(strays > 0)
         self.only_uncovered.setEnabled(missing > 0 or self.only_uncovered.isChecked())
         self._states.setVisible(bool(sheet.clauses))
+        self.duty.setVisible(bool(sheet.clauses))
 
     def _show_clauses(self) -> None:
         if self.sheet is None:
@@ -263,6 +262,16 @@ class DirectiveSheetView(Card):
         self.show_nothing()
         if error.code is not ErrorCode.RECORD_MISSING:  # the list says so itself
             self._context.notifier.show_error(error)
+
+
+def _origin(directive: Directive) -> str:
+    """Say who issued a directive and when, as far as it is known."""
+    if directive.issued_on is None:
+        return directive.issuer
+    day = formats.day(directive.issued_on)
+    if not directive.issuer:
+        return day
+    return _("{issuer}, {day}").format(issuer=directive.issuer, day=day)
 
 
 def _open(file: Path) -> None:

@@ -163,7 +163,11 @@ class SplitDialog(QDialog):
                 _("No clause was found: clauses begin with 1., a), Điều 1 or a dash.")
             )
             return
-        rows = [ProposalRow.of(proposal, read.labels) for proposal in read.proposals]
+        tasked = {found.task.clause for found in self._sheet.tasks.values()}
+        rows = [
+            ProposalRow.of(proposal, read.labels, has_task=proposal.label in tasked)
+            for proposal in read.proposals
+        ]
         self.table.model_of.set_rows(rows, read.labels)
         held = len(self._sheet.clauses)
         self._replaced.setVisible(held > 0)
@@ -285,14 +289,15 @@ class SplitDialog(QDialog):
 def _faults(row: PlannedRow) -> dict[str, str]:
     """Say what keeps a planned task from being made; a code of another task is taken."""
     kind = RegisterKind.TASKS
-    found = {key: words.issue(kind, issue) for key, issue in row.issues.items() if issue.blocks}
-    shown = {key if key != "clause" else "label": said for key, said in found.items()}
-    known = {"label", "code", "title", "kind", "due", "lead", "coordinating"}
-    shown = {key if key in known else "title": said for key, said in shown.items()}
-    if not shown:
+    if row.record_id is not None:
         taken = CellIssue(IssueCode.TAKEN, str(row.values.get("code", "")))
-        shown["code"] = words.issue(kind, taken)
-    return shown
+        return {"code": words.issue(kind, taken)}
+    places = {"clause": "label", "directive": "title", "assigned_on": "due"}
+    return {
+        places.get(key, key): words.issue(kind, found)
+        for key, found in row.issues.items()
+        if found.blocks
+    }
 
 
 def _field_words(error: EGovDeskError) -> str:
