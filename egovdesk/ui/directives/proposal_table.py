@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QComboBox,
     QHeaderView,
     QLineEdit,
@@ -348,6 +349,7 @@ def _paint_tick(painter: QPainter, option: QStyleOptionViewItem, *, is_on: bool)
     size = theme.px(16)
     top = option.rect.center().y() - size // 2
     box.rect = QRect(option.rect.left() + theme.px(12), top, size, size)
+    box.palette = QApplication.palette("QCheckBox")  # whose frame can be seen in the dark
     state = QStyle.StateFlag
     box.state = state.State_Enabled | (state.State_On if is_on else state.State_Off)
     indicator = QStyle.PrimitiveElement.PE_IndicatorCheckBox
