@@ -20,6 +20,7 @@ from egovdesk.services.workspaces import Periods, Workspaces
 if TYPE_CHECKING:
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
+    from egovdesk.services.directives import Directives
     from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
     from egovdesk.services.indicators import Indicators
@@ -131,6 +132,13 @@ class Desk:
         from egovdesk.services.signed_documents import SignedDocuments
 
         return SignedDocuments(self.session, self.registers)
+
+    @cached_property
+    def directives(self) -> "Directives":
+        """What was ordered, clause by clause."""
+        from egovdesk.services.directives import Directives
+
+        return Directives(self.session)
 
     @cached_property
     def remarks(self) -> "Remarks":

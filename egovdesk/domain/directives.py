@@ -169,6 +169,30 @@ def _covered_by_points(
     return frozenset(found)
 
 
+_ARTICLE = re.compile(r"(?P<outer>(?:[^\W\d_ ]+ )*[^\W\d_]+\.|)Điều \d+")
+_WIDER = re.compile(r"(?:.+\.)?(?:Phần|Chương|Mục) [^.]+")
+
+
+def parents(labels: Iterable[str]) -> dict[str, str | None]:
+    """Return the label above each label; labels come in the order of the text.
+
+    A label begins with the one above it, but that of an article leaves out chapter and section:
+    it stands under the last of these.
+    """
+    found: dict[str, str | None] = {}
+    wider: str | None = None
+    for label in labels:
+        article = _ARTICLE.fullmatch(label)
+        if article and wider and wider.startswith(article["outer"]):
+            found[label] = wider
+            continue
+        ends = (place for place in range(len(label) - 1, 0, -1) if label[place] in ".-")
+        found[label] = next((label[:end] for end in ends if label[:end] in found), None)
+        if article is None and _WIDER.fullmatch(label):
+            wider = label
+    return found
+
+
 _PIECE = re.compile(r"-|\d+|[^\W\d_]+")
 _HEADINGS = ("phần", "chương", "mục", "điều")
 

@@ -1,8 +1,10 @@
 """What a clause proposes before a person decides: a task's title, and whether work is ordered."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 MAX_TITLE = 200
+MAX_CODE = 60
 
 _MIN_TITLE = 40  # a cut nearer to the beginning would leave too little to know the task by
 _SENTENCE_END = re.compile(r"[.!?;](?=\s+[\"“(]?(?P<next>[^\W\d_])|\s*$)")
@@ -31,6 +33,27 @@ def propose_title(text: str) -> str:
     """Return a task's title: the first sentence, cut at most at `MAX_TITLE` characters."""
     sentence = _first_sentence(text.partition("\n")[0])
     return _tidy(sentence if len(sentence) <= MAX_TITLE else _cut(sentence))
+
+
+def propose_codes(labels: Sequence[str], number: str, taken: Iterable[str]) -> list[str]:
+    """Return a code for the task of each clause: its label, as the directive itself counts.
+
+    Where one of them is taken, all are told apart by the directive's number: 4507-2.a.
+    """
+    used = {code.casefold() for code in taken}
+    is_free = used.isdisjoint(label.casefold() for label in labels)
+    prefix = "" if is_free else f"{number.partition('/')[0]}-"
+    codes = []
+    for label in labels:
+        wanted = code = f"{prefix}{label}"[:MAX_CODE]
+        attempt = 1
+        while code.casefold() in used:
+            attempt += 1
+            ending = f" ({attempt})"
+            code = wanted[: MAX_CODE - len(ending)] + ending
+        used.add(code.casefold())
+        codes.append(code)
+    return codes
 
 
 def orders_work(text: str, *, has_children: bool) -> bool:

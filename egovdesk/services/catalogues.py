@@ -1,5 +1,6 @@
 """Catalogues: checking a file and installing it."""
 
+from collections import Counter
 from pathlib import Path
 
 from egovdesk.documents.catalogue import (
@@ -9,7 +10,8 @@ from egovdesk.documents.catalogue import (
     trusted_catalogue,
 )
 from egovdesk.domain.agencies import Agency
-from egovdesk.domain.catalogue import Catalogue
+from egovdesk.domain.catalogue import AssignedTask, Catalogue
+from egovdesk.domain.directives import Directive, DirectiveClause, DocumentType
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind
@@ -91,24 +93,86 @@ def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
         )
     )
     unit.settings.put(SettingName.CATALOGUE, catalogue.digest)
-    known = {record.task.code for record in unit.tasks.all()}
+    directive = _record_directive(unit, catalogue, agency)
+    known = {record.task.code: record.task for record in unit.tasks.all()}
     assigned_on = catalogue.documents[catalogue.directive].date or catalogue.effective_from
     for assigned in catalogue.tasks_of(agency):
-        if assigned.id in known:
-            continue
-        lead = agency if agency in assigned.leads else min(assigned.leads)
-        task_id = unit.tasks.add(
-            Task(
-                id=0,
-                code=assigned.id,
-                clause=assigned.clause,
-                title=assigned.title["vi"],
-                kind=assigned.kind,
-                lead=lead,
-                coordinating=tuple(sorted(assigned.coordinating - {lead})),
-                deliverable=assigned.deliverable["vi"],
+        there = known.get(assigned.id)
+        if there is None:
+            task_id = unit.tasks.add(_task(assigned, agency, directive))
+            unit.tasks.add_event(
+                task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=assigned.due)
             )
+        elif there.directive is None and there.clause == assigned.clause:
+            unit.tasks.link(there.id, directive)
+
+
+def _task(assigned: AssignedTask, agency: str, directive: int) -> Task:
+    lead = agency if agency in assigned.leads else min(assigned.leads)
+    return Task(
+        id=0,
+        code=assigned.id,
+        clause=assigned.clause,
+        title=assigned.title["vi"],
+        kind=assigned.kind,
+        lead=lead,
+        coordinating=tuple(sorted(assigned.coordinating - {lead})),
+        deliverable=assigned.deliverable["vi"],
+        directive=directive,
+    )
+
+
+def _record_directive(unit: Unit, catalogue: Catalogue, agency: str) -> int:
+    """Record the catalogue's directive with its clauses; one that is there already is kept.
+
+    A clause is a duty of the unit if it addresses it, unless only indicators answer it, as the
+    annex of letter 1478: no task is asked for there.
+    """
+    document = catalogue.documents[catalogue.directive]
+    number = document.number or document.id
+    if (there := unit.directives.id_of(number)) is not None:
+        return there
+    directive_id = unit.directives.add(
+        Directive(
+            id=0,
+            number=number,
+            issued_on=document.date,
+            issuer=document.issuer,
+            subject=document.title["vi"],
+            type=DocumentType.of_number(number),
         )
-        unit.tasks.add_event(
-            task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=assigned.due)
-        )
+    )
+    tasked = {task.clause for task in catalogue.tasks}
+    measured = {indicator.clause for indicator in catalogue.indicators.values()} - tasked
+    labels = clause_labels(catalogue)
+    clauses = [clause for clause in catalogue.clauses.values() if clause.id in labels]
+    unit.directives.replace_clauses(
+        directive_id,
+        [
+            DirectiveClause(
+                id=0,
+                directive=directive_id,
+                label=labels[clause.id],
+                parent=None,
+                place=place,
+                text=clause.text["vi"],
+                is_duty=agency in clause.addressees and clause.id not in measured,
+            )
+            for place, clause in enumerate(clauses)
+        ],
+    )
+    return directive_id
+
+
+def clause_labels(catalogue: Catalogue) -> dict[str, str]:
+    """Return the labels of the clauses of the catalogue's directive, by their ids.
+
+    Tasks of the catalogue name a clause by its id, people by its label; where two clauses have
+    one label, both keep their ids.
+    """
+    own = [c for c in catalogue.clauses.values() if c.document == catalogue.directive]
+    often = Counter(clause.label for clause in own)
+    return {
+        clause.id: clause.label if clause.label and often[clause.label] == 1 else clause.id
+        for clause in own
+    }

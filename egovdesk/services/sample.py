@@ -102,7 +102,9 @@ def _procedures(unit: Changing, raws: list[dict[str, Any]]) -> None:
 
 
 def _tasks(unit: Changing, data: Mapping[str, Any], evidence: list[int]) -> None:
-    ids = {record.task.code: record.task.id for record in unit.tasks.all()}
+    assigned = unit.tasks.all()
+    ids = {record.task.code: record.task.id for record in assigned}
+    directive = assigned[0].task.directive
     for raw in data["own_tasks"]:
         task = Task(
             id=0,
@@ -112,6 +114,7 @@ def _tasks(unit: Changing, data: Mapping[str, Any], evidence: list[int]) -> None
             kind=TaskKind(raw["kind"]),
             lead=AGENCY,
             deliverable=raw["deliverable"],
+            directive=directive,
         )
         _task_events(unit, unit.tasks.add(task), raw["events"], evidence)
     for raw in data["tasks"]:

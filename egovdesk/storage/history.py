@@ -22,6 +22,8 @@ CHILDREN: Mapping[RegisterKind, Mapping[str, str]] = {
     },
 }
 """The tables whose rows belong to a record, with the column that names it."""
+_FILES = {"attachment": "row_id"}
+"""What a deletion took from its records; it deletes from one register, so the id is enough."""
 
 
 class HistoryRepository:
@@ -102,7 +104,7 @@ class HistoryRepository:
             deleted.change_id,
             table_of(kind),
             deleted.row_id,
-            CHILDREN.get(kind, {}),
+            {**CHILDREN.get(kind, {}), **_FILES},
         )
 
     def stamp(self) -> JournalStamp:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskRecord
@@ -74,6 +74,12 @@ class TaskRepository:
                 insert(schema.task_coordinator).values(task_id=key[0], agency=agency)
             )
         return int(key[0])
+
+    def link(self, task_id: int, directive_id: int) -> None:
+        """Say which directive ordered a task."""
+        self._connection.execute(
+            update(schema.task).where(schema.task.c.id == task_id).values(directive_id=directive_id)
+        )
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
         """Keep an event of a task's history."""

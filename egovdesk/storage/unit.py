@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from egovdesk.storage.directives import DirectiveRepository
 from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.measures import MeasureRepository
 from egovdesk.storage.procedures import ProcedureRepository
@@ -46,6 +47,11 @@ class Unit:
     def tasks(self) -> TaskRepository:
         """Tasks and their events."""
         return TaskRepository(self._connection)
+
+    @cached_property
+    def directives(self) -> DirectiveRepository:
+        """Directives, their clauses and files."""
+        return DirectiveRepository(self._connection)
 
     @cached_property
     def evidence(self) -> EvidenceRepository:

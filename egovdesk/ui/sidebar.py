@@ -13,6 +13,7 @@ def page_titles() -> dict[str, str]:
     """Return the pages in their order, with their titles."""
     return {
         "overview": _("Overview"),
+        "directives": _("Directives"),
         "tasks": _("Tasks"),
         "signatures": _("Signing, work online"),
         "services": _("Online services"),
@@ -23,7 +24,7 @@ def page_titles() -> dict[str, str]:
 
 
 class Sidebar(QFrame):
-    """One button a page; Ctrl+1 to Ctrl+7 press them."""
+    """One button a page; Ctrl+1 to Ctrl+8 press them."""
 
     page_chosen = Signal(str)
 

@@ -192,7 +192,7 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit[kind="cell"] { border: 2px solid <primary>; border-radius: 0; padding: 0 <7>;
   min-height: 0; }
 QTableView QComboBox { border-radius: 0; min-height: 0; padding: 0 <7>; }
-QTableView::item:selected { background: <selection>; color: <text>; }
+QTableView::item:selected, QTreeView::item:selected { background: <selection>; color: <text>; }
 QFrame[kind="sidebar"] { background: <sidebar>; border: none; }
 QFrame[kind="sidebar"] QLabel { color: <sidebar_text>; }
 QPushButton[kind="nav"] { background: transparent; color: <sidebar_text>; text-align: left;
@@ -218,7 +218,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid <prim
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 2px solid <bad>;
   padding: <4> <7>; }
 QLineEdit:disabled, QLineEdit:read-only { background: <surface_alt>; color: <text_muted>; }
-QTableView { background: <surface>; border: none; outline: none; }
+QTableView, QTreeView { background: <surface>; border: none; outline: none; }
 QHeaderView { background: <surface>; border: none; }
 QHeaderView::section { background: <surface>; color: <text_muted>; font-size: <12>;
   font-weight: 600; border: none; border-bottom: 1px solid <border>; padding: <8> <10>; }

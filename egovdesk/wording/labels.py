@@ -13,6 +13,7 @@ from egovdesk.domain.assets import (
     UpdateState,
 )
 from egovdesk.domain.certificates import Hindrance
+from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.errors import Cause
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
@@ -23,6 +24,7 @@ from egovdesk.domain.plans import Verdict
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerEventKind, SignerStage
+from egovdesk.domain.succession import MatchKind
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority, TaskState, Timeliness
 from egovdesk.wording import N_, _
 
@@ -63,6 +65,26 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (TaskEventKind.SUSPENDED, N_("Work suspended")),
     (TaskEventKind.WITHDRAWAL_PROPOSED, N_("Withdrawal was proposed")),
     (TaskEventKind.CANCELLED, N_("Task cancelled")),
+    (DocumentType.LETTER, N_("Official letter")),
+    (DocumentType.DIRECTIVE, N_("Directive (order)")),
+    (DocumentType.NOTICE, N_("Notice of conclusions")),
+    (DocumentType.DECISION, N_("Decision of an authority")),
+    (DocumentType.RESOLUTION, N_("Resolution")),
+    (DocumentType.DECREE, N_("Decree")),
+    (DocumentType.CIRCULAR, N_("Circular")),
+    (DocumentType.PLAN, N_("Plan")),
+    (DocumentType.PROGRAMME, N_("Programme")),
+    (DocumentType.GUIDANCE, N_("Guidance")),
+    (DocumentType.TELEGRAM, N_("Official telegram")),
+    (DocumentType.OTHER, N_("Other document")),
+    (CoverageState.TASK, N_("Has a task")),
+    (CoverageState.POINTS, N_("By its points")),
+    (CoverageState.ABOVE, N_("By the clause above only")),
+    (CoverageState.NONE, N_("Not covered")),
+    (MatchKind.SAME, N_("Same")),
+    (MatchKind.CHANGED, N_("Changed clause")),
+    (MatchKind.NEW, N_("New clause")),
+    (MatchKind.DROPPED, N_("Dropped")),
     (SignerStage.ENTITLED, N_("Entitled")),
     (SignerStage.ISSUED, N_("Certificate issued")),
     (SignerStage.VALID, N_("Certificate valid")),

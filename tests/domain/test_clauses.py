@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from egovdesk.domain.clauses import ClauseDraft, SplitText, split_clauses
 from egovdesk.domain.directives import clause_key
-from egovdesk.domain.proposals import MAX_TITLE, propose_title
+from egovdesk.domain.proposals import MAX_TITLE, propose_codes, propose_title
 from egovdesk.domain.tasks import TaskKind
 from egovdesk.domain.text import clean
 
@@ -418,3 +418,29 @@ def test_whatever_is_pasted_no_word_is_lost_and_labels_are_unique(text: str) -> 
 @given(st.text(max_size=300))
 def test_any_text_can_be_pasted(text: str) -> None:
     split_clauses(text)
+
+
+# Codes
+
+
+def test_the_code_of_a_task_is_the_label_of_its_clause() -> None:
+    assert propose_codes(["1.a", "2.đ"], "4507/BGTVT-TTCNTT", ["DK-01"]) == ["1.a", "2.đ"]
+
+
+def test_codes_of_another_directive_are_told_apart_by_its_number() -> None:
+    assert propose_codes(["1.a", "2.đ"], "4507/BGTVT-TTCNTT", ["1.A"]) == ["4507-1.a", "4507-2.đ"]
+    taken = ["1.a", "4507-1.a", "4507-1.a (2)"]
+    assert propose_codes(["1.a"], "4507/BGTVT-TTCNTT", taken) == ["4507-1.a (3)"]
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=70), max_size=8, unique=True),
+    st.lists(st.text(max_size=70), max_size=8),
+)
+def test_proposed_codes_are_short_and_taken_by_nobody(labels: list[str], taken: list[str]) -> None:
+    codes = propose_codes(labels, "91/TB-BGTVT", taken)
+    folded = [code.casefold() for code in codes]
+
+    assert len(set(folded)) == len(labels)
+    assert not set(folded) & {code.casefold() for code in taken}
+    assert all(len(code) <= 60 for code in codes)

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from egovdesk.domain.clauses import split_clauses
 from egovdesk.domain.directives import (
     Coverage,
     CoverageState,
@@ -14,6 +16,7 @@ from egovdesk.domain.directives import (
     DocumentType,
     clause_key,
     coverage,
+    parents,
 )
 from egovdesk.domain.tasks import Task, TaskKind
 
@@ -107,6 +110,31 @@ def test_headings_have_their_natural_order() -> None:
 def test_any_label_has_a_place(pieces: list[str]) -> None:
     label = "".join(pieces)
     assert clause_key(f"{label}.1") > clause_key(label)
+
+
+# What stands above
+
+
+@pytest.mark.parametrize("name", ["cong-van-1478", "quyet-dinh", "thong-bao-91"])
+def test_labels_tell_what_stands_above_them(name: str) -> None:
+    file = Path(__file__).parents[1] / "data" / "directives" / f"{name}.txt"
+    clauses = split_clauses(file.read_text("utf-8")).clauses
+
+    assert parents(c.label for c in clauses) == {c.label: c.parent for c in clauses}
+
+
+def test_an_article_stands_under_the_last_chapter() -> None:
+    labels = ["Chương I", "Điều 1", "Điều 1.1", "Chương II", "Điều 2", "Quy chế", "Quy chế.Điều 1"]
+
+    assert parents(labels) == {
+        "Chương I": None,
+        "Điều 1": "Chương I",
+        "Điều 1.1": "Điều 1",
+        "Chương II": None,
+        "Điều 2": "Chương II",
+        "Quy chế": None,
+        "Quy chế.Điều 1": "Quy chế",
+    }
 
 
 # Coverage
