@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from egovdesk import paths
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.services.catalogues import Catalogues, builtin, validate
+from egovdesk.services.evidence import EvidenceFiles
 from egovdesk.services.findings import Findings
 from egovdesk.services.history import History
 from egovdesk.services.indicators import Indicators
@@ -55,6 +56,11 @@ class Desk:
     def tasks(self) -> Tasks:
         """Assigned tasks."""
         return Tasks(self.session)
+
+    @cached_property
+    def evidence(self) -> EvidenceFiles:
+        """Copies of evidence to look at."""
+        return EvidenceFiles(self.session)
 
     @cached_property
     def signers(self) -> Signers:
@@ -115,7 +121,8 @@ class Desk:
         return History(self.session)
 
     def close(self) -> None:
-        """Release the workspace."""
+        """Release the workspace, and remove what was copied out of it to look at."""
+        self.evidence.close()
         self.session.workspace.close()
 
 

@@ -12,7 +12,7 @@ from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
 from egovdesk.files import read_file
 from egovdesk.services.session import Session
 from egovdesk.storage.settings import InstalledCatalogue, SettingName
@@ -109,6 +109,10 @@ def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
                 deliverable=assigned.deliverable["vi"],
             )
         )
+        due = assigned.due
+        if due is None and assigned.kind is TaskKind.PERIODIC:
+            # What the directive asks for every quarter is due when the report is.
+            due = catalogue.reporting.next_due(assigned_on)
         unit.tasks.add_event(
-            task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=assigned.due)
+            task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=due)
         )

@@ -1,52 +1,103 @@
-"""Tasks: what is assigned, how it stands, and recording progress on it."""
+"""Tasks: what is assigned, how it stands, and recording what happens to it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskStatus
-from egovdesk.domain.text import clean, clean_multiline
+from egovdesk.domain.task_steps import earliest_day
+from egovdesk.domain.tasks import (
+    ANSWERS,
+    Task,
+    TaskEvent,
+    TaskEventKind,
+    TaskRecord,
+    TaskStatus,
+    possible_events,
+)
+from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
+from egovdesk.services import evidence as evidence_files
+from egovdesk.services.evidence import NewEvidence
 from egovdesk.services.session import Session
-from egovdesk.storage.evidence import keep_file
-from egovdesk.storage.workspace import Changing
 
 MAX_NOTE = 4000
-MAX_EVIDENCE_BYTES = 50 * 1024 * 1024
+MAX_DOCUMENT = 60
+
+_NEEDS_DOCUMENT = ANSWERS | {TaskEventKind.EXTENSION_REQUESTED}
+_NEEDS_REASON = frozenset(
+    {
+        TaskEventKind.EXTENSION_REQUESTED,
+        TaskEventKind.RETURNED,
+        TaskEventKind.SUSPENDED,
+        TaskEventKind.WITHDRAWAL_PROPOSED,
+        TaskEventKind.CANCELLED,
+    }
+)
+_MOVES_DUE = frozenset(
+    {
+        TaskEventKind.EXTENSION_REQUESTED,
+        TaskEventKind.EXTENSION_GRANTED,
+        TaskEventKind.TIME_STRETCHED,
+    }
+)
+_STATE_STEPS = frozenset(
+    {
+        TaskEventKind.CONFIRMED,
+        TaskEventKind.RETURNED,
+        TaskEventKind.SUSPENDED,
+        TaskEventKind.RESUMED,
+        TaskEventKind.WITHDRAWAL_PROPOSED,
+        TaskEventKind.CANCELLED,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskRow:
-    """A task, how it stands on the day asked for, and its whole history."""
+    """A task, how it stands on the day asked for, and its whole history.
+
+    `directive` is the number of the document that orders it; `possible` is what can happen next;
+    `lost` are ids of evidence whose file is no longer in the workspace as it was attached.
+    """
 
     task: Task
     clause_label: str
     status: TaskStatus
     events: tuple[TaskEvent, ...]
     evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEvidence:
-    """A file that the officer attaches, and the document that it holds."""
-
-    path: Path
-    document_number: str = ""
-    document_date: date | None = None
-    subject: str = ""
+    directive: str = ""
+    possible: frozenset[TaskEventKind] = frozenset()
+    lost: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressEntry:
-    """What the officer typed: a percentage (0 to 100), or that the task is complete."""
+    """What the officer typed: a percentage (0 to 100), or that the task is complete.
+
+    Of a periodic task, `period_done` says that it is done for the period that was due.
+    """
 
     on: date
     percent: int
     note: str = ""
+    document: str = ""
     completed: bool = False
+    period_done: bool = False
+    evidence: tuple[NewEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntry:
+    """What the officer typed about a step: the day and number of its document, and why.
+
+    `due` is the deadline that is asked for or granted.
+    """
+
+    on: date
+    document: str = ""
+    due: date | None = None
+    note: str = ""
     evidence: tuple[NewEvidence, ...] = ()
 
 
@@ -60,8 +111,14 @@ class Tasks:
         """Return every task as it stood at the end of a day, in the directive's order."""
         with self._session.workspace.reading() as unit:
             records = unit.tasks.all()
+            directives = unit.tasks.directives()
             used = {i for r in records for e in r.events for i in e.evidence}
             evidence = unit.evidence.by_ids(used)
+            lost = frozenset(
+                key
+                for key, item in evidence.items()
+                if evidence_files.is_lost(unit.evidence.path_of(item), item)
+            )
         rows = []
         for record in records:
             status = record.as_of(as_of)
@@ -72,74 +129,143 @@ class Tasks:
                     status=status,
                     events=record.events,
                     evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
+                    directive=directives.get(record.task.directive or 0, ""),
+                    possible=possible_events(record.now),
+                    lost=lost.intersection(status.evidence),
                 )
             )
         return tuple(rows)
 
     def record_progress(self, code: str, entry: ProgressEntry) -> Change:
-        """Append progress, or completion, to a task's history; evidence is kept first.
+        """Append progress, completion, or a settled period to a task's history.
 
         Raises:
             UsageError: a field cannot be saved; `field` in its data names it.
+            RefusedError: the task cannot take the step as it stands.
             InputError: an evidence file cannot be read or kept.
         """
-        session = self._session
-        entry = _checked(entry, session.today)
-        folder = session.workspace.folder / "evidence"
-        kept = [(keep_file(folder, new.path), new) for new in entry.evidence]
+        if not 0 <= entry.percent <= 100:  # noqa: PLR2004 - a percentage
+            raise _refusal("percent", str(entry.percent))
+        kind, percent = TaskEventKind.PROGRESS, entry.percent
+        if entry.completed:
+            kind, percent = TaskEventKind.COMPLETED, 100
+        elif entry.period_done:
+            kind = TaskEventKind.PERIOD_DONE
+        event = TaskEvent(
+            kind=kind,
+            on=entry.on,
+            percent=percent,
+            document=clean(entry.document),
+            note=entry.note,
+        )
         use_case = UseCase.COMPLETE_TASK if entry.completed else UseCase.RECORD_PROGRESS
-        with session.workspace.changing(use_case, at=session.clock(), subject=code) as unit:
-            task_id, assigned = unit.tasks.beginning(code)
-            if assigned is not None and entry.on < assigned:
-                raise UsageError(ErrorCode.FIELD_INVALID, field="on", value=f"{entry.on:%d/%m/%Y}")
-            ids = tuple(
-                unit.evidence.add(
-                    file,
-                    Evidence(
-                        id=0,
-                        digest=file.digest,
-                        name=new.path.name,
-                        size=file.size,
-                        document_number=clean(new.document_number),
-                        document_date=new.document_date,
-                        subject=clean(new.subject),
-                    ),
-                )
-                for file, new in kept
-            )
-            _append(unit, task_id, entry, ids)
+        return self._append(use_case, code, event, entry.evidence)
+
+    def request_extension(self, code: str, entry: StepEntry) -> Change:
+        """Record that a later deadline was asked for by an outgoing document.
+
+        Raises: as `record_progress`.
+        """
+        kind = TaskEventKind.EXTENSION_REQUESTED
+        return self._append(UseCase.REQUEST_EXTENSION, code, _event(kind, entry), entry.evidence)
+
+    def answer_extension(self, code: str, answer: TaskEventKind, entry: StepEntry) -> Change:
+        """Record the written answer to the pending request: put off, more time, refused.
+
+        The third thing that may be granted is that the task is withdrawn: it is then cancelled.
+
+        Raises: as `record_progress`.
+        """
+        event = _event(answer, entry)
+        if answer not in ANSWERS | {TaskEventKind.CANCELLED}:
+            raise _impossible(code)
+        if not event.document:
+            raise _refusal("document", "")
+        return self._append(
+            UseCase.ANSWER_EXTENSION, code, event, entry.evidence, needs_pending=True
+        )
+
+    def change_state(self, code: str, step: TaskEventKind, entry: StepEntry) -> Change:
+        """Record what moved the task: confirmed, returned, suspended, resumed, cancelled...
+
+        Raises: as `record_progress`.
+        """
+        if step not in _STATE_STEPS:
+            raise _impossible(code)
+        return self._append(UseCase.CHANGE_TASK_STATE, code, _event(step, entry), entry.evidence)
+
+    def _append(
+        self,
+        use_case: UseCase,
+        code: str,
+        event: TaskEvent,
+        evidence: tuple[NewEvidence, ...],
+        *,
+        needs_pending: bool = False,
+    ) -> Change:
+        """Check the step, keep its evidence, and append it; refused, it leaves no trace."""
+        session = self._session
+        now = session.clock()
+        event = _checked(event, now.date())
+        evidence_files.check(evidence)
+        if evidence:  # files are kept before the use case opens, so look first
+            with session.workspace.reading() as unit:
+                _check_step(unit.tasks.record(code), event, needs_pending=needs_pending)
+        kept = evidence_files.keep(session, evidence)
+        with session.workspace.changing(use_case, at=now, subject=code) as unit:
+            record = unit.tasks.record(code)
+            _check_step(record, event, needs_pending=needs_pending)
+            ids = evidence_files.add(unit, kept)
+            unit.tasks.add_event(record.task.id, replace(event, evidence=ids))
         return unit.change
 
 
-def _append(unit: Changing, task_id: int, entry: ProgressEntry, evidence: Sequence[int]) -> None:
-    kind = TaskEventKind.COMPLETED if entry.completed else TaskEventKind.PROGRESS
-    unit.tasks.add_event(
-        task_id,
-        TaskEvent(
-            kind=kind,
-            on=entry.on,
-            percent=100 if entry.completed else entry.percent,
-            note=clean_multiline(entry.note),
-            evidence=tuple(evidence),
-        ),
+def _event(kind: TaskEventKind, entry: StepEntry) -> TaskEvent:
+    return TaskEvent(
+        kind=kind,
+        on=entry.on,
+        due=entry.due if kind in _MOVES_DUE else None,
+        document=clean(entry.document),
+        note=entry.note,
     )
 
 
-def _checked(entry: ProgressEntry, today: date) -> ProgressEntry:
-    """Refuse what cannot be true before anything is kept."""
+def _refusal(field: str, value: str, **more: str) -> UsageError:
+    return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value, **more)
 
-    def refuse(field: str, value: str) -> UsageError:
-        return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value)
 
-    if not 0 <= entry.percent <= 100:  # noqa: PLR2004 - a percentage
-        raise refuse("percent", str(entry.percent))
-    if entry.on > today:
-        raise refuse("on", f"{entry.on:%d/%m/%Y}")
-    if len(entry.note) > MAX_NOTE:
-        raise refuse("note", f"{len(entry.note)} > {MAX_NOTE}")
-    for new in entry.evidence:
-        if not new.path.is_file():
-            raise refuse("evidence", new.path.name)
-        if not 0 < new.path.stat().st_size <= MAX_EVIDENCE_BYTES:
-            raise refuse("evidence", new.path.name)
-    return entry
+def _impossible(code: str) -> RefusedError:
+    return RefusedError(ErrorCode.STEP_IMPOSSIBLE, value=code)
+
+
+def _checked(event: TaskEvent, today: date) -> TaskEvent:
+    """Refuse what cannot be true of any task, before anything is kept."""
+    if event.on > today:
+        raise _refusal("on", f"{event.on:%d/%m/%Y}")
+    if len(event.note) > MAX_NOTE:
+        raise _refusal("note", f"{len(event.note)} > {MAX_NOTE}")
+    if len(event.document) > MAX_DOCUMENT:
+        raise _refusal("document", f"{len(event.document)} > {MAX_DOCUMENT}")
+    event = replace(event, note=clean_multiline(event.note))
+    for field, text in (("note", event.note), ("document", event.document)):
+        if marking := secrecy_marking(text):
+            raise _refusal(field, marking, secret=marking)
+    if event.kind in _NEEDS_DOCUMENT and not event.document:
+        raise _refusal("document", "")
+    if event.kind in _NEEDS_REASON and not event.note:
+        raise _refusal("note", "")
+    if event.kind in _MOVES_DUE and event.due is None:
+        raise _refusal("due", "")
+    return event
+
+
+def _check_step(record: TaskRecord, event: TaskEvent, *, needs_pending: bool) -> None:
+    """Refuse a step that this task cannot take, or not on that day."""
+    now = record.now
+    if event.kind not in possible_events(now) or (needs_pending and not now.extension_pending):
+        raise _impossible(record.task.code)
+    earliest = earliest_day(record, event.kind)
+    if earliest is not None and event.on < earliest:
+        raise _refusal("on", f"{event.on:%d/%m/%Y}", earliest=f"{earliest:%d/%m/%Y}")
+    if event.due is not None and now.due is not None and event.due <= now.due:
+        raise _refusal("due", f"{event.due:%d/%m/%Y}", earliest=f"{now.due:%d/%m/%Y}")

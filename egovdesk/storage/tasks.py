@@ -1,9 +1,10 @@
 """Tasks and their events on disk."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, insert, select
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
@@ -11,12 +12,7 @@ from egovdesk.storage import schema
 
 _INSERT_EVENT = insert(schema.task_event)
 _INSERT_LINK = insert(schema.task_event_evidence)
-_BEGINNING = (
-    select(schema.task.c.id, func.min(schema.task_event.c.on_day, type_=schema.Day))
-    .outerjoin(schema.task_event)
-    .where(schema.task.c.code == bindparam("code"))
-    .group_by(schema.task.c.id)
-)
+_TASK_WITH_CODE = select(schema.task).where(schema.task.c.code == bindparam("code"))
 
 
 class TaskRepository:
@@ -32,34 +28,30 @@ class TaskRepository:
         rows = self._connection.execute(select(schema.task).order_by(schema.task.c.id))
         return tuple(
             TaskRecord(
-                task=Task(
-                    id=row.id,
-                    code=row.code,
-                    clause=row.clause,
-                    title=row.title,
-                    kind=TaskKind(row.kind),
-                    lead=row.lead,
-                    coordinating=tuple(coordinators.get(row.id, ())),
-                    focal_point=row.focal_point,
-                    deliverable=row.deliverable,
-                    priority=TaskPriority(row.priority),
-                    directive=row.directive_id,
-                ),
-                events=tuple(events.get(row.id, ())),
+                task=_task(row, coordinators.get(row.id, ())), events=tuple(events.get(row.id, ()))
             )
             for row in rows
         )
 
-    def beginning(self, code: str) -> tuple[int, date | None]:
-        """Return a task's id and the day its history begins, None where it has none.
+    def record(self, code: str) -> TaskRecord:
+        """Return one task with its history.
 
         Raises:
             UsageError: no task has the code.
         """
-        found = self._connection.execute(_BEGINNING, {"code": code}).first()
-        if found is None:
+        row = self._connection.execute(_TASK_WITH_CODE, {"code": code}).first()
+        if row is None:
             raise UsageError(ErrorCode.RECORD_MISSING, value=code)
-        return found[0], found[1]
+        coordinators, events = self._coordinators(row.id), self._events(row.id)
+        return TaskRecord(
+            task=_task(row, coordinators.get(row.id, ())), events=tuple(events.get(row.id, ()))
+        )
+
+    def directives(self) -> dict[int, str]:
+        """Return the numbers of the directives by their ids."""
+        columns = schema.directive.c
+        rows = self._connection.execute(select(columns.id, columns.number))
+        return {row.id: row.number for row in rows}
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""
@@ -91,6 +83,7 @@ class TaskRepository:
             "on_day": event.on,
             "due": event.due,
             "percent": event.percent,
+            "document": event.document,
             "note": event.note,
         }
         event_id = self._connection.execute(_INSERT_EVENT, row).lastrowid
@@ -98,34 +91,53 @@ class TaskRepository:
             link = {"task_event_id": event_id, "evidence_id": evidence_id}
             self._connection.execute(_INSERT_LINK, link)
 
-    def _coordinators(self) -> dict[int, list[str]]:
+    def _coordinators(self, task_id: int | None = None) -> dict[int, list[str]]:
         columns = schema.task_coordinator.c
         found: dict[int, list[str]] = defaultdict(list)
-        for task_id, agency in self._connection.execute(
-            select(columns.task_id, columns.agency).order_by(columns.id)
-        ):
-            found[task_id].append(agency)
+        statement = select(columns.task_id, columns.agency).order_by(columns.id)
+        if task_id is not None:
+            statement = statement.where(columns.task_id == task_id)
+        for owner, agency in self._connection.execute(statement):
+            found[owner].append(agency)
         return found
 
-    def _events(self) -> dict[int, list[TaskEvent]]:
+    def _events(self, task_id: int | None = None) -> dict[int, list[TaskEvent]]:
         attached: dict[int, list[int]] = defaultdict(list)
-        links = schema.task_event_evidence.c
-        for event_id, evidence_id in self._connection.execute(
-            select(links.task_event_id, links.evidence_id).order_by(links.id)
-        ):
+        links, columns = schema.task_event_evidence.c, schema.task_event.c
+        of_events = select(links.task_event_id, links.evidence_id).order_by(links.id)
+        of_tasks = select(schema.task_event).order_by(columns.id)
+        if task_id is not None:
+            of_tasks = of_tasks.where(columns.task_id == task_id)
+            of_events = of_events.join(schema.task_event).where(columns.task_id == task_id)
+        for event_id, evidence_id in self._connection.execute(of_events):
             attached[event_id].append(evidence_id)
         found: dict[int, list[TaskEvent]] = defaultdict(list)
-        for row in self._connection.execute(
-            select(schema.task_event).order_by(schema.task_event.c.id)
-        ):
+        for row in self._connection.execute(of_tasks):
             found[row.task_id].append(
                 TaskEvent(
                     kind=TaskEventKind(row.kind),
                     on=row.on_day,
                     due=row.due,
                     percent=row.percent,
+                    document=row.document,
                     note=row.note,
                     evidence=tuple(attached.get(row.id, ())),
                 )
             )
         return found
+
+
+def _task(row: Row[Any], coordinating: Iterable[str]) -> Task:
+    return Task(
+        id=row.id,
+        code=row.code,
+        clause=row.clause,
+        title=row.title,
+        kind=TaskKind(row.kind),
+        lead=row.lead,
+        coordinating=tuple(coordinating),
+        focal_point=row.focal_point,
+        deliverable=row.deliverable,
+        priority=TaskPriority(row.priority),
+        directive=row.directive_id,
+    )

@@ -61,6 +61,7 @@ def test_every_form_reads_back(quarter: Quarter):
 def test_the_quarter_before(quarter: Quarter):
     assert quarter.previous < quarter
     assert quarter.previous.days.last + timedelta(days=1) == quarter.days.first
+    assert quarter.previous.next == quarter
 
 
 @given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
@@ -126,3 +127,16 @@ def test_month_end_in_leap_years():
     assert month_end(2020, 2) == date(2020, 2, 29)
     assert month_end(2021, 2) == date(2021, 2, 28)
     assert month_end(2021, 12) == date(2021, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2021, 2, 24), date(2021, 3, 24)),
+        (date(2021, 3, 24), date(2021, 3, 24)),
+        (date(2021, 3, 25), date(2021, 6, 24)),
+        (date(2021, 12, 25), date(2022, 3, 24)),
+    ],
+)
+def test_the_next_due_date(day: date, due: date):
+    assert DECREE_09.next_due(day) == due

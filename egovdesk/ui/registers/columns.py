@@ -87,6 +87,7 @@ _HIDDEN: Mapping[RegisterKind, frozenset[str]] = {
             "completed_on",
             "days_left",
             "extensions",
+            "evidence",
             "lead",
             "kind",
         }

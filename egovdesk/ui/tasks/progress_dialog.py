@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import Change
-from egovdesk.services.tasks import NewEvidence, ProgressEntry, TaskRow
+from egovdesk.services.evidence import NewEvidence
+from egovdesk.services.tasks import ProgressEntry, TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.date_edit import DateEdit
