@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from egovdesk.services.packages import Packages, Verifier
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
+    from egovdesk.services.reminders import Reminders
     from egovdesk.services.reports import Reports
 
 
@@ -114,6 +115,13 @@ class Desk:
         from egovdesk.services.remarks import Remarks
 
         return Remarks(self.session)
+
+    @cached_property
+    def reminders(self) -> "Reminders":
+        """What is due."""
+        from egovdesk.services.reminders import Reminders
+
+        return Reminders(self.session)
 
     @cached_property
     def history(self) -> History:
