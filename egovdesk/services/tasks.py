@@ -57,18 +57,24 @@ _STATE_STEPS = frozenset(
 class TaskRow:
     """A task, how it stands on the day asked for, and its whole history.
 
-    `directive` is the number of the document that orders it; `possible` is what can happen next;
-    `lost` are ids of evidence whose file is no longer in the workspace as it was attached.
+    `now` is how it stands by everything that was recorded, whatever day is shown; `directive` is
+    the number of the document that orders it; `lost` are the ids of evidence whose file is no
+    longer in the workspace as it was attached.
     """
 
     task: Task
     clause_label: str
     status: TaskStatus
+    now: TaskStatus
     events: tuple[TaskEvent, ...]
     evidence: tuple[Evidence, ...]
-    directive: str = ""
-    possible: frozenset[TaskEventKind] = frozenset()
-    lost: frozenset[int] = frozenset()
+    directive: str
+    lost: frozenset[int]
+
+    @property
+    def possible(self) -> frozenset[TaskEventKind]:
+        """What can happen to it next."""
+        return possible_events(self.now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +133,10 @@ class Tasks:
                     task=record.task,
                     clause_label=self._session.catalogue.clause_label(record.task.clause),
                     status=status,
+                    now=record.now,
                     events=record.events,
                     evidence=tuple(evidence[i] for i in status.evidence if i in evidence),
                     directive=directives.get(record.task.directive or 0, ""),
-                    possible=possible_events(record.now),
                     lost=lost.intersection(status.evidence),
                 )
             )

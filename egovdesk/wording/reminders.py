@@ -34,9 +34,9 @@ def summary(reminders: Sequence[Reminder]) -> str:
     counts = Counter(reminder.kind for reminder in reminders)
     parts = []
     if overdue := counts[ReminderKind.TASK_OVERDUE]:
-        parts.append(_("overdue tasks: {count}").format(count=formats.number(overdue)))
+        parts.append(_("Overdue tasks: {count}").format(count=formats.number(overdue)))
     if due := counts[ReminderKind.TASK_DUE]:
-        words = _("tasks due within {days} days: {count}")
+        words = _("Tasks due within {days} days: {count}")
         parts.append(words.format(days=TASK_DAYS, count=formats.number(due)))
     others = (r for r in reminders if not r.title)
     return " · ".join([*parts, *(sentence(reminder) for reminder in others)])
