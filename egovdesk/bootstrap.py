@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
     from egovdesk.services.directives import Directives
+    from egovdesk.services.evidence import EvidenceFiles
     from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
     from egovdesk.services.indicators import Indicators
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from egovdesk.services.procedures import Procedures
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
+    from egovdesk.services.reminders import Reminders
     from egovdesk.services.reports import Reports
     from egovdesk.services.search import Search
     from egovdesk.services.signed_documents import SignedDocuments
@@ -64,6 +66,13 @@ class Desk:
         from egovdesk.services.tasks import Tasks
 
         return Tasks(self.session)
+
+    @cached_property
+    def evidence(self) -> "EvidenceFiles":
+        """Copies of evidence to look at."""
+        from egovdesk.services.evidence import EvidenceFiles
+
+        return EvidenceFiles(self.session)
 
     @cached_property
     def signers(self) -> "Signers":
@@ -176,12 +185,20 @@ class Desk:
         return Lists(self.registers)
 
     @cached_property
+    def reminders(self) -> "Reminders":
+        """What is due."""
+        from egovdesk.services.reminders import Reminders
+
+        return Reminders(self.session)
+
+    @cached_property
     def history(self) -> History:
         """Undo, redo and the journal."""
         return History(self.session)
 
     def close(self) -> None:
-        """Release the workspace."""
+        """Release the workspace, and remove what was copied out of it to look at."""
+        self.evidence.close()
         self.session.workspace.close()
 
 

@@ -38,6 +38,7 @@ class ErrorCode(StrEnum):
     WORKSPACE_EXISTS = "workspace-exists"
     DISK_FULL = "disk-full"
     EVIDENCE_CHANGED = "evidence-changed"
+    EVIDENCE_MISSING = "evidence-missing"
     # what the person asked for
     AGENCY_UNKNOWN = "agency-unknown"
     PERIOD_INVALID = "period-invalid"
@@ -52,6 +53,7 @@ class ErrorCode(StrEnum):
     RECORD_MISSING = "record-missing"
     RECORD_IN_USE = "record-in-use"
     RECORD_TAKEN = "record-taken"
+    STEP_IMPOSSIBLE = "step-impossible"
     PLAN_REFUSED = "plan-refused"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from egovdesk.domain.values import value
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _MAX_NAME = 100
 
 
@@ -23,6 +24,12 @@ class Evidence:
     document_number: str
     document_date: date | None
     subject: str
+
+    @property
+    def safe_name(self) -> str:
+        """The file's own name, without what some system forbids in names."""
+        printable = "".join(c if c.isprintable() else "_" for c in self.name)
+        return _FORBIDDEN.sub("_", printable).strip(" .")[-_MAX_NAME:] or "file"
 
     @property
     def member_name(self) -> str:

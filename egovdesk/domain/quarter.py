@@ -73,6 +73,12 @@ class Quarter:
         )
 
     @property
+    def next(self) -> "Quarter":
+        """The quarter after this one."""
+        is_last = self.number == len(_ROMAN)
+        return Quarter(self.year + 1, 1) if is_last else Quarter(self.year, self.number + 1)
+
+    @property
     def days(self) -> DateRange:
         """The calendar quarter."""
         return DateRange(
@@ -114,6 +120,12 @@ class ReportingRules:
     def due_on(self, quarter: Quarter) -> date:
         """Return the last day on which the quarter's report is on time."""
         return date(quarter.year, quarter.last_month, self.due_day)
+
+    def next_due(self, day: date) -> date:
+        """Return the first due date of a report on or after a day."""
+        quarter = Quarter.containing(day)
+        due = self.due_on(quarter)
+        return due if day <= due else self.due_on(quarter.next)
 
     def closed_months(self, as_of: date) -> tuple[str, ...]:
         """Return the months of the year of `as_of` that have closed by then, as `2021-09`."""

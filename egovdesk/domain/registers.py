@@ -285,6 +285,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
                 _computed("completed_on", _K.DAY),
                 _computed("days_left", _K.WHOLE),
                 _computed("extensions", _K.WHOLE),
+                _computed("evidence", _K.WHOLE),
             ),
             key=("code",),
             title="code",

@@ -1,10 +1,11 @@
 """Assigned tasks: dated events, and what they amount to on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from egovdesk.domain.recurrence import next_quarterly
 from egovdesk.domain.values import value
 
 
@@ -53,13 +54,19 @@ class TaskEventKind(StrEnum):
 
     ASSIGNED = "assigned"
     PROGRESS = "progress"
+    PERIOD_DONE = "period_done"
+    """A periodic task is done for the period that was due; the next one begins."""
     EXTENSION_REQUESTED = "extension_requested"
     EXTENSION_GRANTED = "extension_granted"
+    """The deadline is put off ("lùi thời hạn")."""
+    TIME_STRETCHED = "time_stretched"
+    """The work may take longer ("giãn thời gian"); the deadline moves all the same."""
     EXTENSION_REFUSED = "extension_refused"
     COMPLETED = "completed"
     CONFIRMED = "confirmed"
     RETURNED = "returned"
     SUSPENDED = "suspended"
+    RESUMED = "resumed"
     WITHDRAWAL_PROPOSED = "withdrawal_proposed"
     CANCELLED = "cancelled"
 
@@ -68,14 +75,16 @@ class TaskEventKind(StrEnum):
 class TaskEvent:
     """Something that happened to a task on a day.
 
-    `due` is set by an assignment and by a granted extension; `percent` (0 to 100) by progress.
-    A completion is dated by the document that proves it, not by the day of typing.
+    `due` is set by an assignment and by a granted extension, and names the day that a request
+    asks for; `percent` (0 to 100) by progress; `document` is the number of the document by which
+    it happened. A completion is dated by the document that proves it, not by the day of typing.
     """
 
     kind: TaskEventKind
     on: date
     due: date | None = None
     percent: int | None = None
+    document: str = ""
     note: str = ""
     evidence: tuple[int, ...] = ()
 
@@ -98,14 +107,33 @@ class Task:
 
 
 @value
+class SettledPeriod:
+    """A period of a periodic task: when it was due, and when it was done."""
+
+    due: date
+    on: date
+
+    @property
+    def is_late(self) -> bool:
+        """Say whether it was done after its due date."""
+        return self.on > self.due
+
+
+@value
 class TaskStatus:
-    """What a task's events amount to at the end of a day."""
+    """What a task's events amount to at the end of a day.
+
+    A periodic task is due for the oldest period that is not settled; `period_from` is the day
+    after the due date of the one before, None where the task does not recur.
+    """
 
     as_of: date
     state: TaskState = TaskState.NOT_STARTED
     percent: int = 0
     due: date | None = None
     former_dues: tuple[date, ...] = ()
+    period_from: date | None = None
+    settled: tuple[SettledPeriod, ...] = ()
     completed_on: date | None = None
     extension_pending: bool = False
     last_note: str = ""
@@ -137,49 +165,55 @@ class TaskStatus:
         return (self.due - self.as_of).days
 
 
-_STATE_AFTER = {
+STATE_AFTER: Mapping[TaskEventKind, TaskState] = {
     TaskEventKind.COMPLETED: TaskState.AWAITING_CONFIRMATION,
     TaskEventKind.CONFIRMED: TaskState.DONE,
     TaskEventKind.RETURNED: TaskState.RETURNED,
     TaskEventKind.SUSPENDED: TaskState.SUSPENDED,
+    TaskEventKind.RESUMED: TaskState.IN_PROGRESS,
     TaskEventKind.WITHDRAWAL_PROPOSED: TaskState.WITHDRAWAL_PROPOSED,
     TaskEventKind.CANCELLED: TaskState.CANCELLED,
 }
+"""The steps that change where the work stands, with the state that each leads to."""
 
 
-def status_as_of(events: Iterable[TaskEvent], as_of: date) -> TaskStatus:
+def status_as_of(
+    events: Iterable[TaskEvent], as_of: date, *, first_due: date | None = None
+) -> TaskStatus:
     """Fold the events, in the order they were recorded, up to and including `as_of`.
 
     Events of the same day keep their recorded order; a later day always counts as later,
     whatever the order of typing. Only a return reopens a completed task: a completion bears the
-    date of its document, which may lie before progress that was noted on the way.
+    date of its document, which may lie before progress that was noted on the way. A task that
+    has a `first_due` is due again every quarter.
     """
     status = TaskStatus(as_of=as_of)
     for event in sorted((e for e in events if e.on <= as_of), key=lambda e: e.on):
-        status = _after(status, event)
+        status = _after(status, event, first_due)
     return status
 
 
-def _after(status: TaskStatus, event: TaskEvent) -> TaskStatus:
+def _after(status: TaskStatus, event: TaskEvent, first_due: date | None) -> TaskStatus:
     status = replace(
         status,
-        state=_STATE_AFTER.get(event.kind, status.state),
+        state=STATE_AFTER.get(event.kind, status.state),
         last_note=event.note or status.last_note,
         last_change=event.on,
         evidence=status.evidence + event.evidence,
     )
     match event.kind:
         case TaskEventKind.ASSIGNED:
-            return replace(status, due=event.due)
+            return replace(status, due=event.due, period_from=event.on if first_due else None)
         case TaskEventKind.PROGRESS if not status.is_done:
             percent = status.percent if event.percent is None else event.percent
             return replace(status, state=TaskState.IN_PROGRESS, percent=percent)
+        case TaskEventKind.PERIOD_DONE:
+            return _settled(status, event.on, first_due)
         case TaskEventKind.EXTENSION_REQUESTED:
             return replace(status, extension_pending=True)
-        case TaskEventKind.EXTENSION_GRANTED:
-            former = status.former_dues + ((status.due,) if status.due else ())
-            return replace(status, due=event.due, former_dues=former, extension_pending=False)
-        case TaskEventKind.EXTENSION_REFUSED:
+        case TaskEventKind.EXTENSION_GRANTED | TaskEventKind.TIME_STRETCHED:
+            return _extended(status, event.due)
+        case TaskEventKind.EXTENSION_REFUSED | TaskEventKind.CANCELLED:
             return replace(status, extension_pending=False)
         case TaskEventKind.COMPLETED:
             return replace(status, percent=100, completed_on=event.on)
@@ -191,6 +225,27 @@ def _after(status: TaskStatus, event: TaskEvent) -> TaskStatus:
             return status
 
 
+def _extended(status: TaskStatus, due: date | None) -> TaskStatus:
+    """Move the deadline; an answer that came after the completion moves nothing: late is late."""
+    if status.is_done:
+        return replace(status, extension_pending=False)
+    former = status.former_dues + ((status.due,) if status.due else ())
+    return replace(status, due=due, former_dues=former, extension_pending=False)
+
+
+def _settled(status: TaskStatus, on: date, first_due: date | None) -> TaskStatus:
+    if status.due is None or first_due is None or status.is_done:
+        return status
+    return replace(
+        status,
+        state=TaskState.IN_PROGRESS,
+        due=next_quarterly(first_due, status.due),
+        former_dues=(),
+        period_from=status.due + timedelta(days=1),
+        settled=(*status.settled, SettledPeriod(due=status.due, on=on)),
+    )
+
+
 @value
 class TaskRecord:
     """A task together with its whole history."""
@@ -200,7 +255,72 @@ class TaskRecord:
 
     def as_of(self, day: date) -> TaskStatus:
         """Return what the history amounts to at the end of the day."""
-        return status_as_of(self.events, day)
+        return status_as_of(self.events, day, first_due=self._first_due)
+
+    @property
+    def now(self) -> TaskStatus:
+        """What everything that was recorded amounts to, whatever day a page shows."""
+        return self.as_of(max((event.on for event in self.events), default=date.min))
+
+    @property
+    def _first_due(self) -> date | None:
+        """The day from which a periodic task is due every quarter: that of its assignment."""
+        if self.task.kind is not TaskKind.PERIODIC:
+            return None
+        dues = (e.due for e in self.events if e.kind is TaskEventKind.ASSIGNED)
+        return next(dues, None)
+
+
+_OPEN = frozenset({TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.RETURNED})
+ANSWERS = frozenset(
+    {
+        TaskEventKind.EXTENSION_GRANTED,
+        TaskEventKind.TIME_STRETCHED,
+        TaskEventKind.EXTENSION_REFUSED,
+    }
+)
+"""What can be answered to a request for an extension, beside withdrawing the task."""
+_POSSIBLE_WHILE_OPEN = {
+    TaskEventKind.PROGRESS,
+    TaskEventKind.COMPLETED,
+    TaskEventKind.SUSPENDED,
+    TaskEventKind.WITHDRAWAL_PROPOSED,
+    TaskEventKind.CANCELLED,
+}
+_POSSIBLE_IN = {
+    **dict.fromkeys(_OPEN, _POSSIBLE_WHILE_OPEN),
+    TaskState.AWAITING_CONFIRMATION: {
+        TaskEventKind.PROGRESS,
+        TaskEventKind.CONFIRMED,
+        TaskEventKind.RETURNED,
+    },
+    TaskState.DONE: {TaskEventKind.PROGRESS, TaskEventKind.RETURNED},
+    TaskState.SUSPENDED: {
+        TaskEventKind.RESUMED,
+        TaskEventKind.WITHDRAWAL_PROPOSED,
+        TaskEventKind.CANCELLED,
+    },
+    TaskState.WITHDRAWAL_PROPOSED: {TaskEventKind.RESUMED, TaskEventKind.CANCELLED},
+    TaskState.CANCELLED: {TaskEventKind.RETURNED},
+}
+
+
+def possible_events(status: TaskStatus) -> frozenset[TaskEventKind]:
+    """Return what can happen next to a task that stands like this.
+
+    Progress on a completed task adds a note or evidence and reopens nothing. An extension can be
+    asked for while there is a deadline to move, also while the work rests, once at a time; it can
+    be answered only while an answer is awaited.
+    """
+    possible = set(_POSSIBLE_IN[status.state])
+    is_running = not status.is_done and status.state is not TaskState.CANCELLED
+    if is_running and status.due is not None and not status.extension_pending:
+        possible.add(TaskEventKind.EXTENSION_REQUESTED)
+    if status.extension_pending:
+        possible |= ANSWERS
+    if status.state in _OPEN and status.period_from is not None and status.due is not None:
+        possible.add(TaskEventKind.PERIOD_DONE)
+    return frozenset(possible)
 
 
 def count_by_timeliness(statuses: Iterable[TaskStatus]) -> dict[Timeliness, int]:

@@ -14,7 +14,7 @@ from egovdesk.domain.catalogue import AssignedTask, Catalogue
 from egovdesk.domain.directives import Directive, DirectiveClause, DocumentType
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
 from egovdesk.files import read_file
 from egovdesk.services.session import Session
 from egovdesk.storage.settings import InstalledCatalogue, SettingName
@@ -100,8 +100,12 @@ def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
         there = known.get(assigned.id)
         if there is None:
             task_id = unit.tasks.add(_task(assigned, agency, directive))
+            due = assigned.due
+            if due is None and assigned.kind is TaskKind.PERIODIC:
+                # What the directive asks for every quarter is due when the report is.
+                due = catalogue.reporting.next_due(assigned_on)
             unit.tasks.add_event(
-                task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=assigned.due)
+                task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=due)
             )
         elif there.directive is None and there.clause == assigned.clause:
             unit.tasks.link(there.id, directive)

@@ -30,8 +30,8 @@ from egovdesk.domain.tasks import Task, TaskKind, TaskState, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
 from egovdesk.files import read_file
 from egovdesk.services.catalogues import clause_labels
+from egovdesk.services.evidence import MAX_EVIDENCE_BYTES, NewEvidence
 from egovdesk.services.session import Session
-from egovdesk.services.tasks import MAX_EVIDENCE_BYTES, NewEvidence
 from egovdesk.storage.evidence import keep_file
 from egovdesk.storage.unit import Unit
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
-from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.packages import (
     CertificateInfo,
@@ -23,6 +22,7 @@ from egovdesk.domain.packages import (
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import JournalStamp, QuarterlyReport, ReportAction
 from egovdesk.domain.values import value
+from egovdesk.services import evidence
 from egovdesk.services.reports import Reports
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.reports import FrozenReport, SentPackage
@@ -188,7 +188,7 @@ class Packages:
         with self._session.workspace.reading() as unit:
             paths = {name: unit.evidence.path_of(item) for name, item in files.items()}
         for name, path in paths.items():
-            _check_evidence(path, files[name])
+            evidence.verify(path, files[name])
         return [Member(name=name, content=path) for name, path in sorted(paths.items())]
 
     def _record(
@@ -311,17 +311,6 @@ def _figures_digest(report: QuarterlyReport) -> str:
         program_version="",
     )
     return hashlib.sha256(to_payload(bare)).hexdigest()
-
-
-def _check_evidence(path: Path, evidence: Evidence) -> None:
-    """Refuse to sign a file that somebody put into the place of the one that was attached."""
-    from egovdesk.files import blocks
-
-    digest = hashlib.sha256()
-    for block in blocks(path):
-        digest.update(block)
-    if digest.hexdigest() != evidence.digest:
-        raise InputError(ErrorCode.EVIDENCE_CHANGED, file=evidence.name)
 
 
 def _check_folder(folder: Path) -> None:

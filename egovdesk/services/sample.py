@@ -132,6 +132,7 @@ def _task_events(
                 on=date.fromisoformat(raw["on"]),
                 due=_day(raw.get("due")),
                 percent=raw.get("percent"),
+                document=raw.get("document", ""),
                 note=raw.get("note", ""),
                 evidence=tuple(evidence[index] for index in raw.get("evidence", ())),
             ),

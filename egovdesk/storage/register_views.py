@@ -73,8 +73,8 @@ VIEWS: Mapping[RegisterKind, str] = {
         "t.priority, t.lead, coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
         "FROM task_coordinator c WHERE c.task_id = t.id), '') AS coordinating, t.focal_point, "
         "t.deliverable, s.assigned_on, s.due, s.percent, s.state, s.timeliness, s.completed_on, "
-        "s.days_left, s.extensions FROM task t LEFT JOIN temp.task_status s ON s.id = t.id "
-        "LEFT JOIN directive d ON d.id = t.directive_id"
+        "s.days_left, s.extensions, s.evidence FROM task t "
+        "LEFT JOIN temp.task_status s ON s.id = t.id LEFT JOIN directive d ON d.id = t.directive_id"
     ),
     RegisterKind.SIGNERS: (
         "SELECT p.id, p.full_name, p.position, p.department, s.entitled_on, "
@@ -142,6 +142,7 @@ def _fold_tasks(connection: Connection, as_of: date) -> None:
         "completed_on",
         "days_left",
         "extensions",
+        "evidence",
     )
     rows = []
     for record in TaskRepository(connection).all():
@@ -159,6 +160,7 @@ def _fold_tasks(connection: Connection, as_of: date) -> None:
                 _iso(status.completed_on),
                 status.days_left,
                 len(status.former_dues),
+                len(status.evidence),
             )
         )
     _refill(connection, "task_status", columns, rows)

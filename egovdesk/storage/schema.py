@@ -237,6 +237,7 @@ task_event = _table(
     _maybe_day("due"),
     Column("percent", Integer, CheckConstraint("percent BETWEEN 0 AND 100", name="percent_range")),
     _text("note"),
+    _text("document"),
     Index(None, "task_id"),
 )
 

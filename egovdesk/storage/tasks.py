@@ -2,22 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskRecord
-from egovdesk.storage import engine, schema
+from egovdesk.storage import schema
 
-# Built once, as the driver takes them: an officer waits for these.
+# Built once, as the driver takes it: an officer waits for it.
 _INSERT_EVENT = (
-    "INSERT INTO task_event(task_id, kind, on_day, due, percent, note) VALUES (?, ?, ?, ?, ?, ?)"
-)
-_APPEND_EVENT = (
-    "INSERT INTO task_event(task_id, kind, on_day, due, percent, note) "
-    "SELECT id, ?, ?, ?, ?, ? FROM task WHERE code = ? AND ("
-    "EXISTS (SELECT 1 FROM task_event WHERE task_id = task.id AND on_day <= ?) OR "
-    "NOT EXISTS (SELECT 1 FROM task_event WHERE task_id = task.id))"
+    "INSERT INTO task_event(task_id, kind, on_day, due, percent, document, note) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _INSERT_LINK = insert(schema.task_event_evidence)
 
@@ -35,23 +31,32 @@ class TaskRepository:
         rows = self._connection.execute(select(schema.task).order_by(schema.task.c.id))
         return tuple(
             TaskRecord(
-                task=Task(
-                    id=row.id,
-                    code=row.code,
-                    clause=row.clause,
-                    title=row.title,
-                    kind=row.kind,
-                    lead=row.lead,
-                    coordinating=tuple(coordinators.get(row.id, ())),
-                    focal_point=row.focal_point,
-                    deliverable=row.deliverable,
-                    priority=row.priority,
-                    directive=row.directive_id,
-                ),
-                events=tuple(events.get(row.id, ())),
+                task=_task(row, coordinators.get(row.id, ())), events=tuple(events.get(row.id, ()))
             )
             for row in rows
         )
+
+    def history(self, code: str) -> TaskRecord:
+        """Return one task with what happened to it, without its evidence and other units.
+
+        Raises:
+            UsageError: no task has the code.
+        """
+        columns = schema.task.c
+        row = self._connection.execute(select(schema.task).where(columns.code == code)).first()
+        if row is None:
+            raise UsageError(ErrorCode.RECORD_MISSING, value=code)
+        of_task = schema.task_event.c.task_id == row.id
+        events = self._connection.execute(
+            select(schema.task_event).where(of_task).order_by(schema.task_event.c.id)
+        )
+        return TaskRecord(task=_task(row, ()), events=tuple(_event(each, ()) for each in events))
+
+    def directives(self) -> dict[int, str]:
+        """Return the numbers of the directives by their ids."""
+        columns = schema.directive.c
+        rows = self._connection.execute(select(columns.id, columns.number))
+        return {row.id: row.number for row in rows}
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""
@@ -83,30 +88,18 @@ class TaskRepository:
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
         """Keep an event of a task's history."""
-        row = (task_id, *_row(event))
-        inserted = self._connection.exec_driver_sql(_INSERT_EVENT, row)
-        self._link(inserted.lastrowid, event.evidence)
-
-    def append_event(self, code: str, event: TaskEvent) -> bool:
-        """Keep an event of the history of the task with the code.
-
-        Return whether it was kept: nothing can happen before a history begins.
-
-        Raises:
-            UsageError: no task has the code.
-        """
-        row = _row(event)
-        inserted = engine.run(self._connection, _APPEND_EVENT, (*row, code, row[1]))
-        if not inserted.rowcount:
-            known = select(schema.task.c.id).where(schema.task.c.code == code)
-            if self._connection.execute(known).first() is None:
-                raise UsageError(ErrorCode.RECORD_MISSING, value=code)
-            return False
-        self._link(inserted.lastrowid, event.evidence)
-        return True
-
-    def _link(self, event_id: int, evidence: Iterable[int]) -> None:
-        for evidence_id in evidence:
+        due = None if event.due is None else event.due.isoformat()
+        row = (
+            task_id,
+            event.kind.value,
+            event.on.isoformat(),
+            due,
+            event.percent,
+            event.document,
+            event.note,
+        )
+        event_id = self._connection.exec_driver_sql(_INSERT_EVENT, row).lastrowid
+        for evidence_id in event.evidence:
             link = {"task_event_id": event_id, "evidence_id": evidence_id}
             self._connection.execute(_INSERT_LINK, link)
 
@@ -130,19 +123,33 @@ class TaskRepository:
         for row in self._connection.execute(
             select(schema.task_event).order_by(schema.task_event.c.id)
         ):
-            found[row.task_id].append(
-                TaskEvent(
-                    kind=row.kind,
-                    on=row.on_day,
-                    due=row.due,
-                    percent=row.percent,
-                    note=row.note,
-                    evidence=tuple(attached.get(row.id, ())),
-                )
-            )
+            found[row.task_id].append(_event(row, attached.get(row.id, ())))
         return found
 
 
-def _row(event: TaskEvent) -> tuple[str, str, str | None, int | None, str]:
-    due = None if event.due is None else event.due.isoformat()
-    return event.kind.value, event.on.isoformat(), due, event.percent, event.note
+def _event(row: Row[Any], evidence: Iterable[int]) -> TaskEvent:
+    return TaskEvent(
+        kind=row.kind,
+        on=row.on_day,
+        due=row.due,
+        percent=row.percent,
+        document=row.document,
+        note=row.note,
+        evidence=tuple(evidence),
+    )
+
+
+def _task(row: Row[Any], coordinating: Iterable[str]) -> Task:
+    return Task(
+        id=row.id,
+        code=row.code,
+        clause=row.clause,
+        title=row.title,
+        kind=row.kind,
+        lead=row.lead,
+        coordinating=tuple(coordinating),
+        focal_point=row.focal_point,
+        deliverable=row.deliverable,
+        priority=row.priority,
+        directive=row.directive_id,
+    )

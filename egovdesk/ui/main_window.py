@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         session = context.desk.session
         self._sidebar.set_unit(session.agency.name)
         self._sidebar.set_enabled(enabled=True)
+        self._top.addWidget(_make_bell(context))
         self._top.addWidget(_make_picker(context))
         context.page_requested.connect(self.open_page)
         context.undo_requested.connect(self._on_undo)
@@ -279,6 +280,12 @@ def _named(change: "Change") -> str:
     from egovdesk.wording.registers import change_words
 
     return change_words(change)
+
+
+def _make_bell(context: "Context") -> QWidget:
+    from egovdesk.ui.reminders import Bell
+
+    return Bell(context)
 
 
 def _make_picker(context: "Context") -> "PeriodPicker":

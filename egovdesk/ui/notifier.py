@@ -32,6 +32,11 @@ class Notifier:
 
         self._show("info" if error.code is ErrorCode.CANCELLED else "bad", str(explain(error)))
 
+    def show_notice(self, text: str, *, action: str, on_action: Callable[[], None]) -> None:
+        """Say something that nobody asked for, unless there is something else to read."""
+        if self._bar().isHidden():
+            self._show("info", text, action, on_action)
+
     def show_refusal(self, text: str) -> None:
         """Say why something that was typed cannot be saved."""
         self._show("bad", text)

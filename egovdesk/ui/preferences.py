@@ -1,4 +1,4 @@
-"""How the person likes the program: language, look, zoom, the workspace opened last."""
+"""How the person likes the program: language, look, zoom, reminders, the last workspace."""
 
 import json
 from pathlib import Path
@@ -44,6 +44,15 @@ class Preferences:
     @zoom.setter
     def zoom(self, percent: int) -> None:
         self._put("zoom", str(percent))
+
+    @property
+    def reminders(self) -> bool:
+        """Whether the program reminds of what is due; it does at first."""
+        return self._get("reminders") != "off"
+
+    @reminders.setter
+    def reminders(self, wanted: bool) -> None:
+        self._settings.setValue("reminders", "on" if wanted else "off")
 
     @property
     def workspace(self) -> Path | None:

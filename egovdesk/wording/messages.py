@@ -174,6 +174,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("Another record has this code already."),
         N_("Choose another code, or change the other record."),
     ),
+    ErrorCode.STEP_IMPOSSIBLE: (
+        N_("This step cannot be taken on {value} as it stands."),
+        N_("Look at its history; undo a step that was recorded by mistake."),
+    ),
     ErrorCode.PLAN_REFUSED: (
         N_("None of the rows can be saved."),
         N_("Correct what is said beside them, then try again."),
@@ -261,6 +265,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.EVIDENCE_CHANGED: (
         N_("The evidence {file} is no longer the file that was attached."),
         N_("Put the original back into the evidence folder, or attach the document again."),
+    ),
+    ErrorCode.EVIDENCE_MISSING: (
+        N_("The evidence {file} is missing from the workspace."),
+        N_("Put it back into the evidence folder from a backup, or attach the document again."),
     ),
     ErrorCode.TEXT_TOO_LONG: (
         N_("The text in {place} is too long for a workbook cell."),

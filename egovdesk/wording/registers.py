@@ -54,6 +54,7 @@ _TITLES: Mapping[str, str] = {
     "completed_on": N_("Completed on"),
     "days_left": N_("Days left"),
     "extensions": N_("Extensions"),
+    "evidence": N_("Evidence"),
     "full_name": N_("Full name"),
     "position": N_("Position"),
     "department": N_("Department"),
@@ -146,7 +147,10 @@ _HELP: Mapping[str, str] = {
     "coordinating": N_("Several units are separated by semicolons."),
     "focal_point": N_("Whom to ask. Names stay in the workspace and never leave in a report."),
     "assigned_on": N_("The day from which the task counts."),
-    "due": N_("Set when the task is made; afterwards only a granted extension changes it."),
+    "due": N_(
+        "Set when the task is made; afterwards only a granted extension changes it. "
+        "A periodic task is due again every quarter from this day on."
+    ),
     "full_name": N_("Family name first. Names stay in the workspace."),
     "entitled_on": N_("The day from which this person is to have a certificate."),
     "serial": N_("Better read from the certificate than typed."),

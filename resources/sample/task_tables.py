@@ -117,8 +117,10 @@ ASSIGNED = (
         _progress("2021-09-01", 55, "Chuyển đổi xong dữ liệu xe cơ giới từ năm 2015."),
     ]),
     ("2.đ", _OFFICE, [
-        _progress("2021-03-22", 25, "Đã gửi báo cáo quý I.", "report-q1"),
-        _progress("2021-06-21", 50, "Đã gửi báo cáo quý II.", "report-q2"),
+        _event("2021-03-22", "period_done", "Đã gửi báo cáo quý I.", "report-q1",
+               document="41/BC-ĐKVN"),
+        _event("2021-06-21", "period_done", "Đã gửi báo cáo quý II.", "report-q2",
+               document="96/BC-ĐKVN"),
     ]),
     ("5.d", _OFFICE, []),
 )  # fmt: skip
@@ -141,9 +143,10 @@ OWN = (
      "Quy định được ban hành", [
         _event("2021-03-15", "assigned", due="2021-06-30"),
         _progress("2021-05-24", 45, "Dự thảo lần 1."),
-        _event("2021-06-21", "extension_requested", "Cần thêm ý kiến của các chi cục."),
+        _event("2021-06-21", "extension_requested", "Cần thêm ý kiến của các chi cục.",
+               due="2021-10-31", document="533/ĐKVN-CNTT"),
         _event("2021-06-28", "extension_granted", "Đồng ý lùi đến hết tháng 10.",
-               "extension-answer", due="2021-10-31"),
+               "extension-answer", due="2021-10-31", document="1206/TB-ĐKVN"),
         _progress("2021-09-03", 75, "Dự thảo lần 3 đã lấy ý kiến xong."),
     ]),
     ("DK-04", "2.c", "Cắt giảm thành phần hồ sơ nhóm thủ tục xe cơ giới", "deadline",
@@ -161,7 +164,8 @@ OWN = (
      "Báo cáo nhu cầu đầu tư", [
         _event("2021-08-10", "assigned", due="2021-09-10"),
         _progress("2021-08-30", 50, "Đã nhận số liệu của 5 phòng."),
-        _event("2021-09-08", "extension_requested", "Đề nghị lùi đến 30/9 để đủ số liệu."),
+        _event("2021-09-08", "extension_requested", "Đề nghị lùi đến 30/9 để đủ số liệu.",
+               due="2021-09-30", document="871/ĐKVN-VP"),
     ]),
     ("DK-07", "2.a", "Cấp chứng thư số cá nhân cho cán bộ lãnh đạo cấp phòng", "deadline",
      "Biên bản bàn giao", [
@@ -184,8 +188,10 @@ OWN = (
     ("DK-11", "2.d-6", "Ban hành quy trình số hóa hồ sơ đăng kiểm", "deadline",
      "Quy trình được ban hành", [
         _event("2021-03-15", "assigned", due="2021-05-31"),
-        _event("2021-05-24", "extension_requested", "Đề nghị lùi 15 ngày."),
-        _event("2021-05-28", "extension_refused", "Giữ nguyên thời hạn."),
+        _event("2021-05-24", "extension_requested", "Đề nghị lùi 15 ngày.",
+               due="2021-06-15", document="428/ĐKVN-CNTT"),
+        _event("2021-05-28", "extension_refused", "Giữ nguyên thời hạn.",
+               document="1017/TB-ĐKVN"),
         _event("2021-06-11", "completed", "Quy trình đã ký.", "scan-rules"),
         _event("2021-06-15", "confirmed"),
     ]),

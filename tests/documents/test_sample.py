@@ -170,7 +170,10 @@ def task_records(sample: dict[str, Any], catalogue: Catalogue) -> list[TaskRecor
     assert assigned_on is not None
     records = []
     for task in catalogue.tasks_of(UNIT):
-        assignment = TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=task.due)
+        due = task.due
+        if task.kind is TaskKind.PERIODIC:
+            due = catalogue.reporting.next_due(assigned_on)
+        assignment = TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=due)
         events = (assignment, *_task_events(histories[task.id]))
         records.append(_record(task.id, task.clause, task.kind, events))
     records.extend(

@@ -67,6 +67,7 @@ def test_every_form_reads_back(quarter: Quarter):
 def test_the_quarter_before(quarter: Quarter):
     assert quarter.previous < quarter
     assert quarter.previous.days.last + timedelta(days=1) == quarter.days.first
+    assert quarter.previous.next == quarter
 
 
 @given(st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)))
@@ -181,3 +182,16 @@ def test_the_last_closed_month_agrees_with_the_closed_months(day: date, rules: R
 def test_going_back_as_many_months_as_forth(day: date, by: int):
     month = f"{day.year:04d}-{day.month:02d}"
     assert shifted_month(shifted_month(month, by), -by) == month
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2021, 2, 24), date(2021, 3, 24)),
+        (date(2021, 3, 24), date(2021, 3, 24)),
+        (date(2021, 3, 25), date(2021, 6, 24)),
+        (date(2021, 12, 25), date(2022, 3, 24)),
+    ],
+)
+def test_the_next_due_date(day: date, due: date):
+    assert DECREE_09.next_due(day) == due

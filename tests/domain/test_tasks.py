@@ -15,6 +15,7 @@ from egovdesk.domain.tasks import (
     TaskState,
     Timeliness,
     count_by_timeliness,
+    possible_events,
     status_as_of,
 )
 
@@ -209,6 +210,42 @@ def test_no_days_are_left_once_done_or_without_a_date():
     assert done.days_left is undated.days_left is None
 
 
+def test_an_answer_after_the_completion_does_not_make_it_punctual():
+    events = [
+        assigned(),
+        event(TaskEventKind.EXTENSION_REQUESTED, 28, 7),
+        event(TaskEventKind.COMPLETED, 10, 8),
+        event(TaskEventKind.EXTENSION_GRANTED, 15, 8, due=LATER_DUE),
+    ]
+    status = status_as_of(events, CUT_OFF)
+    assert status.timeliness is Timeliness.DONE_LATE
+    assert (status.due, status.former_dues, status.extension_pending) == (DUE, (), False)
+
+
+def test_more_time_moves_the_deadline_as_putting_off_does():
+    status = status_as_of(
+        [assigned(), event(TaskEventKind.TIME_STRETCHED, 28, 7, due=LATER_DUE)], CUT_OFF
+    )
+    assert (status.due, status.former_dues) == (LATER_DUE, (DUE,))
+
+
+def test_a_withdrawn_task_awaits_no_answer():
+    events = [
+        assigned(),
+        event(TaskEventKind.EXTENSION_REQUESTED, 28, 7),
+        event(TaskEventKind.CANCELLED, 2, 8),
+    ]
+    status = status_as_of(events, CUT_OFF)
+    assert not status.extension_pending
+    assert possible_events(status) == {TaskEventKind.RETURNED}
+
+
+@pytest.mark.parametrize("kind", [TaskEventKind.SUSPENDED, TaskEventKind.WITHDRAWAL_PROPOSED])
+def test_resumed_work_goes_on(kind: TaskEventKind):
+    status = status_as_of([assigned(), event(kind, 1, 7), event(TaskEventKind.RESUMED, 5)], CUT_OFF)
+    assert status.state is TaskState.IN_PROGRESS
+
+
 def test_a_record_answers_for_any_day():
     task = Task(
         id=1, code="2.a", clause="2.a", title="Văn bản điện tử", kind=TaskKind.DEADLINE, lead="DKVN"
@@ -251,3 +288,118 @@ def test_counts_add_up_to_the_tasks_that_are_not_cancelled(histories: list[list[
     counts = count_by_timeliness(statuses)
     assert list(counts) == list(Timeliness)
     assert sum(counts.values()) == sum(s.state is not TaskState.CANCELLED for s in statuses)
+
+
+WORKING = {
+    TaskEventKind.PROGRESS,
+    TaskEventKind.COMPLETED,
+    TaskEventKind.SUSPENDED,
+    TaskEventKind.WITHDRAWAL_PROPOSED,
+    TaskEventKind.CANCELLED,
+}
+ANSWERS = {
+    TaskEventKind.EXTENSION_GRANTED,
+    TaskEventKind.TIME_STRETCHED,
+    TaskEventKind.EXTENSION_REFUSED,
+}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ([], WORKING | {TaskEventKind.EXTENSION_REQUESTED}),
+        (["progress"], WORKING | {TaskEventKind.EXTENSION_REQUESTED}),
+        (["extension_requested"], WORKING | ANSWERS),
+        (
+            ["extension_requested", "extension_refused"],
+            WORKING | {TaskEventKind.EXTENSION_REQUESTED},
+        ),
+        (
+            ["completed"],
+            {TaskEventKind.PROGRESS, TaskEventKind.CONFIRMED, TaskEventKind.RETURNED},
+        ),
+        (["completed", "confirmed"], {TaskEventKind.PROGRESS, TaskEventKind.RETURNED}),
+        (
+            ["completed", "confirmed", "returned"],
+            WORKING | {TaskEventKind.EXTENSION_REQUESTED},
+        ),
+        (
+            ["suspended"],
+            {
+                TaskEventKind.RESUMED,
+                TaskEventKind.WITHDRAWAL_PROPOSED,
+                TaskEventKind.CANCELLED,
+                TaskEventKind.EXTENSION_REQUESTED,
+            },
+        ),
+        (
+            ["withdrawal_proposed"],
+            {
+                TaskEventKind.RESUMED,
+                TaskEventKind.CANCELLED,
+                TaskEventKind.EXTENSION_REQUESTED,
+            },
+        ),
+        (["cancelled"], {TaskEventKind.RETURNED}),
+    ],
+)
+def test_what_can_happen_next(kinds: list[str], expected: set[TaskEventKind]):
+    events = [assigned(), *(event(TaskEventKind(kind), 1, 6) for kind in kinds)]
+    assert possible_events(status_as_of(events, CUT_OFF)) == expected
+
+
+def test_a_task_without_a_deadline_has_none_to_extend():
+    possible = possible_events(status_as_of([assigned(None)], CUT_OFF))
+    assert TaskEventKind.EXTENSION_REQUESTED not in possible
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> list[TaskEvent]:
+    """Draw a history in which only what is possible happens."""
+    first_due = draw(st.none() | st.just(DUE))
+    due = first_due or draw(st.none() | st.just(DUE))
+    events = [assigned(due)]
+    day = ASSIGNED_ON
+    for _ in range(draw(st.integers(0, 12))):
+        day += timedelta(days=draw(st.integers(0, 60)))
+        status = status_as_of(events, day, first_due=first_due)
+        kind = draw(st.sampled_from(sorted(possible_events(status))))
+        moved = status.due + timedelta(days=draw(st.integers(1, 90))) if status.due else None
+        events.append(TaskEvent(kind=kind, on=day, due=moved, percent=draw(st.integers(0, 100))))
+    return events
+
+
+@given(lives(), st.booleans())
+def test_something_can_always_happen_next_and_an_answer_only_to_a_request(
+    life: list[TaskEvent], recurs: bool
+):
+    pending = False
+    for each in life:
+        if each.kind in ANSWERS:
+            assert pending
+        pending = each.kind is TaskEventKind.EXTENSION_REQUESTED or (
+            pending and each.kind not in {*ANSWERS, TaskEventKind.CANCELLED}
+        )
+    status = status_as_of(life, life[-1].on, first_due=DUE if recurs else None)
+    assert status.extension_pending == pending
+    possible = possible_events(status)
+    assert possible
+    assert TaskEventKind.ASSIGNED not in possible
+    if status.is_done:
+        assert TaskEventKind.COMPLETED not in possible
+        assert TaskEventKind.RETURNED in possible
+
+
+@given(lives(), st.integers(0, 500))
+def test_done_late_stays_late_until_it_is_returned(life: list[TaskEvent], later: int):
+    """Whatever else happens afterwards, an extension granted too late among it."""
+    for count in range(1, len(life) + 1):
+        status = status_as_of(life[:count], life[count - 1].on)
+        if status.timeliness is not Timeliness.DONE_LATE:
+            continue
+        rest = life[count:]
+        returned = next((n for n, e in enumerate(rest) if e.kind is TaskEventKind.RETURNED), None)
+        for end in range(len(rest[:returned]) + 1):
+            day = max(each.on for each in life[: count + end]) + timedelta(days=later)
+            seen = status_as_of(life[: count + end], day)
+            assert seen.timeliness is Timeliness.DONE_LATE

@@ -46,6 +46,7 @@ def bare_desktop(
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)  # Desktop takes it: give it back
     preferences = Preferences()
     preferences.language = Language.EN
+    preferences.reminders = False  # tests of reminders switch them on
     # Once the last window has closed, Qt would end every later event loop at once.
     qapp.setQuitOnLastWindowClosed(False)
     desktop = Desktop(qapp)

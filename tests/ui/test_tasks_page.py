@@ -39,7 +39,7 @@ def in_dialog(do: Callable[[ProgressDialog], None]) -> None:
 
 
 def percent(page: TasksPage, code: str) -> int:
-    return next(row.status.percent for row in page.table.model.all_rows() if row.task.code == code)
+    return next(row.status.percent for row in page.rows() if row.task.code == code)
 
 
 @pytest.fixture
@@ -114,12 +114,12 @@ def test_a_wrong_day_is_said_below_the_field_and_nothing_is_saved(
         dialog.day.clear()
         qtbot.keyClicks(dialog.day, "31/02/2021")
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-        errors.append(dialog._rows["on"].error)
+        errors.append(dialog.rows["on"].error)
         dialog.day.clear()
         qtbot.keyClicks(dialog.day, "1/1/2020")
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: dialog._rows["on"].error not in ("", errors[0]))
-        errors.append(dialog._rows["on"].error)
+        qtbot.waitUntil(lambda: dialog.rows["on"].error not in ("", errors[0]))
+        errors.append(dialog.rows["on"].error)
         assert dialog.isVisible()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
@@ -149,7 +149,7 @@ def test_completion_with_a_dropped_file(
     in_dialog(fill)
     page.record.trigger()
     wait_idle()
-    row = next(row for row in page.table.model.all_rows() if row.task.code == "2.c")
+    row = next(row for row in page.rows() if row.task.code == "2.c")
     assert row.status.is_done
     assert [item.name for item in row.evidence][-1] == file.name
 
@@ -160,18 +160,44 @@ def test_a_task_opened_from_elsewhere_is_selected(desktop: Desktop, wait_idle: W
     wait_idle()
     page = desktop.window.findChild(TasksPage)
     assert page is not None
-    (row,) = page.table.selected_rows()
-    assert row.task.code == "2.đ"
+    row = page.panel.current_row()
+    assert row is not None
+    assert page.panel.register.record(row)["code"] == "2.đ"
+    assert "2.đ" in page.detail.heading
 
 
-def test_filters_and_search_without_diacritics(page: TasksPage, qtbot: QtBot):
-    everything = page.table.model.rowCount()
-    qtbot.keyClick(page.table.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(page.table.search, "dang kiem an toan")
-    few = page.table.model.rowCount()
-    assert few < everything
-    qtbot.keyClick(page.table.search, Qt.Key.Key_Escape)
-    assert page.table.model.rowCount() == everything
+def test_filters_and_search_without_diacritics(page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle):
+    model, search = page.panel.model, page.panel.toolbar.search
+    everything = model.rowCount()
+    qtbot.keyClick(page.panel.view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert search.hasFocus()
+    qtbot.keyClicks(search, "an toan")
+    QApplication.processEvents()
+    wait_idle()
+    assert 0 < model.rowCount() < everything
+    qtbot.keyClick(search, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    wait_idle()
+    assert model.rowCount() == everything
+
+
+def test_board_calendar_and_timeline_show_the_same_tasks(
+    page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.open_record("2.c")
+    wait_idle()
+    for place in (1, 2, 3):
+        page.tabs.setCurrentIndex(place)
+        wait_idle()
+        assert "2.c" in page.detail.heading
+    bars = page.timeline.bars
+    assert len(bars.rows) == len(page.rows())
+    assert bars.rows[bars.current].task.code == "2.c"
+    bars.setFocus()
+    qtbot.keyClick(bars, Qt.Key.Key_Up)
+    chosen = bars.rows[bars.current].task.code
+    assert chosen != "2.c"
+    assert chosen in page.detail.heading
 
 
 def test_a_typed_note_is_not_dropped_by_one_escape(

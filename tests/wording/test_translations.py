@@ -18,6 +18,7 @@ STRINGS = Path(egovdesk.__file__).parent.parent / "scripts" / "strings.py"
 
 SAME_IN_BOTH = {
     "OK",  # Vietnamese programs say OK
+    "{step} (Ctrl+P)",  # a step and its keys
     "“{numerator}” ÷ “{denominator}” × 100%.",  # a formula without words
 }
 

@@ -56,6 +56,7 @@ NOT_SHOWN = {
     "OnMatch",
     "OnTwice",
     "ProblemCode",  # has sentences
+    "ReminderKind",  # has sentences in wording.reminders
     "RegisterKind",  # has names in wording.registers
     "Subject",
     "Unit",

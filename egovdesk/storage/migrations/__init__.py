@@ -21,5 +21,5 @@ STEPS: tuple[Callable[[Connection], None], ...] = tuple(
     partial(_run, script) for script in ("v001_initial.sql", "v002_registers.sql")
 )
 
-FINGERPRINT = "65d4912a90996ad4ad34b7627b87aef20a4bedebb06db1adf68aa47ca1292e97"
+FINGERPRINT = "6eacd68eb24d0f0c874bf26b1b6d5a01976cd9242f5002488f3c0f42898775d7"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

@@ -164,6 +164,14 @@ ALTER TABLE task ADD COLUMN priority TEXT DEFAULT 'normal' NOT NULL
 --
 ALTER TABLE task ADD COLUMN directive_id INTEGER REFERENCES directive (id) ON DELETE RESTRICT
 --
+ALTER TABLE task_event ADD COLUMN document TEXT DEFAULT '' NOT NULL
+--
+DROP TRIGGER task_event_insert_journal
+--
+DROP TRIGGER task_event_update_journal
+--
+DROP TRIGGER task_event_delete_journal
+--
 DROP TRIGGER task_insert_journal
 --
 DROP TRIGGER task_update_journal
@@ -229,6 +237,12 @@ CREATE TRIGGER directive_clause_insert_journal AFTER INSERT ON directive_clause 
 CREATE TRIGGER directive_clause_update_journal AFTER UPDATE ON directive_clause BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'directive_clause', NEW.id, 'update', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'directive_clause', NEW.id, 'update', was, became) FROM (SELECT json_object('id', OLD.id, 'directive_id', OLD.directive_id, 'label', OLD.label, 'place', OLD.place, 'text', OLD.text, 'is_duty', OLD.is_duty) AS was, json_object('id', NEW.id, 'directive_id', NEW.directive_id, 'label', NEW.label, 'place', NEW.place, 'text', NEW.text, 'is_duty', NEW.is_duty) AS became); END
 --
 CREATE TRIGGER directive_clause_delete_journal AFTER DELETE ON directive_clause BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'directive_clause', OLD.id, 'delete', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'directive_clause', OLD.id, 'delete', was, became) FROM (SELECT json_object('id', OLD.id, 'directive_id', OLD.directive_id, 'label', OLD.label, 'place', OLD.place, 'text', OLD.text, 'is_duty', OLD.is_duty) AS was, NULL AS became); END
+--
+CREATE TRIGGER task_event_insert_journal AFTER INSERT ON task_event BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'task_event', NEW.id, 'insert', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'task_event', NEW.id, 'insert', was, became) FROM (SELECT NULL AS was, json_object('id', NEW.id, 'task_id', NEW.task_id, 'kind', NEW.kind, 'on_day', NEW.on_day, 'due', NEW.due, 'percent', NEW.percent, 'note', NEW.note, 'document', NEW.document) AS became); END
+--
+CREATE TRIGGER task_event_update_journal AFTER UPDATE ON task_event BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'task_event', NEW.id, 'update', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'task_event', NEW.id, 'update', was, became) FROM (SELECT json_object('id', OLD.id, 'task_id', OLD.task_id, 'kind', OLD.kind, 'on_day', OLD.on_day, 'due', OLD.due, 'percent', OLD.percent, 'note', OLD.note, 'document', OLD.document) AS was, json_object('id', NEW.id, 'task_id', NEW.task_id, 'kind', NEW.kind, 'on_day', NEW.on_day, 'due', NEW.due, 'percent', NEW.percent, 'note', NEW.note, 'document', NEW.document) AS became); END
+--
+CREATE TRIGGER task_event_delete_journal AFTER DELETE ON task_event BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'task_event', OLD.id, 'delete', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'task_event', OLD.id, 'delete', was, became) FROM (SELECT json_object('id', OLD.id, 'task_id', OLD.task_id, 'kind', OLD.kind, 'on_day', OLD.on_day, 'due', OLD.due, 'percent', OLD.percent, 'note', OLD.note, 'document', OLD.document) AS was, NULL AS became); END
 --
 CREATE TRIGGER task_insert_journal AFTER INSERT ON task BEGIN INSERT INTO journal(change_id, table_name, row_id, operation, before, after, hash) SELECT current_change(), 'task', NEW.id, 'insert', was, became, chain(coalesce((SELECT hash FROM journal ORDER BY seq DESC LIMIT 1), ''), current_change(), 'task', NEW.id, 'insert', was, became) FROM (SELECT NULL AS was, json_object('id', NEW.id, 'code', NEW.code, 'clause', NEW.clause, 'title', NEW.title, 'kind', NEW.kind, 'lead', NEW.lead, 'focal_point', NEW.focal_point, 'deliverable', NEW.deliverable, 'priority', NEW.priority, 'directive_id', NEW.directive_id) AS became); END
 --

@@ -17,7 +17,7 @@ from egovdesk.domain.directives import CoverageState, Directive, DirectiveClause
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.evidence import Evidence
 from egovdesk.services.directives import DirectiveSheet
-from egovdesk.services.tasks import NewEvidence
+from egovdesk.services.evidence import NewEvidence
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.directives.clause_tree import ClauseTree

@@ -1,6 +1,6 @@
-"""Language, look and zoom; every choice is applied at once."""
+"""Language, look, zoom and reminders; every choice is applied at once."""
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout
 
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
@@ -39,11 +39,19 @@ class LookCard(Card):
             choice.setCurrentIndex(choice.findData(chosen))
             choice.setMaximumWidth(theme.px(320))
             rows.addWidget(FieldRow(words, choice))
+        self.reminders = QCheckBox(_("&Remind me of what is due"))
+        self.reminders.setObjectName("settings-reminders")
+        self.reminders.setChecked(kept.reminders)
+        self.reminders.setToolTip(
+            _("Tasks and the report a week before, certificates a month; once a day.")
+        )
+        rows.addWidget(self.reminders)
         self.body.addLayout(rows)
         self.body.addStretch()
         self.language.activated.connect(self._apply)
         self.theme.activated.connect(self._apply)
         self.zoom.activated.connect(self._apply)
+        self.reminders.toggled.connect(self._remind)
 
     def _apply(self) -> None:
         kept = self._context.preferences
@@ -55,3 +63,7 @@ class LookCard(Card):
         if chosen != (kept.language, kept.theme, kept.zoom):
             kept.language, kept.theme, kept.zoom = chosen
             self._context.preferences_changed.emit()
+
+    def _remind(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._context.preferences.reminders = wanted
+        self._context.preferences_changed.emit()

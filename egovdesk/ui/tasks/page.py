@@ -1,135 +1,211 @@
-"""Tasks: a list that can be searched, sorted and filtered, with the chosen task beside it."""
+"""Tasks: as a list, a board, a calendar and a timeline, with the chosen task beside them."""
 
 from collections.abc import Callable
-from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Noun
-from egovdesk.domain.tasks import Timeliness
+from egovdesk.domain.register_queries import Comparison, Filter
+from egovdesk.domain.registers import RegisterKind, RegisterRow
+from egovdesk.domain.tasks import TaskEventKind, Timeliness
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
-from egovdesk.ui.tasks.columns import columns
+from egovdesk.ui.registers.panel import RegisterPanel
+from egovdesk.ui.registers.telling import tell
+from egovdesk.ui.tasks.board import Board
+from egovdesk.ui.tasks.calendar_view import CalendarView
 from egovdesk.ui.tasks.detail import TaskDetail
 from egovdesk.ui.tasks.progress_dialog import ProgressDialog
 from egovdesk.ui.tasks.states import SOON_DAYS
-from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.tasks.step_dialog import StepDialog
+from egovdesk.ui.tasks.timeline import Timeline
+from egovdesk.ui.tasks.view import TaskView
+from egovdesk.ui.widgets.preview import PreviewDialog
 from egovdesk.wording import _
 
-_WIDE = 1300
+_IN_PROGRESS_DIALOG = frozenset(
+    {TaskEventKind.PROGRESS, TaskEventKind.COMPLETED, TaskEventKind.PERIOD_DONE}
+)
 
 
 class TasksPage(Page[tuple[TaskRow, ...]]):
     """The unit's tasks as they stand on the day that the desk looks at."""
 
-    nouns: ClassVar[frozenset[Noun]] = frozenset({Noun.TASKS, Noun.EVIDENCE, Noun.CATALOGUE})
+    nouns: ClassVar[frozenset[Noun]] = frozenset(
+        {Noun.TASKS, Noun.EVIDENCE, Noun.DIRECTIVES, Noun.REMARKS, Noun.CATALOGUE}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._rows: dict[int, TaskRow] = {}
+        self._current: int | None = None
         self._wanted = ""
-        self.table: DataTable[TaskRow] = DataTable(
-            columns(), key=lambda row: row.task.code, name=_("Tasks")
-        )
-        self.table.set_empty(
+        self.panel = RegisterPanel(context, RegisterKind.TASKS)
+        self.panel.set_empty(
             _("No tasks yet"),
             _("The catalogue assigns none to this unit; install the year's catalogue."),
+            _("Add a record"),
         )
-        self._add_filters()
-        self.detail = TaskDetail()
+        session = context.desk.session
+        reporting = session.catalogue.reporting if session.agency.must_report else None
+        self.board = Board()
+        self.calendar = CalendarView(session.catalogue.calendar, reporting, session.today)
+        self.timeline = Timeline()
+        self.detail = TaskDetail(context)
         self.record = QAction(_("Record progress…"), self)
         self.record.setShortcut(QKeySequence("Ctrl+P"))
-        self.record.triggered.connect(self._on_record)
+        self.record.triggered.connect(lambda: self.take_step(TaskEventKind.PROGRESS))
         self.addAction(self.record)
-        frame = Card()
-        frame.body.addWidget(self.table)
-        self.detail.setMinimumWidth(theme.px(280))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(frame)
-        split.addWidget(self.detail)
-        split.setSizes([theme.px(800), theme.px(300)])
-        split.setStretchFactor(0, 1)
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.px(12))
-        self.column.addWidget(split, stretch=1)
-        self.table.selection_changed.connect(self._on_selected)
-        self.table.row_activated.connect(self._on_activated)
-        self.detail.progress_requested.connect(self._on_record)
+        self._add_presets()
+        self._lay_out()
+        self.panel.row_changed.connect(self._on_row_changed)
+        self.panel.row_opened.connect(lambda _id: self.take_step(TaskEventKind.PROGRESS))
+        for view in self._views:
+            view.chosen.connect(self._choose)
+            view.opened.connect(lambda _id: self.take_step(TaskEventKind.PROGRESS))
+        self.board.step_requested.connect(self._on_board_step)
+        self.board.refused.connect(context.notifier.show_refusal)
+        self.detail.step_requested.connect(self.take_step)
+        self.detail.evidence_opened.connect(self._open_evidence)
+        self.tabs.currentChanged.connect(self._show_view)
+
+    def rows(self) -> tuple[TaskRow, ...]:
+        """Return the tasks as they were read last."""
+        return tuple(self._rows.values())
 
     def loader(self) -> Callable[[], tuple[TaskRow, ...]]:
         """Read the tasks as of the day that the desk looks at."""
         tasks, as_of = self.context.desk.tasks, self.context.as_of
         return lambda: tasks.all(as_of)
 
+    def refresh(self) -> None:
+        """Read the tasks, and the list of the register beside them."""
+        super().refresh()
+        self.panel.refresh()
+
     def show_data(self, data: tuple[TaskRow, ...]) -> None:
-        """Show the tasks; the selection stays, and its detail is shown anew."""
-        self.table.set_rows(data)
+        """Show the tasks; the chosen one stays chosen."""
+        self._rows = {row.task.id: row for row in data}
         if self._wanted:
-            self.table.select(self._wanted)
-            self._wanted = ""
-        elif data and not self.table.selected_rows():
-            self.table.select(data[0].task.code)
-        self._on_selected(None)
+            wanted, self._wanted = self._wanted, ""
+            self.open_record(wanted)
+        if self._current not in self._rows:
+            self._current = data[0].task.id if data else None
+        self._show_view()
+        self._show_detail()
 
     def open_record(self, key: str) -> None:
-        """Select a task by its code, now or once the list has come."""
-        if not self.table.select(key):
-            self._wanted = key
+        """Choose a task by its code, or by `tasks:id`, now or once the tasks are read."""
+        _kind, _mark, number = key.partition(f"{RegisterKind.TASKS.value}:")
+        for row in self._rows.values():
+            if row.task.code == key or (number and str(row.task.id) == number):
+                self._choose(row.task.id)
+                self.panel.select(row.task.id)
+                return
+        self._wanted = key
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the state to the detail where the titles would have too little room."""
-        super().resizeEvent(event)
-        keys = [column.key for column in self.table.model.columns]
-        narrow = self.width() < theme.px(_WIDE)
-        self.table.view.setColumnHidden(keys.index("state"), narrow)
+    def take_step(self, kind: TaskEventKind) -> None:
+        """Ask for what the chosen task's next step needs, and record it."""
+        row = self._rows.get(self._current or 0)
+        if row is None or kind not in row.possible:
+            return
+        dialog = (
+            ProgressDialog(self.context, row, self, kind=kind)
+            if kind in _IN_PROGRESS_DIALOG
+            else StepDialog(self.context, row, kind, self)
+        )
+        if dialog.exec() and dialog.change is not None:
+            tell(self.context, dialog.change)
+        dialog.deleteLater()
 
-    def _add_filters(self) -> None:
-        chips = (
+    @property
+    def _views(self) -> tuple[TaskView, ...]:
+        return self.board, self.calendar, self.timeline
+
+    def _add_presets(self) -> None:
+        panel = self.panel
+        for words, timeliness in (
             (_("Overdue"), Timeliness.OPEN_OVERDUE),
             (_("In time"), Timeliness.OPEN_IN_TIME),
             (_("Done late"), Timeliness.DONE_LATE),
-        )
-        for words, timeliness in chips:
-            self.table.add_filter(words, partial(_has_timeliness, timeliness))
-        self.table.add_filter(
+        ):
+            panel.add_preset(words, Filter("timeliness", Comparison.ANY_OF, (timeliness.value,)))
+        panel.add_preset(
             _("Due within {days} days").format(days=SOON_DAYS),
-            lambda row: row.status.days_left is not None and 0 <= row.status.days_left <= SOON_DAYS,
+            Filter("days_left", Comparison.AT_LEAST, (0,)),
+            Filter("days_left", Comparison.AT_MOST, (SOON_DAYS,)),
         )
-        self.table.add_filter(
-            _("Done without evidence"), lambda row: row.status.is_done and not row.evidence
+        panel.add_preset(
+            _("Done without evidence"),
+            Filter("completed_on", Comparison.FILLED),
+            Filter("evidence", Comparison.AT_MOST, (0,)),
         )
 
-    def _selected(self) -> TaskRow | None:
-        rows = self.table.selected_rows()
-        return rows[0] if len(rows) == 1 else None
+    def _lay_out(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        for title, view in (
+            (_("List"), self.panel),
+            (_("Board"), self.board),
+            (_("Calendar"), self.calendar),
+            (_("Timeline"), self.timeline),
+        ):
+            holder = QWidget()
+            column = QVBoxLayout(holder)
+            column.setContentsMargins(0, 12, 0, 0)
+            column.addWidget(view)
+            self.tabs.addTab(holder, title)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.tabs)
+        split.addWidget(self.detail)
+        self.detail.setMinimumWidth(theme.px(280))
+        split.setSizes([theme.px(800), theme.px(300)])
+        split.setStretchFactor(0, 1)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(theme.px(12))
+        self.column.addWidget(split, stretch=1)
 
-    def _on_selected(self, _row: TaskRow | None) -> None:
-        selected = self._selected()
-        self.detail.show_task(selected)
-        self.record.setEnabled(selected is not None)
+    def _show_view(self) -> None:
+        """Give the view that is seen its tasks."""
+        place = self.tabs.currentIndex() - 1
+        if place >= 0:
+            view = self._views[place]
+            view.show_rows(self.rows(), self.context.as_of)
+            view.select(self._current)
 
-    def _on_activated(self, _row: TaskRow) -> None:
-        self._on_record()
+    def _show_detail(self) -> None:
+        row = self._rows.get(self._current or 0)
+        self.detail.show_task(row, self.context.labels(RegisterKind.TASKS))
+        self.record.setEnabled(row is not None and TaskEventKind.PROGRESS in row.possible)
 
-    def _on_record(self) -> None:
-        row = self._selected()
-        if row is None:
-            return
-        dialog = ProgressDialog(self.context, row, self)
-        if dialog.exec() and dialog.change is not None:
-            self.context.announce(dialog.change.nouns)
-            said = _("Saved: progress on {code}.").format(code=row.task.code)
-            self.context.notifier.show_success(said, action=_("Undo"), on_action=self.context.undo)
-        dialog.deleteLater()
+    def _choose(self, task_id: int) -> None:
+        self._current = task_id
+        self._show_detail()
 
+    def _on_row_changed(self, row: RegisterRow | None) -> None:
+        if row is not None:
+            self._choose(row.id)
 
-def _has_timeliness(timeliness: Timeliness, row: TaskRow) -> bool:
-    return row.status.timeliness is timeliness
+    def _on_board_step(self, task_id: int, kind: TaskEventKind) -> None:
+        self._choose(task_id)
+        self.take_step(kind)
+
+    def _open_evidence(self, evidence: Evidence) -> None:
+        files = self.context.desk.evidence
+
+        def show(path: Path) -> None:
+            dialog = PreviewDialog(self.context.jobs, path, evidence.name, self)
+            dialog.exec()
+            dialog.deleteLater()
+
+        self.context.jobs.run(lambda: files.copy(evidence), show, self.context.notifier.show_error)
 
 
 def make(context: Context) -> TasksPage:

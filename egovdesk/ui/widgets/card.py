@@ -53,6 +53,11 @@ class Card(QWidget):
         self._title.setVisible(bool(title))
         self.setAccessibleName(title)
 
+    @property
+    def heading(self) -> str:
+        """What the card is about."""
+        return self._title.text()
+
     def set_title(self, title: str) -> None:
         """Change the title."""
         self._title.setText(title)

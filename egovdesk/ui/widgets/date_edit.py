@@ -25,6 +25,11 @@ _LOCALES = {
 }
 
 
+def screen_locale() -> QLocale:
+    """Return the locale that names months and weekdays in the language of the screen."""
+    return _LOCALES[current_language()]
+
+
 class DateEdit(QLineEdit):
     """A line for dd/mm/yyyy; Alt+Down opens a calendar, Up and Down go by days."""
 
@@ -110,7 +115,7 @@ class DateEdit(QLineEdit):
 
 def _calendar() -> QCalendarWidget:
     calendar = QCalendarWidget()
-    calendar.setLocale(_LOCALES[current_language()])
+    calendar.setLocale(screen_locale())
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
     weekend = QTextCharFormat()

@@ -28,6 +28,12 @@ from egovdesk.wording.messages import explain
 _LARGEST = QSize(2400, 2400)
 _MEGABYTES = 256
 
+_RUNS = frozenset(
+    {".bat", ".cmd", ".com", ".exe", ".hta", ".js", ".jse", ".lnk", ".msi", ".pif", ".ps1", ".reg"}
+    | {".scr", ".sh", ".url", ".vbe", ".vbs", ".wsf", ".desktop", ".jar"}
+)
+"""Endings of files that a computer would run instead of show."""
+
 
 class PreviewDialog(QDialog):
     """Shows a picture, the pages of a PDF, or a text; anything else opens in its own program."""
@@ -74,9 +80,7 @@ class PreviewDialog(QDialog):
         for keys, step in ((Qt.Key.Key_PageDown, 1), (Qt.Key.Key_PageUp, -1)):
             QShortcut(QKeySequence(keys), self, lambda step=step: self._turn(step))
         outside = QPushButton(_("Open in its own program"))
-        outside.clicked.connect(
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
-        )
+        outside.clicked.connect(self._open_outside)
         close = QPushButton(_("Close"))
         close.clicked.connect(self.reject)
         line = QHBoxLayout()
@@ -91,6 +95,12 @@ class PreviewDialog(QDialog):
         column.addLayout(line)
         for pages in (self.previous, self.next, self.count):
             pages.hide()
+
+    def _open_outside(self) -> None:
+        """Open the file in its own program; what would be run is shown in its folder instead."""
+        runs = self._path.suffix.lower() in _RUNS
+        shown = self._path.parent if runs else self._path
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))
 
     def _begin(self, name: str) -> None:
         self._say(_("Opening {file}…").format(file=name))
