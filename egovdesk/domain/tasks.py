@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from egovdesk.domain.recurrence import next_quarterly
 from egovdesk.domain.values import value
@@ -194,56 +195,54 @@ def status_as_of(
 
 
 def _after(status: TaskStatus, event: TaskEvent, first_due: date | None) -> TaskStatus:
-    status = replace(
-        status,
-        state=STATE_AFTER.get(event.kind, status.state),
-        last_note=event.note or status.last_note,
-        last_change=event.on,
-        evidence=status.evidence + event.evidence,
-    )
+    changes: dict[str, Any] = {
+        "state": STATE_AFTER.get(event.kind, status.state),
+        "last_note": event.note or status.last_note,
+        "last_change": event.on,
+    }
+    if event.evidence:
+        changes["evidence"] = status.evidence + event.evidence
     match event.kind:
         case TaskEventKind.ASSIGNED:
-            return replace(status, due=event.due, period_from=event.on if first_due else None)
+            changes |= {"due": event.due, "period_from": event.on if first_due else None}
         case TaskEventKind.PROGRESS if not status.is_done:
             percent = status.percent if event.percent is None else event.percent
-            return replace(status, state=TaskState.IN_PROGRESS, percent=percent)
+            changes |= {"state": TaskState.IN_PROGRESS, "percent": percent}
         case TaskEventKind.PERIOD_DONE:
-            return _settled(status, event.on, first_due)
+            changes |= _settled(status, event.on, first_due)
         case TaskEventKind.EXTENSION_REQUESTED:
-            return replace(status, extension_pending=True)
+            changes["extension_pending"] = True
         case TaskEventKind.EXTENSION_GRANTED | TaskEventKind.TIME_STRETCHED:
-            return _extended(status, event.due)
+            changes |= _extended(status, event.due)
         case TaskEventKind.EXTENSION_REFUSED | TaskEventKind.CANCELLED:
-            return replace(status, extension_pending=False)
+            changes["extension_pending"] = False
         case TaskEventKind.COMPLETED:
-            return replace(status, percent=100, completed_on=event.on)
+            changes |= {"percent": 100, "completed_on": event.on}
         case TaskEventKind.CONFIRMED if not status.is_done:
-            return replace(status, percent=100, completed_on=event.on)
+            changes |= {"percent": 100, "completed_on": event.on}
         case TaskEventKind.RETURNED:
-            return replace(status, completed_on=None)
-        case _:
-            return status
+            changes["completed_on"] = None
+    return replace(status, **changes)
 
 
-def _extended(status: TaskStatus, due: date | None) -> TaskStatus:
+def _extended(status: TaskStatus, due: date | None) -> dict[str, Any]:
     """Move the deadline; an answer that came after the completion moves nothing: late is late."""
     if status.is_done:
-        return replace(status, extension_pending=False)
+        return {"extension_pending": False}
     former = status.former_dues + ((status.due,) if status.due else ())
-    return replace(status, due=due, former_dues=former, extension_pending=False)
+    return {"due": due, "former_dues": former, "extension_pending": False}
 
 
-def _settled(status: TaskStatus, on: date, first_due: date | None) -> TaskStatus:
+def _settled(status: TaskStatus, on: date, first_due: date | None) -> dict[str, Any]:
     if status.due is None or first_due is None or status.is_done:
-        return status
-    return replace(
-        status,
-        state=TaskState.IN_PROGRESS,
-        due=next_quarterly(first_due, status.due),
-        former_dues=(),
-        period_from=status.due + timedelta(days=1),
-        settled=(*status.settled, SettledPeriod(due=status.due, on=on)),
-    )
+        return {}
+    return {
+        "state": TaskState.IN_PROGRESS,
+        "due": next_quarterly(first_due, status.due),
+        "former_dues": (),
+        "period_from": status.due + timedelta(days=1),
+        "settled": (*status.settled, SettledPeriod(due=status.due, on=on)),
+    }
 
 
 @value

@@ -1,19 +1,25 @@
 """Tasks and their events on disk."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.tasks import Task, TaskEvent, TaskRecord
-from egovdesk.storage import schema
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
+from egovdesk.storage import engine, schema
 
 # Built once, as the driver takes it: an officer waits for it.
 _INSERT_EVENT = (
     "INSERT INTO task_event(task_id, kind, on_day, due, percent, document, note) "
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_HISTORY = (
+    "SELECT t.id, t.kind, t.title, t.clause, t.lead, t.focal_point, t.deliverable, e.kind, "
+    "e.on_day, e.due, e.percent, e.document FROM task t LEFT JOIN task_event e ON e.task_id = t.id "
+    "WHERE t.code = ? ORDER BY e.id"
 )
 _INSERT_LINK = insert(schema.task_event_evidence)
 
@@ -39,18 +45,18 @@ class TaskRepository:
     def history(self, code: str) -> TaskRecord:
         """Return one task with what happened to it, without its evidence and other units.
 
+        Read as the driver gives it: an officer waits for it.
+
         Raises:
             UsageError: no task has the code.
         """
-        columns = schema.task.c
-        row = self._connection.execute(select(schema.task).where(columns.code == code)).first()
-        if row is None:
+        rows = engine.run(self._connection, _HISTORY, (code,)).fetchall()
+        if not rows:
             raise UsageError(ErrorCode.RECORD_MISSING, value=code)
-        of_task = schema.task_event.c.task_id == row.id
-        events = self._connection.execute(
-            select(schema.task_event).where(of_task).order_by(schema.task_event.c.id)
-        )
-        return TaskRecord(task=_task(row, ()), events=tuple(_event(each, ()) for each in events))
+        try:
+            return TaskRecord(task=_task_of(code, rows[0]), events=tuple(_events_of(rows)))
+        except ValueError as error:
+            raise schema.DamagedTextError from error
 
     def directives(self) -> dict[int, str]:
         """Return the numbers of the directives by their ids."""
@@ -153,3 +159,31 @@ def _task(row: Row[Any], coordinating: Iterable[str]) -> Task:
         priority=row.priority,
         directive=row.directive_id,
     )
+
+
+def _task_of(code: str, row: Sequence[Any]) -> Task:
+    """Make a task of a row of `_HISTORY`."""
+    id_, kind, title, clause, lead, focal_point, deliverable = row[:7]
+    return Task(
+        id=id_,
+        code=code,
+        clause=clause,
+        title=title,
+        kind=TaskKind(kind),
+        lead=lead,
+        focal_point=focal_point,
+        deliverable=deliverable,
+    )
+
+
+def _events_of(rows: Iterable[Sequence[Any]]) -> Iterator[TaskEvent]:
+    """Make the events of the rows of `_HISTORY`; a task without any has one row of nothing."""
+    for *_task_fields, kind, on, due, percent, document in rows:
+        if kind is not None:
+            yield TaskEvent(
+                kind=TaskEventKind(kind),
+                on=date.fromisoformat(on),
+                due=None if due is None else date.fromisoformat(due),
+                percent=percent,
+                document=document,
+            )
