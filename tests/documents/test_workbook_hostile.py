@@ -426,7 +426,7 @@ def test_a_reference_that_is_none_is_refused(tmp_path: Path, reference: str) -> 
     assert of_rows(tmp_path, rows)[:2] == (DAMAGED, "reference")
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1048577", "2000000000", "x"])
+@pytest.mark.parametrize("number", ["0", "-1", "1048577", "2000000000", "x", "A1"])
 def test_a_row_that_is_none_is_refused(tmp_path: Path, number: str) -> None:
     rows = f'<row r="{number}"><c><v>1</v></c></row>'
 
