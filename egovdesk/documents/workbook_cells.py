@@ -32,11 +32,14 @@ _CELL = re.compile(
     rb"|<is><t" + _SPACE + rb"(?:/>|>(" + LETTERS + rb")</t>)</is>)?+"
     rb"</c>)|<"
 )
-_ROW = re.compile(rb"(?:\s*+<row [^<>/]*+/>)*+\s*+<row ([^<>/]*+)>")
+_ROW = re.compile(
+    rb"(?:\s*+<row [^<>/]*+/>)*+\s*+"
+    rb'<row r="([1-9][0-9]{0,6})"((?:\s[^<>/]*+)?+)>'
+)
 _CLOSED_ROWS = re.compile(rb"(?:\s*+<row [^<>/]*+/>)*+\s*+")
-_ROW_NUMBER = re.compile(rb'(?:^|\s)r="([1-9][0-9]{0,6})"')
 _ROW_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _BEGIN, _END, _NOTHING = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
+_DIGITS = re.compile(r"[1-9][0-9]{0,6}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -100,11 +103,11 @@ def plain_rows(package: Package, part: str, frame: Frame) -> Iterator[RawRow]:
 
 def _plain_row(row: bytes) -> RawRow:
     head = _ROW.match(row)
-    number = head and _ROW_NUMBER.search(head[1])
-    if not head or not number:
+    if head is None:
         raise NotPlainError
-    hidden = _ROW_HIDDEN.search(head[1]) is not None
-    return RawRow(int(number[1]), number[1], hidden, _CELL.findall(row, head.end()))
+    digits, look = head.groups()
+    is_hidden = b"hidden" in look and _ROW_HIDDEN.search(look) is not None
+    return RawRow(int(digits), digits, is_hidden, _CELL.findall(row, head.end()))
 
 
 def _read_frame(package: Package, part: str, frame: Frame, before: bytes, rest: bytes) -> None:
@@ -151,7 +154,7 @@ def local_name(element: etree._Element | None) -> str:
 
 
 def _row_number(file: str, part: str, digits: str) -> int:
-    if not _REFERENCE.fullmatch(f"A{digits}") or int(digits) > LAST_ROW:
+    if not _DIGITS.fullmatch(digits) or int(digits) > LAST_ROW:
         raise damaged(file, part, "reference")
     return int(digits)
 

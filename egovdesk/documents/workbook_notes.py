@@ -85,8 +85,11 @@ def annotate_copy(
         if part is None:
             raise InputError(ErrorCode.WORKBOOK_CHANGED, file=str(source))
         copy = _Copy(package, part)
-        if problems:
-            copy.annotate(problems)
+        try:
+            if problems:
+                copy.annotate(problems)
+        except ValueError as error:  # names and numbers that no spreadsheet program writes
+            raise damaged(str(source), sheet, "xml") from error
         with replacing(target) as stream:
             copy.write(zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED), check)
 

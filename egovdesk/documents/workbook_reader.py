@@ -64,7 +64,7 @@ def read_workbook(path: Path, *, check: Check = lambda: None) -> Workbook:
 
 
 _ATTRIBUTE = re.compile(rb'\s([a-z]{1,2})="([A-Za-z0-9]*+)"')
-_INDEX_DIGITS = 9
+_INDEX_DIGITS = 10
 _NOT_CALCULATED = Flaw(ErrorCode.CELL_NOT_CALCULATED)
 _KEPT = 20_000
 
@@ -81,6 +81,31 @@ class _Found(dict[bytes, "Value | Flaw"]):
         if len(self) < _KEPT:
             self[written] = value
         return value
+
+
+class _Numbers(_Found):
+    """Numbers; the usual whole ones are computed as quickly as they would be found again."""
+
+    def __missing__(self, written: bytes) -> "Value | Flaw":
+        if written.isdigit() and len(written) <= workbook_values.EXACT_DIGITS:
+            return int(written)
+        return super().__missing__(written)
+
+
+class _Shared(_Found):
+    """Shared texts by their number."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__(lambda _: None)
+        self._texts = texts
+
+    def __missing__(self, written: bytes) -> "Value | Flaw":
+        try:
+            if written.isdigit() and len(written) < _INDEX_DIGITS:
+                return self._texts[int(written)] or None
+        except IndexError:
+            pass
+        raise BadValueError("text-index")
 
 
 class _Reading(NamedTuple):
@@ -192,36 +217,31 @@ class _Values:
         is_text = type_ in {b"s", b"str", b"inlineStr"}
         asks_runs = type_ == b"s" and bool(self._strings.fonts)
         font = style.font or ("" if asks_runs else None)
-        values = _Found(self._conversion(type_, style.kind))
+        values = self._values(type_, style.kind)
         return _Reading(values, font if is_text else None, is_text)
 
-    def _conversion(self, type_: bytes, kind: Kind) -> Callable[[bytes], "Value | Flaw"]:
+    def _values(self, type_: bytes, kind: Kind) -> _Found:
         known: dict[bytes, Callable[[bytes], Value | Flaw]] = {
-            b"s": self._shared,
             b"str": workbook_values.text,
             b"inlineStr": workbook_values.text,
             b"b": workbook_values.boolean,
             b"e": lambda written: Flaw(ErrorCode.CELL_ERROR, shown(text_of(written))),
             b"d": workbook_values.iso_day,
         }
+        if type_ == b"s":
+            return _Shared(self._strings.texts)
         if type_ in known:
-            return known[type_]
+            return _Found(known[type_])
         if type_ != b"n":
             raise BadValueError("type")
         if kind is Kind.NUMBER:
-            return workbook_values.number
+            return _Numbers(workbook_values.number)
         if kind is Kind.PERCENT:
-            return lambda written: Percent(Decimal(workbook_values.number(written)) * 100)
+            return _Found(lambda written: Percent(Decimal(workbook_values.number(written)) * 100))
         shift = workbook_values.DAYS_TO_1904 if self._package.is_1904 else 0
-        return lambda written: workbook_values.moment(workbook_values.number(written), shift, kind)
-
-    def _shared(self, written: bytes) -> Value:
-        if not written.isdigit() or len(written) > _INDEX_DIGITS:
-            raise BadValueError("text-index")
-        index = int(written)
-        if index >= len(self._strings.texts):
-            raise BadValueError("text-index")
-        return self._strings.texts[index] or None
+        return _Found(
+            lambda written: workbook_values.moment(workbook_values.number(written), shift, kind)
+        )
 
 
 def _refuse_place(column: int, last: int) -> NoReturn:
@@ -249,18 +269,22 @@ class _Grid:
             self._hidden.append(row.number)
         if not line:
             return
-        self._width = max(self._width, len(line))
-        for what, size, limit in (
-            ("columns", len(line), MAX_COLUMNS),
-            ("rows", row.number, MAX_ROWS),
-            ("cells", self._width * row.number, MAX_CELLS),
-        ):
-            if size > limit:
-                place = f"{self.name}!{coordinate(row.number, len(line))}"
-                raise too_large(self.file, place, what, limit)
-        self._lines.extend([()] * (row.number - 1 - len(self._lines)))
+        used, number = len(line), row.number
+        self._width = max(self._width, used)
+        if used > MAX_COLUMNS or number > MAX_ROWS or self._width * number > MAX_CELLS:
+            raise self._beyond(number, used)
+        self._lines.extend([()] * (number - 1 - len(self._lines)))
         # A tuple of plain values, unlike a list, is nothing that the garbage collector must watch.
         self._lines.append(tuple(line))
+
+    def _beyond(self, row: int, column: int) -> InputError:
+        """Say which limit a used cell is beyond."""
+        what, limit = "cells", MAX_CELLS
+        if column > MAX_COLUMNS:
+            what, limit = "columns", MAX_COLUMNS
+        elif row > MAX_ROWS:
+            what, limit = "rows", MAX_ROWS
+        return too_large(self.file, f"{self.name}!{coordinate(row, column)}", what, limit)
 
     def note_font(self, row: int, column: int, font: str) -> None:
         """Keep the legacy font of a text."""

@@ -12,10 +12,12 @@ from egovdesk.domain.errors import ErrorCode
 DAYS_TO_1904 = 1462
 """Days by which the other calendar of workbooks is later."""
 
+EXACT_DIGITS = 18
+"""Whole numbers of so many digits are read as they are written."""
+
 _NUMBER = re.compile(rb"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]{1,4})?")
 _SHORT = re.compile(rb"-?[0-9]+\.[0-9]*[1-9]")
 _SHORT_LENGTH = 16
-_EXACT_DIGITS = 18
 _MAX_NUMBER_LENGTH = 400
 _EXACT_WHOLE = 2**53
 
@@ -33,7 +35,7 @@ class BadValueError(Exception):
 
 def number(written: bytes) -> int | Decimal:
     """Return a number as the sheet shows it: 15 digits, whatever the computer made of the last."""
-    if written.isdigit() and len(written) <= _EXACT_DIGITS:
+    if written.isdigit() and len(written) <= EXACT_DIGITS:
         return int(written)
     if len(written) <= _SHORT_LENGTH and _SHORT.fullmatch(written):
         return Decimal(written.decode())

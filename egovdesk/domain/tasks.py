@@ -216,13 +216,18 @@ def _after(status: TaskStatus, event: TaskEvent, first_due: date | None) -> Task
             changes |= _extended(status, event.due)
         case TaskEventKind.EXTENSION_REFUSED | TaskEventKind.CANCELLED:
             changes["extension_pending"] = False
-        case TaskEventKind.COMPLETED:
-            changes |= {"percent": 100, "completed_on": event.on}
-        case TaskEventKind.CONFIRMED if not status.is_done:
+        case TaskEventKind.COMPLETED | TaskEventKind.CONFIRMED if _completes(status, event.kind):
             changes |= {"percent": 100, "completed_on": event.on}
         case TaskEventKind.RETURNED:
             changes["completed_on"] = None
+        case _:
+            pass
     return replace(status, **changes)
+
+
+def _completes(status: TaskStatus, kind: TaskEventKind) -> bool:
+    """Say whether the task is complete by this event; a confirmation dates no completion anew."""
+    return kind is TaskEventKind.COMPLETED or not status.is_done
 
 
 def _extended(status: TaskStatus, due: date | None) -> dict[str, Any]:

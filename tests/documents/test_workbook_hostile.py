@@ -426,7 +426,7 @@ def test_a_reference_that_is_none_is_refused(tmp_path: Path, reference: str) -> 
     assert of_rows(tmp_path, rows)[:2] == (DAMAGED, "reference")
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1048577", "2000000000", "x"])
+@pytest.mark.parametrize("number", ["0", "-1", "1048577", "2000000000", "x", "A1"])
 def test_a_row_that_is_none_is_refused(tmp_path: Path, number: str) -> None:
     rows = f'<row r="{number}"><c><v>1</v></c></row>'
 
@@ -536,3 +536,34 @@ def test_reading_can_be_cancelled_between_steps(tmp_path: Path) -> None:
 
 def test_steps_are_short() -> None:
     assert workbook_check.BLOCK <= 1 << 18
+
+
+# Whatever comes
+
+
+SCRAPS = (
+    *(b"<", b">", b'"', b"/", b"&", b"-1", b"9" * 20, b"<c", b"</row>", b"<row ", b' r="A1"'),
+    *(b' t="s"', b' s="3"', b"\x00", b"\xff", b"<!--", b"]]>", b"1e5", b"", b"x:", b"&#7;"),
+)
+
+
+def test_spoilt_parts_are_read_or_refused(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    rows = raw.row('<c r="A1" t="s"><v>1</v></c><c r="C1" s="1"><f>A1</f><v>0.5</v></c>')
+    honest = raw.parts(rows + raw.row('<c r="B2" s="5" t="inlineStr"><is><t>a</t></is></c>', 2))
+    read = refused = 0
+    for _ in range(500):
+        content = dict(honest)
+        part = chance.choice([SHEET, SHEET, SHEET, *honest])
+        data = bytearray(content[part])
+        place = chance.randrange(len(data))
+        data[place : place + chance.randint(0, 4)] = chance.choice(SCRAPS)
+        content[part] = bytes(data)
+        try:
+            read_workbook(raw.saved(tmp_path, content))
+            read += 1
+        except InputError:
+            refused += 1
+
+    assert read > 50
+    assert refused > 200
