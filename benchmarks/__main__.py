@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, indicators, start
+from benchmarks import edit, export, indicators, lists, start
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"
@@ -14,6 +14,7 @@ BENCHMARKS = {
     "indicators": indicators.run,
     "edit": edit.run,
     "export": export.run,
+    "lists": lists.run,
 }
 
 

@@ -36,6 +36,8 @@ VALUE_ROLE = Qt.ItemDataRole.UserRole + 4
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 _TEXTS = (_Role.DisplayRole, _Role.EditRole, _Role.AccessibleTextRole, _Role.ToolTipRole)
 
 
@@ -56,6 +58,7 @@ class GridModel(QAbstractTableModel):
         self.kind = kind
         self.columns = tuple(columns)
         self.labels: Mapping[str, Mapping[str, str]] = {}
+        self._aligned = [column.align | Qt.AlignmentFlag.AlignVCenter for column in self.columns]
         self.is_read_only = False
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
@@ -164,10 +167,7 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Say which cells can be typed into."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self.can_edit(index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if index.isValid() and self.can_edit(index.column()) else _FIXED
 
     def can_edit(self, column: int) -> bool:
         """Say whether a column can be typed into."""
@@ -177,7 +177,7 @@ class GridModel(QAbstractTableModel):
         """Return what a cell shows, how, and why."""
         column = self.columns[index.column()]
         if role == _Role.TextAlignmentRole:
-            return column.align | Qt.AlignmentFlag.AlignVCenter
+            return self._aligned[index.column()]
         row = self.row_at(index.row())
         if row is None:
             return "…" if role == _Role.DisplayRole else None
@@ -229,7 +229,7 @@ class GridModel(QAbstractTableModel):
             note = words.help_text(self.kind, field) if field.is_typed else _("Follows by itself.")
             return f"{title}\n{note}"
         if role == _Role.TextAlignmentRole:
-            return self.columns[section].align | Qt.AlignmentFlag.AlignVCenter
+            return self._aligned[section]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
