@@ -106,8 +106,8 @@ def _first_page(screen: Screen, prepared: float) -> list[Result]:
             reference=theirs,
             limit=LIMIT,
             notes=(
-                f"every id was there after {1e3 * _median(complete):.0f} ms; the first time, "
-                f"being made ready for searching while idle included, {prepared:.1f} s",
+                f"every id was there after {1e3 * _median(complete):.0f} ms",
+                f"the first time, being made ready for searching included: {prepared:.1f} s",
             ),
         ),
         _gap("list: GUI thread while it opens / a frame", gaps, FRAME),

@@ -95,7 +95,7 @@ def table(results: list[Result]) -> str:
         ours, reference = (_said(size, result.unit) for size in (result.ours, result.reference))
         lines.append(
             f"{result.name:{width}} {ours:>10} {reference:>10} {_times(result.ratio):>9} "
-            f"{_times(result.limit):>9}  {result.verdict}"
+            f"{_times(result.limit, 1):>9}  {result.verdict}"
         )
         lines.extend(f"    {note}" for note in result.notes)
     return "\n".join(lines)
@@ -105,6 +105,6 @@ def _said(size: float, unit: str) -> str:
     return f"{1e3 * size:.1f} ms" if unit == "s" else f"{size:.1f} {unit}"
 
 
-def _times(ratio: float) -> str:
+def _times(ratio: float, decimals: int = 2) -> str:
     """Write how many times longer something is, or how many times shorter."""
-    return f"{ratio:.2f}x" if ratio >= _TINY or not ratio else f"1/{1 / ratio:.0f}"
+    return f"{ratio:.{decimals}f}x" if ratio >= _TINY or not ratio else f"1/{1 / ratio:.0f}"

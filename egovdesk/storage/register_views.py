@@ -114,20 +114,34 @@ class FoldedHistories:
 
     def __init__(self) -> None:
         self._made: dict[RegisterKind, tuple[date, int]] = {}
+        self._listed: dict[RegisterKind, int] = {}
 
     def prepare(self, connection: Connection, kind: RegisterKind, as_of: date) -> None:
         """Make the table that the register's SELECT joins, unless it is there already."""
         make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
         if make is None:
             return
-        head = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
+        head = _head(connection)
         if self._made.get(kind) != (as_of, head):
             make(connection, as_of)
             self._made[kind] = (as_of, head)
 
+    def is_listed(self, connection: Connection, kind: RegisterKind) -> bool:
+        """Say whether what searching needs of every record was there, and nothing changed since."""
+        return self._listed.get(kind) == _head(connection)
+
+    def note_listed(self, connection: Connection, kind: RegisterKind) -> None:
+        """Remember that what searching needs of every record is there."""
+        self._listed[kind] = _head(connection)
+
     def forget(self) -> None:
         """Make the tables anew next time: a use case was taken back, or is still going on."""
         self._made.clear()
+        self._listed.clear()
+
+
+def _head(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def _fold_tasks(connection: Connection, as_of: date) -> None:

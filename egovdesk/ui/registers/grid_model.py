@@ -114,6 +114,8 @@ class GridModel(QAbstractTableModel):
 
     def set_remarked(self, remarked: Mapping[int, frozenset[str]]) -> None:
         """Mark the cells on which somebody commented: fields by record."""
+        if remarked == self._remarked:
+            return
         self._remarked = remarked
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
@@ -156,6 +158,27 @@ class GridModel(QAbstractTableModel):
         """Return what a cell shows."""
         found = self.data(self.index(line, column))
         return found if isinstance(found, str) else ""
+
+    def content(self, line: int, column: int) -> tuple[str, str | None, Qt.AlignmentFlag]:
+        """Return what a cell shows, its tone and where it stands: all that painting it needs."""
+        row, shown = self.row_at(line), self.columns[column]
+        if row is None:
+            return "…", None, self._aligned[column]
+        if self._typed and (typed := self._typed.get((row.id, shown.field.key))) is not None:
+            return str(typed[0] or ""), None, self._aligned[column]
+        held = row.values[column]
+        text = words.value(shown.field, held, self.labels.get(shown.field.key))
+        tone = shown.tone(held) if shown.tone is not None else None
+        return text, tone, self._aligned[column]
+
+    def marks(self, line: int, column: int) -> tuple[bool, bool]:
+        """Say whether what was typed into a cell cannot be saved, and whether it has a comment."""
+        row = self.row_at(line) if self._typed or self._remarked else None
+        if row is None:
+            return False, False
+        key = self.columns[column].field.key
+        issue = self._typed.get((row.id, key), (None, None))[1]
+        return issue is not None and issue.blocks, key in self._remarked.get(row.id, ())
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Count the records shown."""
