@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, indicators, reading, start
+from benchmarks import edit, export, importing, indicators, lists, reading, start
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"
@@ -15,6 +15,8 @@ BENCHMARKS = {
     "edit": edit.run,
     "export": export.run,
     "reading": reading.run,
+    "lists": lists.run,
+    "import": importing.run,
 }
 
 

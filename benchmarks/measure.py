@@ -9,23 +9,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+_TINY = 0.1
+"""Below this a ratio is easier to read the other way round."""
+
 Measured = Callable[[], float]
 """Does the work once and returns how long it took, in seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """Medians in seconds; `limit` is how many times the reference's time ours may take."""
+    """Medians in seconds, or in another unit; `limit` is how many times the reference ours may be.
+
+    A limit below 1 says how many times better ours has to be.
+    """
 
     name: str
     ours: float
     reference: float
     limit: float
     notes: tuple[str, ...] = ()
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:
-        """How many times longer than the reference ours takes."""
+        """How many times the reference ours is."""
         return self.ours / self.reference
 
     @property
@@ -63,25 +70,41 @@ def process(home: Path, *arguments: str) -> float:
     Raises:
         RuntimeError: it failed; its last words are in the message.
     """
-    began = time.perf_counter()
+    return timed(lambda: process_output(home, *arguments))
+
+
+def process_output(home: Path, *arguments: str) -> str:
+    """Run `python ...` to its end and return what it printed.
+
+    Raises:
+        RuntimeError: it failed; its last words are in the message.
+    """
     ended = subprocess.run(
         [sys.executable, *arguments], env=environment(home), capture_output=True, check=False
     )
-    seconds = time.perf_counter() - began
     if ended.returncode:
         raise RuntimeError(f"{arguments}: {ended.stderr.decode(errors='replace')[-2000:]}")
-    return seconds
+    return ended.stdout.decode()
 
 
 def table(results: list[Result]) -> str:
     """Return the results as one table, each with its notes below."""
-    head = f"{'':44} {'ours':>9} {'reference':>9} {'ratio':>7} {'limit':>6}"
-    lines = [head]
+    width = max(44, *(len(result.name) for result in results))
+    lines = [f"{'':{width}} {'ours':>10} {'reference':>10} {'ratio':>9} {'limit':>9}"]
     for result in results:
-        ours, reference = f"{1e3 * result.ours:.1f} ms", f"{1e3 * result.reference:.1f} ms"
+        ours, reference = (_said(size, result.unit) for size in (result.ours, result.reference))
         lines.append(
-            f"{result.name:44} {ours:>9} {reference:>9} {result.ratio:6.2f}x "
-            f"{result.limit:5.1f}x  {result.verdict}"
+            f"{result.name:{width}} {ours:>10} {reference:>10} {_times(result.ratio):>9} "
+            f"{_times(result.limit, 1):>9}  {result.verdict}"
         )
         lines.extend(f"    {note}" for note in result.notes)
     return "\n".join(lines)
+
+
+def _said(size: float, unit: str) -> str:
+    return f"{1e3 * size:.1f} ms" if unit == "s" else f"{size:.1f} {unit}"
+
+
+def _times(ratio: float, decimals: int = 2) -> str:
+    """Write how many times longer something is, or how many times shorter."""
+    return f"{ratio:.{decimals}f}x" if ratio >= _TINY or not ratio else f"1/{1 / ratio:.0f}"

@@ -22,6 +22,7 @@ _HEAD_WITHIN = 30
 _ALIKE = 0.86
 _SHORTEST_ALIKE = 5
 _TOTALS = frozenset({"tong", "tong cong", "tong so", "cong", "total", "totals", "luy ke"})
+_LONGEST_TOTAL = 40
 _NUMBERING = re.compile(r"\(?[0-9]{1,2}\)?|[a-z]|\([a-z]\)|[0-9]{1,2} ?= ?.*")
 _MARKS = re.compile(r"[^a-z0-9%]+")
 
@@ -201,10 +202,11 @@ def _match(names: Sequence[str], likeness: _Likeness) -> dict[int, str]:
 def _likeness(name: str, spelling: str) -> float:
     if name == spelling:
         return 1.0
-    if min(len(name), len(spelling)) < _SHORTEST_ALIKE:
+    shorter, longer = sorted((len(name), len(spelling)))
+    if shorter < _SHORTEST_ALIKE or 2 * shorter < _ALIKE * (shorter + longer):
         return 0.0
     matcher = SequenceMatcher(None, name, spelling)
-    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
+    if matcher.quick_ratio() < _ALIKE:
         return 0.0
     return matcher.ratio() * 0.99
 
@@ -241,8 +243,8 @@ def _without_numbering(layout: Layout, rows: Rows) -> Layout:
 
 
 def _is_total(row: Sequence[Raw]) -> bool:
-    texts = [_text(cell) for cell in row if isinstance(cell, str)]
-    return bool(texts) and texts[0] in _TOTALS
+    first = next((cell for cell in row if isinstance(cell, str)), "")
+    return len(first) <= _LONGEST_TOTAL and _text(first) in _TOTALS
 
 
 def _is_empty(value: Raw) -> bool:

@@ -93,7 +93,14 @@ def fold(text: str) -> str:
 
     Where the tone stands no longer matters (thủy, thuỷ), nor does i for y (quí, quý).
     """
-    bare = clean(_without_marks(_without_marks(text).casefold()))
+    folded = map(_folded_word, clean(text).split(" "))
+    return " ".join([word for word in folded if word])
+
+
+@lru_cache(maxsize=32_768)
+def _folded_word(word: str) -> str:
+    """Fold one word; lists repeat their words far more often than their texts."""
+    bare = clean(_without_marks(_without_marks(word).casefold()))
     return _Y_FOR_I.sub("i", bare.translate(_STROKED_D))
 
 

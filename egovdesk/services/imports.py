@@ -206,12 +206,17 @@ def _legacy_of(sheet: Sheet) -> tuple[tuple[LegacyText, ...], dict[tuple[int, in
     counts: Counter[LegacyEncoding] = Counter()
     samples: dict[LegacyEncoding, list[tuple[str, str]]] = {}
     found: dict[tuple[int, int], str] = {}
+    known: dict[tuple[str, str], LegacyEncoding | None] = {}
+    fonts = sheet.fonts
     for number, row in enumerate(sheet.rows, start=1):
         for column, cell in enumerate(row, start=1):
             if not isinstance(cell, str) or cell.isascii():
                 continue
-            font = sheet.fonts.get((number, column), "")
-            encoding = recognised(cell, font)
+            font = fonts.get((number, column), "") if fonts else ""
+            written = (cell, font)
+            if written not in known:  # columns repeat themselves
+                known[written] = recognised(cell, font)
+            encoding = known[written]
             if encoding is None:
                 continue
             found[number, column] = converted(cell, encoding, font)

@@ -8,7 +8,7 @@ head and length go into every report.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Connection, Row, Table, select
@@ -124,13 +124,14 @@ def nouns_of(tables: Iterable[str]) -> frozenset[Noun]:
 
 
 def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
-    """Take a change back, or bring it back, row by row.
+    """Take a change back, or bring it back, every row of it.
 
     Raises:
         RefusedError: a row no longer is as the change left it.
     """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     columns = schema.journal.c
+    steps = _Steps(connection)
     order = columns.seq.desc() if backwards else columns.seq
     entries = select(schema.journal).where(
         columns.change_id == change_id, columns.table_name != schema.change.name
@@ -142,7 +143,8 @@ def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
         source, target = _row(table, entry.before), _row(table, entry.after)
         if backwards:
             source, target = target, source
-        _replace(connection, table, source, target)
+        steps.add(table, source, target)
+    steps.carry_out()
 
 
 def entries_of(
@@ -173,12 +175,14 @@ def restore(
         columns.change_id == change_id, columns.operation == "delete"
     )
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    steps = _Steps(connection)
     for entry in connection.execute(deleted.order_by(columns.seq.desc())).all():
         owner = children.get(entry.table_name)
         is_own = entry.table_name == table and entry.row_id == row_id
         if is_own or (owner is not None and json.loads(entry.before)[owner] == row_id):
             kept = schema.metadata.tables[entry.table_name]
-            _replace(connection, kept, None, _row(kept, entry.before))
+            steps.add(kept, None, _row(kept, entry.before))
+    steps.carry_out()
 
 
 def _came_with_the_first_version(column: Column[Any]) -> bool:
@@ -204,25 +208,68 @@ def _row(table: Table, image: str | None) -> Image | None:
         raise schema.DamagedTextError from error
 
 
-def _replace(
-    connection: Connection, table: Table, source: Image | None, target: Image | None
-) -> None:
-    """Turn the row that is `source` into `target`; None stands for no row."""
-    if source is not None:
-        same = " AND ".join(f"{name} IS ?" for name in source)
-        found = connection.exec_driver_sql(
-            f"SELECT count(*) FROM {table.name} WHERE {same}", tuple(source.values())
-        ).scalar_one()
-        if not found:
-            raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table.name)
-    if target is None:
-        if source is not None:
-            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE id = ?", (source["id"],))
-    elif source is None:
-        marks = ", ".join("?" * len(target))
-        statement = f"INSERT INTO {table.name}({', '.join(target)}) VALUES ({marks})"
-        connection.exec_driver_sql(statement, tuple(target.values()))
-    else:
-        changes = ", ".join(f"{name} = ?" for name in target)
-        statement = f"UPDATE {table.name} SET {changes} WHERE id = ?"
-        connection.exec_driver_sql(statement, (*target.values(), target["id"]))
+class _Steps:
+    """Turns rows into others; neighbouring steps of one kind on one table are carried out together.
+
+    Each row may occur once in such a group, so that each is compared with what is recorded then.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._kind: tuple[object, ...] = ()
+        self._steps: list[tuple[Image | None, Image | None]] = []
+        self._ids: set[object] = set()
+
+    def add(self, table: Table, source: Image | None, target: Image | None) -> None:
+        """Turn the row that is `source` into `target`; None stands for no row."""
+        row = source if source is not None else target
+        if row is None:
+            raise schema.DamagedTextError
+        kind = (table.name, source and tuple(source), target and tuple(target))
+        if kind != self._kind or row["id"] in self._ids:
+            self.carry_out()
+            self._kind = kind
+        self._ids.add(row["id"])
+        self._steps.append((source, target))
+
+    def carry_out(self) -> None:
+        """Do what was added since.
+
+        Raises:
+            RefusedError: a row is no longer as the change left it.
+        """
+        if not self._steps:
+            return
+        table = self._kind[0]
+        sources = [source for source, _target in self._steps if source is not None]
+        targets = [target for _source, target in self._steps if target is not None]
+        if sources:
+            self._check(str(table), sources)
+        if not targets:
+            self._run(f"DELETE FROM {table} WHERE id = ?", [(row["id"],) for row in sources])
+        elif not sources:
+            marks = ", ".join("?" * len(targets[0]))
+            names = ", ".join(targets[0])
+            rows = [tuple(row.values()) for row in targets]
+            self._run(f"INSERT INTO {table}({names}) VALUES ({marks})", rows)
+        else:
+            changes = ", ".join(f"{name} = ?" for name in targets[0])
+            changed = [(*row.values(), row["id"]) for row in targets]
+            self._run(f"UPDATE {table} SET {changes} WHERE id = ?", changed)
+        self._steps.clear()
+        self._ids.clear()
+
+    def _check(self, table: str, sources: Sequence[Image]) -> None:
+        """Compare the rows with what the change left."""
+        names = tuple(sources[0])
+        wanted = {row["id"]: tuple(row.values()) for row in sources}
+        found = self._connection.exec_driver_sql(
+            f"SELECT {', '.join(names)} FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(wanted)),),
+        )
+        place = names.index("id")
+        if {row[place]: tuple(row) for row in found} != wanted:
+            raise RefusedError(ErrorCode.UNDO_CONFLICT, table=table)
+
+    def _run(self, statement: str, rows: list[tuple[str | int | None, ...]]) -> None:
+        self._connection.exec_driver_sql(statement, rows)

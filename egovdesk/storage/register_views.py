@@ -112,24 +112,38 @@ def prepare(connection: Connection, kind: RegisterKind, as_of: date) -> None:
     transaction that is taken back takes both back.
     """
     make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
-    if make is None:
-        return
-    connection.exec_driver_sql(
-        "CREATE TEMP TABLE IF NOT EXISTS "
-        "folded(register TEXT PRIMARY KEY, as_of TEXT, head INTEGER)"
-    )
-    wanted = (kind.value, as_of.isoformat())
-    is_made = connection.exec_driver_sql(
-        "SELECT 1 FROM temp.folded WHERE register = ? AND as_of = ? "
-        "AND head = (SELECT coalesce(max(seq), 0) FROM journal)",
-        wanted,
-    ).first()
-    if is_made is None:
+    if make is not None and not _is_made(connection, kind.value, as_of.isoformat()):
         make(connection, as_of)
-        connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO temp.folded SELECT ?, ?, coalesce(max(seq), 0) FROM journal",
-            wanted,
-        )
+        _note_made(connection, kind.value, as_of.isoformat())
+
+
+def is_listed(connection: Connection, kind: RegisterKind) -> bool:
+    """Say whether what searching needs of every record was there, and nothing changed since."""
+    return _is_made(connection, f"{kind.value} listing", "")
+
+
+def note_listed(connection: Connection, kind: RegisterKind) -> None:
+    """Remember that what searching needs of every record is there."""
+    _note_made(connection, f"{kind.value} listing", "")
+
+
+def _is_made(connection: Connection, what: str, as_of: str) -> bool:
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS made(what TEXT PRIMARY KEY, as_of TEXT, head INTEGER)"
+    )
+    found = connection.exec_driver_sql(
+        "SELECT 1 FROM temp.made WHERE what = ? AND as_of = ? "
+        "AND head = (SELECT coalesce(max(seq), 0) FROM journal)",
+        (what, as_of),
+    )
+    return found.first() is not None
+
+
+def _note_made(connection: Connection, what: str, as_of: str) -> None:
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO temp.made SELECT ?, ?, coalesce(max(seq), 0) FROM journal",
+        (what, as_of),
+    )
 
 
 def _fold_tasks(connection: Connection, as_of: date) -> None:

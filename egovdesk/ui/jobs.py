@@ -75,6 +75,11 @@ class JobRunner(QObject):
         self._long_work = QThreadPool(self, maxThreadCount=1)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Say whether something has not ended yet, or not been delivered."""
+        return self._awaited > 0
+
     def run(
         self,
         work: Callable[[], Result],

@@ -43,6 +43,8 @@ VALUE_ROLE = Qt.ItemDataRole.UserRole + 4
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 _NOWHERE = QModelIndex()
+_FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_EDITABLE = _FIXED | Qt.ItemFlag.ItemIsEditable
 _TEXTS = (_Role.DisplayRole, _Role.EditRole, _Role.AccessibleTextRole, _Role.ToolTipRole)
 
 
@@ -63,6 +65,7 @@ class GridModel(QAbstractTableModel):
         self.kind = kind
         self.columns = tuple(columns)
         self.labels: Mapping[str, Mapping[str, str]] = {}
+        self._aligned = [column.align | Qt.AlignmentFlag.AlignVCenter for column in self.columns]
         self.is_read_only = False
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
@@ -118,6 +121,8 @@ class GridModel(QAbstractTableModel):
 
     def set_remarked(self, remarked: Mapping[int, frozenset[str]]) -> None:
         """Mark the cells on which somebody commented: fields by record."""
+        if remarked == self._remarked:
+            return
         self._remarked = remarked
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
@@ -188,6 +193,27 @@ class GridModel(QAbstractTableModel):
         found = self.data(self.index(line, column))
         return found if isinstance(found, str) else ""
 
+    def content(self, line: int, column: int) -> tuple[str, str | None, Qt.AlignmentFlag]:
+        """Return what a cell shows, its tone and where it stands: all that painting it needs."""
+        row, shown = self.row_at(line), self.columns[column]
+        if row is None:
+            return "…", None, self._aligned[column]
+        if self._typed and (typed := self._typed.get((row.id, shown.field.key))) is not None:
+            return str(typed[0] or ""), None, self._aligned[column]
+        held = row.values[column]
+        text = words.value(shown.field, held, self.labels.get(shown.field.key))
+        tone = shown.tone(held) if shown.tone is not None else None
+        return text, tone, self._aligned[column]
+
+    def marks(self, line: int, column: int) -> tuple[bool, bool]:
+        """Say whether what was typed into a cell cannot be saved, and whether it has a comment."""
+        row = self.row_at(line) if self._typed or self._remarked else None
+        if row is None:
+            return False, False
+        key = self.columns[column].field.key
+        issue = self._typed.get((row.id, key), (None, None))[1]
+        return issue is not None and issue.blocks, key in self._remarked.get(row.id, ())
+
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Count the records shown."""
         return 0 if parent.isValid() else len(self._ids)
@@ -198,10 +224,7 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Say which cells can be typed into."""
-        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
-        if index.isValid() and self.can_edit(index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+        return _EDITABLE if index.isValid() and self.can_edit(index.column()) else _FIXED
 
     def can_edit(self, column: int) -> bool:
         """Say whether a column can be typed into."""
@@ -211,7 +234,7 @@ class GridModel(QAbstractTableModel):
         """Return what a cell shows, how, and why."""
         column = self.columns[index.column()]
         if role == _Role.TextAlignmentRole:
-            return column.align | Qt.AlignmentFlag.AlignVCenter
+            return self._aligned[index.column()]
         row = self.row_at(index.row())
         if row is None:
             return "…" if role == _Role.DisplayRole else None

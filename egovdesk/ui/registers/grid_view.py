@@ -66,6 +66,9 @@ class GridView(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setMinimumSectionSize(theme.px(48))
+        # A header asks of each column whether all its cells are selected, one call a cell; ours
+        # does not show it, and with 100,000 records selected the window would stand still.
+        header.setSelectionModel(QItemSelectionModel(model, self))
         self.setSortingEnabled(True)
         self._filler: tuple[int, int, tuple[int, ...]] | None = None
         self._is_filling = False

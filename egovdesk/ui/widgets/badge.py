@@ -123,8 +123,7 @@ class BadgeDelegate(QStyledItemDelegate):
         painter.save()
         self._paint_ground(painter, option, index)
         inner = _content(option)
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        tone = index.data(TONE_ROLE)
+        text, tone, across = self.content(index)
         if tone is not None and text:
             self.paint_state(painter, inner, Tone(tone), text)
         else:
@@ -133,9 +132,14 @@ class BadgeDelegate(QStyledItemDelegate):
             words = option.fontMetrics.elidedText(
                 text, Qt.TextElideMode.ElideRight, int(inner.width())
             )
-            across = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
-            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | across, words)
+            painter.drawText(inner, across, words)
         painter.restore()
+
+    def content(self, index: _Index) -> tuple[str, str | None, Qt.AlignmentFlag]:
+        """Return a cell's text, its tone and where it stands."""
+        across = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        return text, index.data(TONE_ROLE), Qt.AlignmentFlag.AlignVCenter | across
 
     def paint_state(self, painter: QPainter, room: QRectF, tone: Tone, text: str) -> None:
         """Paint a state into its cell: here as a pill."""
