@@ -6,15 +6,16 @@ Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input that cannot be read, 70
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands, usage
+from egovdesk.cli import commands, register_commands, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording import Language, _, set_language
 from egovdesk.wording.messages import explain
 
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("workspace", type=_path, help=_("folder of the new workspace"))
     init.add_argument("--unit", required=True, help=_("the unit's code, such as DKVN"))
     init.add_argument("--catalogue", type=_path, help=_("catalogue file instead of the built-in"))
+    _add_registers(command)
     indicators = command("indicators", commands.indicators, _("every indicator as of a date"))
     indicators.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     indicators.add_argument("--as-of", required=True, help=_("a date such as 14/09/2021"))
@@ -143,6 +145,33 @@ def _path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError(_("the name is empty"))
     return Path(text)
+
+
+def _add_registers(command: Callable[..., argparse.ArgumentParser]) -> None:
+    kinds = [kind.value for kind in RegisterKind]
+    template = command(
+        "template", register_commands.template, _("a workbook to fill in for a register")
+    )
+    template.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
+    template.add_argument("out", type=_path, help=_("the .xlsx file to write"))
+    template.add_argument(
+        "--workspace", type=_path, help=_("workspace whose directives and procedures are offered")
+    )
+    importing = command(
+        "import", register_commands.import_file, _("take a filled-in file into a register")
+    )
+    importing.add_argument("workspace", type=_path, help=_("folder of the workspace"))
+    importing.add_argument("file", type=_path, help=_("the .xlsx or .csv file"))
+    importing.add_argument("--kind", choices=kinds, help=_("the register; else it is recognised"))
+    importing.add_argument(
+        "--dry-run", action="store_true", help=_("say what would be done, and do nothing")
+    )
+    importing.add_argument(
+        "--refused", type=_path, help=_("file for the refused rows with their causes")
+    )
+    importing.add_argument(
+        "--convert-legacy", action="store_true", help=_("convert texts in TCVN3 and VNI")
+    )
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

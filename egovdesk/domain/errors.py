@@ -54,6 +54,7 @@ class ErrorCode(StrEnum):
     RECORD_IN_USE = "record-in-use"
     RECORD_TAKEN = "record-taken"
     STEP_IMPOSSIBLE = "step-impossible"
+    REGISTER_UNKNOWN = "register-unknown"
     PLAN_REFUSED = "plan-refused"
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"

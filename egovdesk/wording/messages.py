@@ -178,6 +178,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("This step cannot be taken on {value} as it stands."),
         N_("Look at its history; undo a step that was recorded by mistake."),
     ),
+    ErrorCode.REGISTER_UNKNOWN: (
+        N_("It is not clear which register the file {file} is for."),
+        N_("Name the register, or use the titles of its template."),
+    ),
     ErrorCode.PLAN_REFUSED: (
         N_("None of the rows can be saved."),
         N_("Correct what is said beside them, then try again."),
