@@ -1,5 +1,6 @@
 """The desktop as a whole: one window, one open workspace, the look that the person chose."""
 
+import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -94,6 +95,7 @@ class Desktop(QObject):
         is_change = bool(self.window.page_name)
         self.close()
         self._renew_window()
+        gc.freeze()  # what was loaded for good need not be looked through again and again
         self._show_desk(desk, period, page)
         if is_change:
             said = _("The workspace {folder} is open.")
