@@ -7,6 +7,7 @@ goes out of scope before it is delivered.
 import gc
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import (
@@ -143,7 +144,8 @@ class JobRunner(QObject):
                 if pool is self._long_work:
                     gc.freeze()
                 gc.enable()
-            self._finished.emit(outcome)
+            with suppress(RuntimeError):  # the window is gone: nobody is there to hear of it
+                self._finished.emit(outcome)
 
         self._awaited += 1
         pool.start(_Run(run))
