@@ -1,7 +1,7 @@
 """Assigned tasks: dated events, and what they amount to on a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -188,65 +188,79 @@ def status_as_of(
     date of its document, which may lie before progress that was noted on the way. A task that
     has a `first_due` is due again every quarter.
     """
-    status = TaskStatus(as_of=as_of)
+    held = dict(_AT_FIRST)
     for event in sorted((e for e in events if e.on <= as_of), key=lambda e: e.on):
-        status = _after(status, event, first_due)
-    return status
+        _fold(held, event, first_due)
+    return TaskStatus(as_of=as_of, **held)
 
 
-def _after(status: TaskStatus, event: TaskEvent, first_due: date | None) -> TaskStatus:
-    changes: dict[str, Any] = {
-        "state": STATE_AFTER.get(event.kind, status.state),
-        "last_note": event.note or status.last_note,
-        "last_change": event.on,
-    }
-    if event.evidence:
-        changes["evidence"] = status.evidence + event.evidence
+_AT_FIRST: Mapping[str, Any] = {
+    "state": TaskState.NOT_STARTED,
+    "percent": 0,
+    "due": None,
+    "former_dues": (),
+    "completed_on": None,
+    "extension_pending": False,
+    "last_note": "",
+    "last_change": None,
+    "evidence": (),
+    "period_from": None,
+    "settled": (),
+}
+"""What a task amounts to before anything happened, by the fields of `TaskStatus`."""
+
+
+def _fold(held: dict[str, Any], event: TaskEvent, first_due: date | None) -> None:
+    """Let an event change what a task amounts to."""
+    is_done = held["completed_on"] is not None
+    held["state"] = STATE_AFTER.get(event.kind, held["state"])
+    held["last_note"] = event.note or held["last_note"]
+    held["last_change"] = event.on
+    held["evidence"] += event.evidence
     match event.kind:
         case TaskEventKind.ASSIGNED:
-            changes |= {"due": event.due, "period_from": event.on if first_due else None}
-        case TaskEventKind.PROGRESS if not status.is_done:
-            percent = status.percent if event.percent is None else event.percent
-            changes |= {"state": TaskState.IN_PROGRESS, "percent": percent}
-        case TaskEventKind.PERIOD_DONE:
-            changes |= _settled(status, event.on, first_due)
+            held |= {"due": event.due, "period_from": event.on if first_due else None}
+        case TaskEventKind.PROGRESS if not is_done:
+            percent = held["percent"] if event.percent is None else event.percent
+            held |= {"state": TaskState.IN_PROGRESS, "percent": percent}
+        case TaskEventKind.PERIOD_DONE if not is_done:
+            _settle(held, event.on, first_due)
         case TaskEventKind.EXTENSION_REQUESTED:
-            changes["extension_pending"] = True
+            held["extension_pending"] = True
         case TaskEventKind.EXTENSION_GRANTED | TaskEventKind.TIME_STRETCHED:
-            changes |= _extended(status, event.due)
+            _extend(held, event.due)
         case TaskEventKind.EXTENSION_REFUSED | TaskEventKind.CANCELLED:
-            changes["extension_pending"] = False
-        case TaskEventKind.COMPLETED | TaskEventKind.CONFIRMED if _completes(status, event.kind):
-            changes |= {"percent": 100, "completed_on": event.on}
+            held["extension_pending"] = False
+        case TaskEventKind.COMPLETED | TaskEventKind.CONFIRMED if (
+            not is_done or event.kind is TaskEventKind.COMPLETED
+        ):
+            # A confirmation dates no completion anew.
+            held |= {"percent": 100, "completed_on": event.on}
         case TaskEventKind.RETURNED:
-            changes["completed_on"] = None
+            held["completed_on"] = None
         case _:
             pass
-    return replace(status, **changes)
 
 
-def _completes(status: TaskStatus, kind: TaskEventKind) -> bool:
-    """Say whether the task is complete by this event; a confirmation dates no completion anew."""
-    return kind is TaskEventKind.COMPLETED or not status.is_done
-
-
-def _extended(status: TaskStatus, due: date | None) -> dict[str, Any]:
+def _extend(held: dict[str, Any], due: date | None) -> None:
     """Move the deadline; an answer that came after the completion moves nothing: late is late."""
-    if status.is_done:
-        return {"extension_pending": False}
-    former = status.former_dues + ((status.due,) if status.due else ())
-    return {"due": due, "former_dues": former, "extension_pending": False}
+    held["extension_pending"] = False
+    if held["completed_on"] is None:
+        if held["due"] is not None:
+            held["former_dues"] = (*held["former_dues"], held["due"])
+        held["due"] = due
 
 
-def _settled(status: TaskStatus, on: date, first_due: date | None) -> dict[str, Any]:
-    if status.due is None or first_due is None or status.is_done:
-        return {}
-    return {
+def _settle(held: dict[str, Any], on: date, first_due: date | None) -> None:
+    due = held["due"]
+    if due is None or first_due is None:
+        return
+    held |= {
         "state": TaskState.IN_PROGRESS,
-        "due": next_quarterly(first_due, status.due),
+        "due": next_quarterly(first_due, due),
         "former_dues": (),
-        "period_from": status.due + timedelta(days=1),
-        "settled": (*status.settled, SettledPeriod(due=status.due, on=on)),
+        "period_from": due + timedelta(days=1),
+        "settled": (*held["settled"], SettledPeriod(due=due, on=on)),
     }
 
 

@@ -104,7 +104,7 @@ class TaskRepository:
             event.document,
             event.note,
         )
-        event_id = self._connection.exec_driver_sql(_INSERT_EVENT, row).lastrowid
+        event_id = engine.run(self._connection, _INSERT_EVENT, row).lastrowid
         for evidence_id in event.evidence:
             link = {"task_event_id": event_id, "evidence_id": evidence_id}
             self._connection.execute(_INSERT_LINK, link)
