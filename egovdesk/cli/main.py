@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands, usage
+from egovdesk.cli import commands, registers, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording import Language, _, set_language
 from egovdesk.wording.messages import explain
 
@@ -123,6 +124,10 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", commands.check, _("findings and verdict for a period"))
     check.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     check.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
+    _add_template(command("template", registers.template, _("a workbook to fill in for a list")))
+    _add_import(
+        command("import", registers.import_file, _("import a list from a workbook or text table"))
+    )
     _add_export(command("export", commands.export, _("report, sign and pack a period")))
     verify = command("verify", commands.verify, _("judge a package without a network"))
     verify.add_argument("package", type=_path, help=_("the .asice file"))
@@ -143,6 +148,30 @@ def _path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError(_("the name is empty"))
     return Path(text)
+
+
+def _add_template(template: argparse.ArgumentParser) -> None:
+    template.add_argument("kind", choices=list(RegisterKind), help=_("the list"))
+    template.add_argument("file", type=_path, help=_("the workbook to write (.xlsx)"))
+    template.add_argument(
+        "--workspace", type=_path, help=_("workspace whose choices it offers; built-in without it")
+    )
+
+
+def _add_import(importing: argparse.ArgumentParser) -> None:
+    importing.add_argument("workspace", type=_path, help=_("folder of the workspace"))
+    importing.add_argument("file", type=_path, help=_("the workbook or text table"))
+    importing.add_argument("--kind", choices=list(RegisterKind), help=_("the list; guessed else"))
+    importing.add_argument("--sheet", metavar="NAME", help=_("the sheet; guessed else"))
+    importing.add_argument("--dry-run", action="store_true", help=_("say it, but save nothing"))
+    importing.add_argument(
+        "--refused", type=_path, metavar="XLSX", help=_("copy to write with a cause on each cell")
+    )
+    importing.add_argument(
+        "--convert-legacy",
+        action="store_true",
+        help=_("convert text of TCVN3 and VNI fonts; its rows are refused else"),
+    )
 
 
 def _add_export(export: argparse.ArgumentParser) -> None:

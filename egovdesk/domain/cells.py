@@ -41,6 +41,7 @@ class IssueCode(StrEnum):
     TOO_LONG = "too-long"
     SECRET = "secret"  # noqa: S105 - the name of an issue
     FORMULA_ERROR = "formula-error"
+    LEGACY = "legacy"
     NOT_ABOVE = "not-above"
     NOT_BEFORE = "not-before"
     TWICE = "twice"

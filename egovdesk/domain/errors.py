@@ -47,6 +47,8 @@ class ErrorCode(StrEnum):
     YES_NO_INVALID = "yes-no-invalid"
     NUMBER_INVALID = "number-invalid"
     FIELD_INVALID = "field-invalid"
+    SHEET_UNKNOWN = "sheet-unknown"
+    REGISTER_UNKNOWN = "register-unknown"
     PASTE_EMPTY = "paste-empty"
     PASTE_TOO_LARGE = "paste-too-large"
     RECORD_MISSING = "record-missing"

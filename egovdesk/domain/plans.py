@@ -6,7 +6,7 @@ on each of them and nothing is saved that was not shown.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -156,6 +156,17 @@ def plan(
     return Plan(register, tuple(_told_apart(register, planned, existing, on_twice)))
 
 
+def with_refused(planned: Plan, issues: Mapping[int, Mapping[str, CellIssue]]) -> Plan:
+    """Return the plan with more rows refused: what is wrong with them, by place and field."""
+    return replace(planned, rows=tuple(_with_issues(row, issues) for row in planned.rows))
+
+
+def _with_issues(row: PlannedRow, issues: Mapping[int, Mapping[str, CellIssue]]) -> PlannedRow:
+    if row.place not in issues or row.verdict is Verdict.LEFT_OUT:
+        return row
+    return replace(row, verdict=Verdict.REFUSED, issues={**row.issues, **issues[row.place]})
+
+
 def _row(
     register: Register, draft: Draft, record_id: int | None, readers: Readers, existing: Existing
 ) -> PlannedRow:
@@ -252,17 +263,8 @@ def _told_apart(
 def _refused(register: Register, row: PlannedRow, code: IssueCode) -> PlannedRow:
     name = register.key[0]
     issue = CellIssue(code, str(row.values.get(name, row.before.get(name, ""))))
-    return PlannedRow(
-        row.place,
-        Verdict.REFUSED,
-        row.record_id,
-        row.values,
-        row.before,
-        {**row.issues, name: issue},
-    )
+    return replace(row, verdict=Verdict.REFUSED, issues={**row.issues, name: issue})
 
 
 def _left_out(row: PlannedRow) -> PlannedRow:
-    return PlannedRow(
-        row.place, Verdict.LEFT_OUT, row.record_id, row.values, row.before, row.issues
-    )
+    return replace(row, verdict=Verdict.LEFT_OUT)

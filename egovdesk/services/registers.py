@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.cells import Words, reader
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange, UseCase
@@ -59,17 +60,11 @@ class Registers:
         The first is Vietnamese, the second English; the others are abbreviations.
         """
         with self._session.workspace.reading() as unit:
-            return self._words(unit, kind)
+            return words_of(kind, self._session.catalogue, unit)
 
     def labels(self, kind: RegisterKind) -> dict[str, dict[str, str]]:
         """Return, for each field with choices, each choice's label in the current language."""
-        place = 0 if current_language() is Language.VI else 1
-        return {
-            field: {
-                id_: spellings[min(place, len(spellings) - 1)] for id_, spellings in words.items()
-            }
-            for field, words in self.words(kind).items()
-        }
+        return labels_of(self.words(kind))
 
     def plan(
         self,
@@ -84,7 +79,7 @@ class Registers:
         register = REGISTERS[kind]
         view = self._view(as_of)
         with self._session.workspace.reading() as unit:
-            words = self._words(unit, kind)
+            words = words_of(kind, self._session.catalogue, unit)
             readers = {field.key: reader(field, words.get(field.key)) for field in register.typed}
             touches_key = any(
                 draft.record_id is None or not draft.raw.keys().isdisjoint(register.key)
@@ -173,40 +168,53 @@ class Registers:
             last_month=months[-1] if months else "",
         )
 
-    def _words(self, unit: Unit, kind: RegisterKind) -> dict[str, Words]:
-        return {
-            field.key: self._words_of(unit, field)
-            for field in REGISTERS[kind].fields
-            if field.choices is not None or field.vocabulary is not None
-        }
 
-    def _words_of(self, unit: Unit, field: Field) -> Words:
-        catalogue = self._session.catalogue
-        match field.vocabulary:
-            case Vocabulary.AGENCIES:
-                return {
-                    agency.code: (agency.name, agency.name_en, agency.abbreviation)
-                    for agency in catalogue.agencies.values()
-                }
-            case Vocabulary.LEVELS:
-                return {
-                    level.id: (*_both(level.label), f"Mức {level.id}")
-                    for level in catalogue.levels.values()
-                }
-            case Vocabulary.MEASURES:
-                return {
-                    measure.id: _both(measure.title)
-                    for measure in catalogue.measures.values()
-                    if measure.source is MeasureSource.ENTERED
-                }
-            case Vocabulary.INDICATORS:
-                return {each.id: _both(each.short) for each in catalogue.indicators.values()}
-            case Vocabulary.DIRECTIVES:
-                return {number: (number,) for number in unit.registers.texts("directive", "number")}
-            case Vocabulary.PROCEDURES:
-                return {code: (code,) for code in unit.registers.texts("procedure", "code")}
-            case None:
-                return _labels_of(field)
+def words_of(kind: RegisterKind, catalogue: Catalogue, unit: Unit | None) -> dict[str, Words]:
+    """Return the ways of writing each choice; without a unit there are no records to choose."""
+    return {
+        field.key: _words_of(field, catalogue, unit)
+        for field in REGISTERS[kind].fields
+        if field.choices is not None or field.vocabulary is not None
+    }
+
+
+def labels_of(words: Mapping[str, Words]) -> dict[str, dict[str, str]]:
+    """Return each choice's label in the current language."""
+    place = 0 if current_language() is Language.VI else 1
+    return {
+        field: {id_: spellings[min(place, len(spellings) - 1)] for id_, spellings in each.items()}
+        for field, each in words.items()
+    }
+
+
+def _words_of(field: Field, catalogue: Catalogue, unit: Unit | None) -> Words:
+    match field.vocabulary:
+        case Vocabulary.AGENCIES:
+            return {
+                agency.code: (agency.name, agency.name_en, agency.abbreviation)
+                for agency in catalogue.agencies.values()
+            }
+        case Vocabulary.LEVELS:
+            return {
+                level.id: (*_both(level.label), f"Mức {level.id}")
+                for level in catalogue.levels.values()
+            }
+        case Vocabulary.MEASURES:
+            return {
+                measure.id: _both(measure.title)
+                for measure in catalogue.measures.values()
+                if measure.source is MeasureSource.ENTERED
+            }
+        case Vocabulary.INDICATORS:
+            return {each.id: _both(each.short) for each in catalogue.indicators.values()}
+        case Vocabulary.DIRECTIVES:
+            numbers = unit.registers.texts("directive", "number") if unit is not None else ()
+            return {number: (number,) for number in numbers}
+        case Vocabulary.PROCEDURES:
+            codes = unit.registers.texts("procedure", "code") if unit is not None else ()
+            return {code: (code,) for code in codes}
+        case None:
+            return _labels_of(field)
 
 
 def _labels_of(field: Field) -> Words:

@@ -162,6 +162,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("What was copied is larger than this program takes at once."),
         N_("Copy fewer rows: at most 200,000 cells and 20 MB."),
     ),
+    ErrorCode.SHEET_UNKNOWN: (
+        N_("{file} has no sheet “{value}”."),
+        N_("Use one of these: {known}."),
+    ),
+    ErrorCode.REGISTER_UNKNOWN: (
+        N_("{file} has no columns by which the records of a list could be told apart."),
+        N_("Name its columns as in a template of the list, or say which sheet and list it is."),
+    ),
     ErrorCode.RECORD_MISSING: (
         N_("There is no record “{value}” in this workspace."),
         N_("Check the code."),

@@ -191,6 +191,10 @@ _ISSUES: Mapping[IssueCode, str] = {
         "The text is marked “{value}”. State secrets may not be kept here: leave it out."
     ),
     IssueCode.FORMULA_ERROR: N_("The cell holds the error {value}. Correct it in the workbook."),
+    IssueCode.LEGACY: N_(
+        "The text is in an old encoding; it would become “{value}”. Import again and let it be "
+        "converted."
+    ),
     IssueCode.NOT_ABOVE: N_("{value} is more than “{other}”. Correct one of the two."),
     IssueCode.NOT_BEFORE: N_("{value} lies before “{other}”. Correct one of the two."),
     IssueCode.TWICE: N_("“{value}” stands in several rows. Keep one of them."),
