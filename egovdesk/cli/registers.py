@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from egovdesk import bootstrap
 from egovdesk.cli.output import Output
@@ -11,10 +11,12 @@ from egovdesk.domain.history import UseCase
 from egovdesk.domain.importing import Layout
 from egovdesk.domain.plans import Plan, Verdict
 from egovdesk.domain.registers import REGISTERS, RegisterKind
-from egovdesk.services.imports import Choices, Imports, OnLegacy, Source, problems_of
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.labels import label
+
+if TYPE_CHECKING:
+    from egovdesk.services.imports import Imports, Source
 
 DONE, NO = 0, 1
 _SHOWN = 20
@@ -41,6 +43,8 @@ def template(arguments: Namespace, output: Output) -> int:
 
 def import_file(arguments: Namespace, output: Output) -> int:
     """Import a file: what is right is saved, and no is the answer where a row was refused."""
+    from egovdesk.services.imports import Choices, OnLegacy, problems_of  # heavy: reads workbooks
+
     desk = bootstrap.open_desk(arguments.workspace)
     try:
         imports, today = desk.imports, desk.session.today
@@ -76,7 +80,7 @@ def import_file(arguments: Namespace, output: Output) -> int:
     return NO if is_refused else DONE
 
 
-def _found(imports: Imports, source: Source, arguments: Namespace) -> Found:
+def _found(imports: "Imports", source: "Source", arguments: Namespace) -> Found:
     """Find the register in the file, as far as the arguments leave it open."""
     places = range(len(source.sheets))
     if arguments.sheet is not None:
