@@ -47,6 +47,7 @@ class IssueCode(StrEnum):
     TWICE = "twice"
     TAKEN = "taken"
     FIXED = "fixed"
+    GONE = "gone"
     READ_AS = "read-as"
 
 

@@ -55,6 +55,8 @@ class ErrorCode(StrEnum):
     RECORD_IN_USE = "record-in-use"
     RECORD_TAKEN = "record-taken"
     PLAN_REFUSED = "plan-refused"
+    RECORDS_CHANGED = "records-changed"
+    TEXT_SECRET = "text-secret"  # noqa: S105 - the name of an error
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_CONFLICT = "undo-conflict"

@@ -7,6 +7,7 @@ on each of them and nothing is saved that was not shown.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -74,11 +75,20 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan was made from: the records as of a day, in a state of the journal."""
+
+    as_of: date
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What would be done to a register, row by row."""
 
     register: Register
     rows: tuple[PlannedRow, ...]
+    basis: Basis | None = None
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -170,7 +180,12 @@ def _with_issues(row: PlannedRow, issues: Mapping[int, Mapping[str, CellIssue]])
 def _row(
     register: Register, draft: Draft, record_id: int | None, readers: Readers, existing: Existing
 ) -> PlannedRow:
-    before = existing.records.get(record_id, {}) if record_id is not None else {}
+    if record_id is not None and record_id not in existing.records:
+        issue = CellIssue(IssueCode.GONE)
+        return PlannedRow(
+            draft.place, Verdict.REFUSED, record_id, {}, issues={register.key[0]: issue}
+        )
+    before = existing.records[record_id] if record_id is not None else {}
     values, issues = _read(register, draft, readers, is_new=record_id is None)
     if record_id is not None:
         issues |= _fixed(register, values, before)

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from egovdesk.domain.catalogue import Catalogue
@@ -9,7 +10,18 @@ from egovdesk.domain.cells import Words, reader
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange, UseCase
 from egovdesk.domain.measures import MeasureSource
-from egovdesk.domain.plans import Draft, Existing, OnMatch, OnTwice, Plan, Verdict, matched, plan
+from egovdesk.domain.plans import (
+    Basis,
+    Draft,
+    Existing,
+    OnMatch,
+    OnTwice,
+    Plan,
+    Verdict,
+    matched,
+    plan,
+    record_key,
+)
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import (
     REGISTERS,
@@ -89,9 +101,11 @@ class Registers:
             found = matched(register, drafts, readers, ids)
             known = sorted({i for i in found if i is not None})
             rows = unit.registers.rows(kind, known, view)
+            basis = Basis(as_of, unit.registers.state())
         records = {row.id: register.record(row) for row in rows}
         existing = Existing(ids=ids, records=records, matched=found)
-        return plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        made = plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        return replace(made, basis=basis)
 
     def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
         """Do what a plan says, in one use case; refused rows are left out.
@@ -113,11 +127,21 @@ class Registers:
         with self._session.workspace.changing(
             use_case, at=self._session.clock(), subject=_subject(planned)
         ) as unit:
+            self._check_current(unit, planned)
             if changed:
                 unit.registers.update(kind, changed, on)
             if new:
                 unit.registers.insert(kind, new, on)
         return unit.change
+
+    def enter(
+        self, kind: RegisterKind, draft: Draft, as_of: date, *, use_case: UseCase, on: date
+    ) -> tuple[Plan, Change | None]:
+        """Plan a row and save it at once; None where it is refused or says nothing new."""
+        planned = self.plan(kind, [draft], as_of)
+        if not planned.effective:
+            return planned, None
+        return planned, self.apply(planned, use_case=use_case, on=on)
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> Change:
         """Put records into the trash.
@@ -159,6 +183,24 @@ class Registers:
         """Make what searching needs of up to `limit` records that lack it; return how many were."""
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)
+
+    def _check_current(self, unit: Unit, planned: Plan) -> None:
+        """Refuse a plan whose records are no longer what it was made from."""
+        basis, register = planned.basis, planned.register
+        if basis is None or unit.registers.state() == basis.state:
+            return
+        view = self._view(basis.as_of)
+        changed = {
+            row.record_id: row.before
+            for row in planned.rows
+            if row.verdict is Verdict.CHANGED and row.record_id is not None
+        }
+        rows = unit.registers.rows(register.kind, list(changed), view)
+        now = {row.id: register.record(row) for row in rows}
+        new = [row.values for row in planned.rows if row.verdict is Verdict.NEW]
+        keys = unit.registers.keys(register.kind, view) if new else {}
+        if now != changed or any(record_key(register, values) in keys for values in new):
+            raise RefusedError(ErrorCode.RECORDS_CHANGED)
 
     def _view(self, as_of: date) -> ViewParameters:
         months = self._session.catalogue.reporting.closed_months(as_of)

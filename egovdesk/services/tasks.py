@@ -8,7 +8,7 @@ from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskStatus
-from egovdesk.domain.text import clean, clean_multiline
+from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
 from egovdesk.services.session import Session
 from egovdesk.storage.evidence import keep_file
 
@@ -122,6 +122,11 @@ def _refusal(field: str, value: str) -> UsageError:
     return UsageError(ErrorCode.FIELD_INVALID, field=field, value=value)
 
 
+def _check_secrecy(field: str, text: str) -> None:
+    if marking := secrecy_marking(text):
+        raise UsageError(ErrorCode.TEXT_SECRET, field=field, value=marking)
+
+
 def _checked(entry: ProgressEntry, today: date) -> ProgressEntry:
     """Refuse what cannot be true before anything is kept."""
     if not 0 <= entry.percent <= 100:  # noqa: PLR2004 - a percentage
@@ -130,7 +135,10 @@ def _checked(entry: ProgressEntry, today: date) -> ProgressEntry:
         raise _refusal("on", f"{entry.on:%d/%m/%Y}")
     if len(entry.note) > MAX_NOTE:
         raise _refusal("note", f"{len(entry.note)} > {MAX_NOTE}")
+    _check_secrecy("note", entry.note)
     for new in entry.evidence:
+        for text in (new.document_number, new.subject, new.path.stem):
+            _check_secrecy("evidence", text)
         if not new.path.is_file():
             raise _refusal("evidence", new.path.name)
         if not 0 < new.path.stat().st_size <= MAX_EVIDENCE_BYTES:

@@ -120,7 +120,7 @@ class FoldedHistories:
         make = {RegisterKind.TASKS: _fold_tasks, RegisterKind.SIGNERS: _fold_signers}.get(kind)
         if make is None:
             return
-        head = connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
+        head = journal_state(connection)
         if self._made.get(kind) != (as_of, head):
             make(connection, as_of)
             self._made[kind] = (as_of, head)
@@ -128,6 +128,11 @@ class FoldedHistories:
     def forget(self) -> None:
         """Make the tables anew next time: a use case was taken back, or is still going on."""
         self._made.clear()
+
+
+def journal_state(connection: Connection) -> int:
+    """Return a number that grows with everything that is recorded."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def _fold_tasks(connection: Connection, as_of: date) -> None:

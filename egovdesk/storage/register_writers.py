@@ -198,7 +198,7 @@ class SignerWriter:
             entitled = record.get("entitled_on") or on
             self._entitle(signer_id, entitled)
             if any(record.get(name) for name in self._CERTIFICATE):
-                self._issue(signer_id, record, on)
+                self._issue(signer_id, record, record.get("valid_from") or on)
             if record.get("signing"):
                 self._add(signer_id, SignerEventKind.SIGNING, on)
 
@@ -246,15 +246,15 @@ class SignerWriter:
         found = self._latest(signer_id, SignerEventKind.ISSUED.value, "DESC")
         serial = values.get("serial")
         if found is None or (serial and found[1] and serial != found[1]):
-            self._issue(signer_id, values, on)
+            whole = {**self._certificate(found), **values}
+            self._issue(signer_id, whole, values.get("valid_from") or on)
             return
         corrected: dict[str, object] = {
             name: _stored(values[name]) for name in self._CERTIFICATE if name in values
         }
         self._events.update([(found[0], corrected)])
 
-    def _issue(self, signer_id: int, values: Record, on: date) -> None:
-        starts = values.get("valid_from") or on
+    def _issue(self, signer_id: int, values: Record, starts: Value) -> None:
         self._events.insert_one(
             ("signer_id", "kind", "on_day", *self._CERTIFICATE),
             (
@@ -267,6 +267,16 @@ class SignerWriter:
                 _stored(values.get("valid_to")),
             ),
         )
+
+    def _certificate(self, event: tuple[int, str] | None) -> dict[str, Value]:
+        """Return a certificate's fields: what a new one does not say anew stays as it is shown."""
+        if event is None:
+            return {}
+        names = ", ".join(self._CERTIFICATE)
+        row = self._connection.exec_driver_sql(
+            f"SELECT {names} FROM signer_event WHERE id = ?", (event[0],)
+        ).one()
+        return dict(zip(self._CERTIFICATE, row, strict=True))
 
     def _latest(self, signer_id: int, kind: str, direction: str) -> tuple[int, str] | None:
         row = self._connection.exec_driver_sql(

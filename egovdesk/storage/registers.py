@@ -22,7 +22,12 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage import schema
-from egovdesk.storage.register_views import VIEWS, FoldedHistories, ViewParameters
+from egovdesk.storage.register_views import (
+    VIEWS,
+    FoldedHistories,
+    ViewParameters,
+    journal_state,
+)
 from egovdesk.storage.register_writers import writer
 
 _BATCH = 2000
@@ -79,6 +84,10 @@ class RegisterRepository:
             }
             found[record_key(register, values)] = id_
         return found
+
+    def state(self) -> int:
+        """Return a number that grows with everything that is recorded."""
+        return journal_state(self._connection)
 
     def texts(self, table: str, column: str) -> list[str]:
         """Return a column of texts, in their order."""

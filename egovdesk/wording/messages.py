@@ -186,6 +186,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("None of the rows can be saved."),
         N_("Correct what is said beside them, then try again."),
     ),
+    ErrorCode.RECORDS_CHANGED: (
+        N_("What was to be changed has been changed by something else meanwhile."),
+        N_("Nothing was saved. Look at the new values, then do it again."),
+    ),
+    ErrorCode.TEXT_SECRET: (
+        N_("The text is marked “{value}”."),
+        N_("State secrets may not be kept here: leave it out."),
+    ),
     ErrorCode.NOTHING_TO_UNDO: (
         N_("There is nothing to undo."),
         N_("Undo takes back what you recorded since the workspace was made."),

@@ -200,6 +200,9 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.TWICE: N_("“{value}” stands in several rows. Keep one of them."),
     IssueCode.TAKEN: N_("“{value}” belongs to another record already. Choose another."),
     IssueCode.FIXED: N_("This cannot be changed here. Record an extension instead."),
+    IssueCode.GONE: N_(
+        "The record has been deleted meanwhile. Bring it back from the trash first."
+    ),
     IssueCode.READ_AS: N_("“{value}” is read as {other}."),
 }
 

@@ -7,12 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 from egovdesk.domain.cells import Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
+from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.domain.registers import RegisterRow
 from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.record_dialog import RecordDialog
-from egovdesk.wording import _
+from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 
 if TYPE_CHECKING:
@@ -47,9 +48,16 @@ class Editing:
     def delete_selected(self) -> None:
         """Put the selected records into the trash; undo and the trash bring them back."""
         ids = self._view.selected_ids()
-        if ids and len(ids) <= MOST_SELECTED:
+        if self.is_selection_small(len(ids)):
             registers, kind = self._context.desk.registers, self._panel.kind
             self.run(lambda: registers.delete(kind, ids))
+
+    def is_selection_small(self, count: int) -> bool:
+        """Say whether so many records can be changed at once, and tell the person if not."""
+        if count > MOST_SELECTED:
+            said = _("At most {count} records can be changed at once. Select fewer.")
+            self._context.notifier.show_refusal(said.format(count=formats.number(MOST_SELECTED)))
+        return 0 < count <= MOST_SELECTED
 
     def save(self, planned: Plan, use_case: UseCase) -> None:
         """Do what a plan says, then tell it with a way back."""
@@ -67,21 +75,35 @@ class Editing:
     def type_into(self, row_id: int, key: str, typed: object) -> None:
         """Save a cell at once; what cannot be saved stays in the cell with the reason."""
         text = str(typed or "")
-        line = self._model.line_of(row_id)
-        self._model.hold(row_id, key, text, None)
+        kind, model = self._panel.kind, self._model
+        registers, as_of = self._context.desk.registers, self._context.as_of
+        on = self._panel.toolbar.holds_from
+        draft = Draft((model.line_of(row_id) or 0) + 1, {key: text}, row_id)
+        model.hold(row_id, key, text, None)
 
-        def show(planned: Plan) -> None:
+        def show(outcome: tuple[Plan, Change | None]) -> None:
+            planned, change = outcome
             row = planned.rows[0]
-            if row.verdict is Verdict.REFUSED:
+            is_latest = model.holds(row_id, key, text)
+            if row.verdict is Verdict.REFUSED and is_latest:
                 told = row.issues.get(key) or next(iter(row.issues.values()))
-                self._model.hold(row_id, key, text, told)
-                self._context.notifier.show_refusal(words.issue(self._panel.kind, told))
-                return
-            self._model.let_go(row_id, key)
-            if row.verdict is Verdict.CHANGED:
-                self.save(planned, UseCase.EDIT_RECORD)
+                model.hold(row_id, key, text, told)
+                self._context.notifier.show_refusal(words.issue(kind, told))
+            elif is_latest:
+                model.let_go(row_id, key, once_read=change is not None)
+            if change is not None:
+                self.tell(change)
 
-        self.plan([Draft((line or 0) + 1, {key: text}, row_id)], show)
+        def give_up(error: EGovDeskError) -> None:
+            model.let_go(row_id, key)
+            self._context.notifier.show_error(error)
+
+        # Planned and saved in one job: nothing that is typed meanwhile comes between.
+        self._context.jobs.run(
+            lambda: registers.enter(kind, draft, as_of, use_case=UseCase.EDIT_RECORD, on=on),
+            show,
+            give_up,
+        )
 
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
@@ -112,7 +134,7 @@ class Editing:
             for column, text in texts.items()
             if self._model.can_edit(column)
         }
-        if not raw or not lines or len(lines) > MOST_SELECTED:
+        if not raw or not self.is_selection_small(len(lines)):
             return
         if len(lines) == 1 and len(raw) == 1:
             ((key, text),) = raw.items()

@@ -16,6 +16,7 @@ from egovdesk.ui.registers.grid_model import ISSUE_ROLE, REMARK_ROLE, GridModel
 from egovdesk.ui.widgets.badge import MarkDelegate
 from egovdesk.wording import _
 
+_BEGUN = "begun"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -70,7 +71,10 @@ class GridDelegate(MarkDelegate):
         return line
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
-        """Begin with what the cell shows."""
+        """Begin with what the cell shows; what is being typed is not overwritten by a refresh."""
+        if editor.property(_BEGUN):
+            return
+        editor.setProperty(_BEGUN, True)  # noqa: FBT003 - Qt's own
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, editor.findText(text)))

@@ -58,9 +58,10 @@ class GridModel(QAbstractTableModel):
         self.labels: Mapping[str, Mapping[str, str]] = {}
         self.is_read_only = False
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
+        self._pages: OrderedDict[int, list[RegisterRow | None]] = OrderedDict()
         self._asked: set[int] = set()
         self._typed: dict[tuple[int, str], tuple[object, CellIssue | None]] = {}
+        self._saved: set[tuple[int, str]] = set()
         self._remarked: Mapping[int, frozenset[str]] = {}
 
     @property
@@ -70,13 +71,16 @@ class GridModel(QAbstractTableModel):
 
     def set_list(self, ids: "array[int]", first: Sequence[RegisterRow]) -> None:
         """Show other records; `first` are the rows of the first page."""
+        for saved in self._saved:
+            self._typed.pop(saved, None)
+        self._saved.clear()
         if ids == self._ids:
             self.replace_rows(first)
             return
         self.beginResetModel()
         self._ids = ids
         self._forget_pages()
-        self._pages[0] = list(first)
+        self._keep_page(0, first)
         self.endResetModel()
 
     def extend(self, ids: "array[int]") -> None:
@@ -93,7 +97,7 @@ class GridModel(QAbstractTableModel):
     def replace_rows(self, first: Sequence[RegisterRow]) -> None:
         """Read every row anew while the list itself stays."""
         self._forget_pages()
-        self._pages[0] = list(first)
+        self._keep_page(0, first)
         if self._ids:
             last = self.index(len(self._ids) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -101,7 +105,7 @@ class GridModel(QAbstractTableModel):
     def put_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
         """Take a page that was asked for."""
         self._asked.discard(number)
-        self._pages[number] = list(rows)
+        self._keep_page(number, rows)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
         top = number * PAGE
@@ -138,11 +142,18 @@ class GridModel(QAbstractTableModel):
     def hold(self, row_id: int, field: str, typed: object, issue: CellIssue | None) -> None:
         """Keep showing what was typed until it is saved, or because it cannot be."""
         self._typed[row_id, field] = (typed, issue)
+        self._saved.discard((row_id, field))
         self._tell(row_id)
 
-    def let_go(self, row_id: int, field: str) -> None:
-        """Show again what is recorded."""
-        if self._typed.pop((row_id, field), None) is not None:
+    def holds(self, row_id: int, field: str, typed: object) -> bool:
+        """Say whether a cell still shows this, and nothing was typed into it since."""
+        return self._typed.get((row_id, field), (None, None))[0] == typed
+
+    def let_go(self, row_id: int, field: str, *, once_read: bool = False) -> None:
+        """Show again what is recorded, at once or when the list has been read anew."""
+        if once_read:
+            self._saved.add((row_id, field))
+        elif self._typed.pop((row_id, field), None) is not None:
             self._tell(row_id)
 
     def column_of(self, key: str) -> int:
@@ -241,6 +252,12 @@ class GridModel(QAbstractTableModel):
         """Return the tone of a cell."""
         found = self.data(self.index(line, column), TONE_ROLE)
         return Tone(found) if isinstance(found, str) else None
+
+    def _keep_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
+        """Put each row on its own line: one that is gone meanwhile must not move the others."""
+        by_id = {row.id: row for row in rows}
+        ids = self._ids[number * PAGE : (number + 1) * PAGE]
+        self._pages[number] = [by_id.get(each) for each in ids]
 
     def _forget_pages(self) -> None:
         self._pages.clear()

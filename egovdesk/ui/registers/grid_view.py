@@ -30,6 +30,8 @@ class GridView(QTableView):
     """The first row of the selection should be repeated in the others."""
     clear_requested = Signal()
     """The selected cells should be emptied."""
+    editor_closed = Signal()
+    """Nobody is typing into a cell any more."""
     row_opened = Signal(int)
     """Enter was pressed on a record that cannot be typed into there, or it was double-clicked."""
 
@@ -40,6 +42,7 @@ class GridView(QTableView):
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._on_left)
         self.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(lambda *_: self.editor_closed.emit())
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -68,6 +71,11 @@ class GridView(QTableView):
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, theme.px(column.width))
             self.setColumnHidden(place, column.is_hidden)
+
+    @property
+    def is_editing(self) -> bool:
+        """Say whether somebody is typing into a cell."""
+        return self.state() is QAbstractItemView.State.EditingState
 
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""

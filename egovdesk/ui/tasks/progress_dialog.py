@@ -185,6 +185,8 @@ class ProgressDialog(QDialog):
         self._buttons.setEnabled(True)
         if error.code is ErrorCode.FIELD_INVALID:
             self._refuse(str(error.data["field"]), _field_words(error))
+        elif error.code is ErrorCode.TEXT_SECRET:
+            self._refuse(str(error.data["field"]), str(explain(error)))
         elif error.code in (ErrorCode.FILE_UNREADABLE, ErrorCode.FILE_MISSING):
             self._refuse("evidence", str(explain(error)))
         else:
