@@ -151,7 +151,8 @@ def recognise(rows: Rows, titles: Mapping[str, Sequence[str]]) -> Layout:
         for last, names in heads:
             columns = _match(names, likeness)
             score = len(columns) / max(1, len(titles))
-            if score > best.score:
+            is_simpler = last == place and best.head_first != best.head_last
+            if score > best.score or (score == best.score and columns and is_simpler):
                 best = Layout(
                     head_first=place + 1, head_last=last + 1, columns=columns, score=score
                 )
@@ -243,10 +244,10 @@ def _without_numbering(layout: Layout, rows: Rows) -> Layout:
     """Count a row below the head that only numbers the columns as a part of the head."""
     last = layout.head_last
     if last < len(rows):
-        texts = [_text(cell) for cell in rows[last]]
+        texts = ["" if cell is None else fold(str(cell)) for cell in rows[last]]
         written = [text for text in texts if text]
         if len(written) > 1 and all(_NUMBERING.fullmatch(text) for text in written):
-            is_rising = written[0] in ("1", "a") and len(set(written)) == len(written)
+            is_rising = written[0].strip("()") in ("1", "a") and len(set(written)) == len(written)
             if is_rising and len(written) >= len(layout.columns):
                 last += 1
     return Layout(
