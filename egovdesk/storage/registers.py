@@ -137,7 +137,7 @@ class RegisterRepository:
                 kind.value,
                 id_,
                 fold(" ".join(texts)),
-                *_padded(key(one) for key, one in zip(keys, texts, strict=True)),
+                *_padded(key(one) if one else "" for key, one in zip(keys, texts, strict=True)),
             )
             for id_, *texts in self._connection.execute(statement, bound).all()
         ]
@@ -254,7 +254,7 @@ def _conditions(
                 conditions.append(f"{name} <> '' AND {name} <= :{mark}")
                 bound[mark] = _encoded(one.values[0])
             case Comparison.CONTAINS:
-                conditions.append(f"instr(fold({name}), :{mark}) > 0")
+                conditions.append(f"instr(fold(CAST({name} AS TEXT)), :{mark}) > 0")
                 bound[mark] = fold(str(one.values[0]))
     return conditions, bound
 
