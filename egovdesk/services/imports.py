@@ -15,6 +15,7 @@ from egovdesk.documents.tables import Value as Cell
 from egovdesk.documents.workbook_notes import annotate_copy
 from egovdesk.documents.workbook_reader import read_workbook
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
+from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
 from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
@@ -73,6 +74,7 @@ class Source:
     path: Path
     workbook: Workbook
     sheets: tuple[SourceSheet, ...]
+    stamp: tuple[int, int] = (0, 0)
 
     @property
     def likeliest(self) -> int:
@@ -103,9 +105,10 @@ class Imports:
             InputError: it is none that can be read safely; the cause names the place.
         """
         is_text = path.suffix.lower() in _TEXT_TABLES
+        stamp = _stamp(path)
         workbook = read_csv(path, check=check) if is_text else read_workbook(path, check=check)
         sheets = tuple(_source_sheet(sheet) for sheet in workbook.sheets)
-        return Source(path=path, workbook=workbook, sheets=sheets)
+        return Source(path=path, workbook=workbook, sheets=sheets, stamp=stamp)
 
     def recognise(self, sheet: SourceSheet, kind: RegisterKind) -> Layout:
         """Find the head of a sheet and the fields of its columns."""
@@ -171,7 +174,18 @@ class Imports:
             title = words.name(planned.register.kind)
             write_refused_rows(target, title, sheet, problems)
         else:
+            if _stamp(source.path) != source.stamp:
+                raise InputError(ErrorCode.WORKBOOK_CHANGED, file=source.path.name)
             annotate_copy(source.path, target, sheet.name, problems)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return by what a file that was written again differs; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:  # reading it says why
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def problems_of(planned: Plan, layout: Layout) -> dict[tuple[int, int], str]:

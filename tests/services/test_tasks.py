@@ -144,3 +144,29 @@ def test_a_day_before_the_task_was_assigned(desk: Desk):
     assert caught.value.code is ErrorCode.FIELD_INVALID
     assert caught.value.data["field"] == "on"
     assert desk.history.changes() == before
+
+
+@pytest.mark.parametrize("marking", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_note_with_a_secrecy_marking_is_refused(desk: Desk, marking: str):
+    before = task(desk, "2.a")
+    with pytest.raises(UsageError) as caught:
+        desk.tasks.record_progress("2.a", entry(note=f"Theo văn bản {marking} số 5"))
+    assert caught.value.code is ErrorCode.TEXT_SECRET
+    assert caught.value.data == {"field": "note", "value": marking}
+    assert task(desk, "2.a") == before
+
+
+@pytest.mark.parametrize(
+    "secret", [{"document_number": "5/TB (MẬT)"}, {"subject": "TỐI MẬT: phương án"}, {}]
+)
+def test_evidence_with_a_secrecy_marking_is_not_kept(
+    desk: Desk, tmp_path: Path, secret: dict[str, str]
+):
+    document = tmp_path / ("a.pdf" if secret else "MẬT - phương án.pdf")
+    document.write_bytes(b"%PDF-1.7")
+    with pytest.raises(UsageError) as caught:
+        new = NewEvidence(path=document, **secret)
+        desk.tasks.record_progress("2.a", entry(evidence=(new,)))
+    assert caught.value.code is ErrorCode.TEXT_SECRET
+    kept = desk.session.workspace.folder / "evidence"
+    assert not [file for file in kept.rglob("*") if file.read_bytes() == b"%PDF-1.7"]
