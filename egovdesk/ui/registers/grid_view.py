@@ -1,7 +1,14 @@
 """A grid that behaves as spreadsheets do: type to edit, Enter, Tab, copy, paste, fill down."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from egovdesk.domain.clipboard_table import to_tsv
@@ -38,6 +45,7 @@ class GridView(QTableView):
     def __init__(self, model: GridModel, name: str) -> None:
         super().__init__()
         self.grid = model
+        self._anchor = QPersistentModelIndex()
         self.setModel(model)
         self._delegate = GridDelegate(self)
         self._delegate.left.connect(self._on_left)
@@ -119,6 +127,7 @@ class GridView(QTableView):
         shown = self.shown_columns()
         place = column if column is not None else (shown[0] if shown else 0)
         index = self.grid.index(line, place)
+        self._anchor = QPersistentModelIndex(index)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
@@ -146,7 +155,24 @@ class GridView(QTableView):
             if not self._step(Qt.Key(event.key())):
                 super().keyPressEvent(event)
         else:
+            self._leave_anchor(event.modifiers())
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection where the mouse is pressed."""
+        self._leave_anchor(event.modifiers())
+        super().mousePressEvent(event)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Extend a selection from where `go_to` went: Qt knows only of its own keys and clicks."""
+        if self._anchor.isValid() and command & QItemSelectionModel.SelectionFlag.Current:
+            ends = (self.visualRect(self._anchor), self.visualRect(self.currentIndex()))
+            rect = QRect(ends[0].center(), ends[1].center()).normalized()
+        super().setSelection(rect, command)
+
+    def _leave_anchor(self, modifiers: Qt.KeyboardModifier) -> None:
+        if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = QPersistentModelIndex()
 
     def _step(self, key: Qt.Key) -> bool:
         """Go to the neighbouring cell; False where there is none."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
@@ -191,6 +192,9 @@ class RegisterPanel(QWidget):
         bar.delete.triggered.connect(self.editing.delete_selected)
         self._nothing.action_requested.connect(self.add_record)
         self._no_match.action_requested.connect(self.show_everything)
+        into_nothing = QShortcut(QKeySequence.StandardKey.Paste, self._nothing)
+        into_nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        into_nothing.activated.connect(self.editing.paste)
         self.model.page_needed.connect(self._on_page_needed)
         self.model.sort_requested.connect(self._on_sort_requested)
         self.view.row_opened.connect(self.row_opened)
