@@ -105,9 +105,12 @@ def test_the_last_text_decides_what_is_shown(desktop: Desktop, qtbot: QtBot, wai
 @pytest.mark.parametrize(
     "page", ["overview", "tasks", "signatures", "services", "assets", "reports"]
 )
-def test_every_page_has_help(desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, page: str):
+def test_every_page_has_help(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None], page: str
+):
     desktop.window.open_page(page)
     wait_idle()
+    activate()
 
     def look(dialog: HelpDialog) -> None:
         said = dialog.text.toPlainText()
