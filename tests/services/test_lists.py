@@ -1,5 +1,6 @@
 """Lists and templates written for every register, and read back by the import."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -8,14 +9,16 @@ from openpyxl import load_workbook
 
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.plans import Verdict
+from egovdesk.domain.plans import Draft, Verdict
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import REGISTERS, RegisterKind
 from egovdesk.services.imports import Choices
 from egovdesk.wording import Language, in_language
+from tests.services.conftest import MakeDesk
 from tests.services.test_registers import a_database
 
 TODAY = date(2021, 9, 20)
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("kind", list(RegisterKind))
@@ -79,3 +82,15 @@ def test_a_template_is_empty_and_recognised(desk: Desk, tmp_path: Path, kind: Re
     assert found is not None
     layout = found[2]
     assert set(layout.columns.values()) == {field.key for field in REGISTERS[kind].typed}
+
+
+def test_a_catalogue_without_measures_offers_none(make_desk: MakeDesk, tmp_path: Path):
+    raw = json.loads((ROOT / "resources/catalogues/bgtvt-2021.json").read_text("utf-8"))
+    catalogue = tmp_path / "c.json"
+    catalogue.write_text(json.dumps({**raw, "measures": [], "indicators": []}), "utf-8")
+    desk = make_desk("DKVN", catalogue)
+    for kind in (RegisterKind.ENTERED_VALUES, RegisterKind.BASELINES):
+        assert list(desk.registers.labels(kind).values()) == [{}]
+        desk.lists.write_template(kind, tmp_path / f"{kind}.xlsx")
+        (row,) = desk.registers.plan(kind, [Draft(1, {REGISTERS[kind].key[0]: "i1"})], TODAY).rows
+        assert row.verdict is Verdict.REFUSED
