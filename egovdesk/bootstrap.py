@@ -18,6 +18,7 @@ from egovdesk.services.session import Session
 from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
+    from egovdesk.domain.registers import RegisterKind
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
     from egovdesk.services.directives import Directives
@@ -223,6 +224,18 @@ def catalogue(file: Path | None) -> Catalogue:
         InputError: naming the place and the cause.
     """
     return builtin() if file is None else validate(file)
+
+
+def write_template(kind: "RegisterKind", target: Path) -> None:
+    """Write a template with the choices of the built-in catalogue; it needs no workspace.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    from egovdesk.services.lists import write_blank
+    from egovdesk.services.registers import labels_of, words_of
+
+    write_blank(kind, target, labels_of(words_of(kind, builtin(), None)))
 
 
 def verifier() -> "Verifier":

@@ -6,13 +6,13 @@ Exit codes: 0 done, 1 the answer is no, 2 usage, 3 input that cannot be read, 70
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands, register_commands, usage
+from egovdesk.cli import commands, registers, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.registers import RegisterKind
@@ -118,13 +118,16 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("workspace", type=_path, help=_("folder of the new workspace"))
     init.add_argument("--unit", required=True, help=_("the unit's code, such as DKVN"))
     init.add_argument("--catalogue", type=_path, help=_("catalogue file instead of the built-in"))
-    _add_registers(command)
     indicators = command("indicators", commands.indicators, _("every indicator as of a date"))
     indicators.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     indicators.add_argument("--as-of", required=True, help=_("a date such as 14/09/2021"))
     check = command("check", commands.check, _("findings and verdict for a period"))
     check.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     check.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
+    _add_template(command("template", registers.template, _("a workbook to fill in for a list")))
+    _add_import(
+        command("import", registers.import_file, _("import a list from a workbook or text table"))
+    )
     _add_export(command("export", commands.export, _("report, sign and pack a period")))
     verify = command("verify", commands.verify, _("judge a package without a network"))
     verify.add_argument("package", type=_path, help=_("the .asice file"))
@@ -147,30 +150,27 @@ def _path(text: str) -> Path:
     return Path(text)
 
 
-def _add_registers(command: Callable[..., argparse.ArgumentParser]) -> None:
-    kinds = [kind.value for kind in RegisterKind]
-    template = command(
-        "template", register_commands.template, _("a workbook to fill in for a register")
-    )
-    template.add_argument("kind", choices=kinds, metavar="KIND", help=", ".join(kinds))
-    template.add_argument("out", type=_path, help=_("the .xlsx file to write"))
+def _add_template(template: argparse.ArgumentParser) -> None:
+    template.add_argument("kind", choices=list(RegisterKind), help=_("the list"))
+    template.add_argument("file", type=_path, help=_("the workbook to write (.xlsx)"))
     template.add_argument(
-        "--workspace", type=_path, help=_("workspace whose directives and procedures are offered")
+        "--workspace", type=_path, help=_("workspace whose choices it offers; built-in without it")
     )
-    importing = command(
-        "import", register_commands.import_file, _("take a filled-in file into a register")
-    )
+
+
+def _add_import(importing: argparse.ArgumentParser) -> None:
     importing.add_argument("workspace", type=_path, help=_("folder of the workspace"))
-    importing.add_argument("file", type=_path, help=_("the .xlsx or .csv file"))
-    importing.add_argument("--kind", choices=kinds, help=_("the register; else it is recognised"))
+    importing.add_argument("file", type=_path, help=_("the workbook or text table"))
+    importing.add_argument("--kind", choices=list(RegisterKind), help=_("the list; guessed else"))
+    importing.add_argument("--sheet", metavar="NAME", help=_("the sheet; guessed else"))
+    importing.add_argument("--dry-run", action="store_true", help=_("say it, but save nothing"))
     importing.add_argument(
-        "--dry-run", action="store_true", help=_("say what would be done, and do nothing")
+        "--refused", type=_path, metavar="XLSX", help=_("copy to write with a cause on each cell")
     )
     importing.add_argument(
-        "--refused", type=_path, help=_("file for the refused rows with their causes")
-    )
-    importing.add_argument(
-        "--convert-legacy", action="store_true", help=_("convert texts in TCVN3 and VNI")
+        "--convert-legacy",
+        action="store_true",
+        help=_("convert text of TCVN3 and VNI fonts; its rows are refused else"),
     )
 
 

@@ -41,11 +41,13 @@ class IssueCode(StrEnum):
     TOO_LONG = "too-long"
     SECRET = "secret"  # noqa: S105 - the name of an issue
     FORMULA_ERROR = "formula-error"
+    LEGACY = "legacy"
     NOT_ABOVE = "not-above"
     NOT_BEFORE = "not-before"
     TWICE = "twice"
     TAKEN = "taken"
     FIXED = "fixed"
+    GONE = "gone"
     READ_AS = "read-as"
 
 
@@ -201,7 +203,7 @@ def _choice_reader(field: Field, words: Words) -> Callable[[Raw], Reading]:
     def read(raw: Raw) -> Reading:
         text = clean(_written(raw))
         if not text:
-            return _empty(field, "")
+            return _empty(field, "" if field.default is None else field.default)
         found = ids.get(fold(text))
         if found is None:
             return None, CellIssue(IssueCode.NOT_A_CHOICE, text[:_SHOWN])
@@ -212,16 +214,21 @@ def _choice_reader(field: Field, words: Words) -> Callable[[Raw], Reading]:
 
 def _many_reader(field: Field, words: Words) -> Callable[[Raw], Reading]:
     ids = _ids(field, words)
+    most_commas = max((name.count(",") for name in ids), default=0)
 
     def read(raw: Raw) -> Reading:
-        parts = [clean(part) for part in re.split(r"[;,\n]", _written(raw))]
-        found: list[str] = []
-        for part in filter(None, parts):
-            one = ids.get(fold(part))
-            if one is None:
-                return None, CellIssue(IssueCode.NOT_A_CHOICE, part[:_SHOWN])
-            if one not in found:
-                found.append(one)
+        found: dict[str, None] = {}
+        for part in re.split(r"[;\n]", _written(raw)):
+            pieces = [clean(piece) for piece in part.split(",") if clean(piece)]
+            while pieces:  # a name may hold commas itself: the longest that is known counts
+                for length in range(min(len(pieces), most_commas + 1), 0, -1):
+                    one = ids.get(fold(", ".join(pieces[:length])))
+                    if one is not None:
+                        found[one] = None
+                        del pieces[:length]
+                        break
+                else:
+                    return None, CellIssue(IssueCode.NOT_A_CHOICE, pieces[0][:_SHOWN])
         return (", ".join(found), None) if found else _empty(field, "")
 
     return read

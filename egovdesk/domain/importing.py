@@ -54,7 +54,19 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "month": ("thang", "ky", "ky bao cao", "thang bao cao"),
     "total": ("tong so", "tong so van ban", "tong so ho so", "tong"),
     "online": ("truc tuyen", "xu ly tren mang", "so xu ly tren mang", "tren moi truong mang"),
-    "name": ("ten", "ten thu tuc", "ten thu tuc hanh chinh", "thu tuc hanh chinh", "ten goi"),
+    "name": (
+        "ten",
+        "ten goi",
+        "ten thu tuc",
+        "ten thu tuc hanh chinh",
+        "thu tuc hanh chinh",
+        "ten co so du lieu",
+        "ten csdl",
+        "ten du an",
+        "ten bao cao",
+        "ten nhiem vu",
+        "noi dung",
+    ),
     "field": ("linh vuc", "nganh", "linh vuc thu tuc"),
     "level": ("muc do", "muc do dvc", "muc dvctt", "muc do dich vu cong", "muc"),
     "in_force": ("con hieu luc", "hieu luc", "dang ap dung"),
@@ -77,6 +89,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "budget": ("kinh phi", "tong muc dau tu", "tong kinh phi", "du toan"),
     "spent": ("giai ngan", "da giai ngan"),
     "stage": ("trang thai", "giai doan", "tinh trang", "tien do"),
+    "updated_on": ("ngay cap nhat", "cap nhat lan cuoi", "lan cap nhat gan nhat"),
+    "records": ("so ban ghi", "so luong ban ghi"),
     "regulation": ("quy che", "quy dinh", "so quy che"),
     "frequency": ("tan suat", "dinh ky", "ky bao cao"),
     "recipient": ("noi nhan", "noi nhan bao cao", "don vi nhan"),
@@ -138,7 +152,8 @@ def recognise(rows: Rows, titles: Mapping[str, Sequence[str]]) -> Layout:
         for last, names in heads:
             columns = _match(names, likeness)
             score = len(columns) / max(1, len(titles))
-            if score > best.score:
+            is_simpler = last == place and best.head_first != best.head_last
+            if score > best.score or (score == best.score and columns and is_simpler):
                 best = Layout(
                     head_first=place + 1, head_last=last + 1, columns=columns, score=score
                 )
@@ -231,10 +246,10 @@ def _without_numbering(layout: Layout, rows: Rows) -> Layout:
     """Count a row below the head that only numbers the columns as a part of the head."""
     last = layout.head_last
     if last < len(rows):
-        texts = [_text(cell) for cell in rows[last]]
+        texts = ["" if cell is None else fold(str(cell)) for cell in rows[last]]
         written = [text for text in texts if text]
         if len(written) > 1 and all(_NUMBERING.fullmatch(text) for text in written):
-            is_rising = written[0] in ("1", "a") and len(set(written)) == len(written)
+            is_rising = written[0].strip("()") in ("1", "a") and len(set(written)) == len(written)
             if is_rising and len(written) >= len(layout.columns):
                 last += 1
     return Layout(

@@ -6,7 +6,8 @@ on each of them and nothing is saved that was not shown.
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -74,11 +75,20 @@ class PlannedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a plan was made from: the records as of a day, in a state of the journal."""
+
+    as_of: date
+    state: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What would be done to a register, row by row."""
 
     register: Register
     rows: tuple[PlannedRow, ...]
+    basis: Basis | None = None
 
     @property
     def counts(self) -> Mapping[Verdict, int]:
@@ -156,10 +166,26 @@ def plan(
     return Plan(register, tuple(_told_apart(register, planned, existing, on_twice)))
 
 
+def with_refused(planned: Plan, issues: Mapping[int, Mapping[str, CellIssue]]) -> Plan:
+    """Return the plan with more rows refused: what is wrong with them, by place and field."""
+    return replace(planned, rows=tuple(_with_issues(row, issues) for row in planned.rows))
+
+
+def _with_issues(row: PlannedRow, issues: Mapping[int, Mapping[str, CellIssue]]) -> PlannedRow:
+    if row.place not in issues or row.verdict is Verdict.LEFT_OUT:
+        return row
+    return replace(row, verdict=Verdict.REFUSED, issues={**row.issues, **issues[row.place]})
+
+
 def _row(
     register: Register, draft: Draft, record_id: int | None, readers: Readers, existing: Existing
 ) -> PlannedRow:
-    before = existing.records.get(record_id, {}) if record_id is not None else {}
+    if record_id is not None and record_id not in existing.records:
+        issue = CellIssue(IssueCode.GONE)
+        return PlannedRow(
+            draft.place, Verdict.REFUSED, record_id, {}, issues={register.key[0]: issue}
+        )
+    before = existing.records[record_id] if record_id is not None else {}
     values, issues = _read(register, draft, readers, is_new=record_id is None)
     if record_id is not None:
         issues |= _fixed(register, values, before)
@@ -256,17 +282,8 @@ def _told_apart(
 def _refused(register: Register, row: PlannedRow, code: IssueCode) -> PlannedRow:
     name = register.key[0]
     issue = CellIssue(code, str(row.values.get(name, row.before.get(name, ""))))
-    return PlannedRow(
-        row.place,
-        Verdict.REFUSED,
-        row.record_id,
-        row.values,
-        row.before,
-        {**row.issues, name: issue},
-    )
+    return replace(row, verdict=Verdict.REFUSED, issues={**row.issues, name: issue})
 
 
 def _left_out(row: PlannedRow) -> PlannedRow:
-    return PlannedRow(
-        row.place, Verdict.LEFT_OUT, row.record_id, row.values, row.before, row.issues
-    )
+    return replace(row, verdict=Verdict.LEFT_OUT)

@@ -6,9 +6,11 @@ from datetime import date
 from typing import Any
 
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind, Value
+from egovdesk.domain.registers import LARGEST, REGISTERS, RegisterKind, Value
+from egovdesk.domain.text import fold
 
 _DAY = "day:"
+_WITH_VALUE = (Comparison.AT_LEAST, Comparison.AT_MOST, Comparison.CONTAINS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,29 +47,42 @@ def from_definition(id_: int, kind: RegisterKind, name: str, definition: str) ->
     Raises:
         ValueError: it is no view.
     """
-    raw: dict[str, Any] = json.loads(definition)
-    known = {field.key for field in REGISTERS[kind].fields}
-    sort_by = raw.get("sort_by")
-    query = ListQuery(
-        kind=kind,
-        words=tuple(str(word) for word in raw.get("words", ())),
-        filters=tuple(
-            Filter(field, Comparison(comparison), tuple(_value(value) for value in values))
-            for field, comparison, values in raw.get("filters", ())
-            if field in known
-        ),
-        sort_by=sort_by if sort_by in known else None,
-        descending=bool(raw.get("descending")),
-    )
-    columns = tuple(key for key in raw.get("columns", ()) if key in known)
+    try:
+        raw: dict[str, Any] = json.loads(definition)
+        known = {field.key for field in REGISTERS[kind].fields}
+        sort_by = raw.get("sort_by")
+        query = ListQuery(
+            kind=kind,
+            words=tuple(folded for word in raw.get("words", ()) for folded in fold(word).split()),
+            filters=tuple(
+                _filter(field, comparison, values)
+                for field, comparison, values in raw.get("filters", ())
+                if field in known
+            ),
+            sort_by=sort_by if sort_by in known else None,
+            descending=raw.get("descending") is True,
+        )
+        columns = tuple(dict.fromkeys(key for key in raw.get("columns", ()) if key in known))
+    except (TypeError, AttributeError, RecursionError) as error:  # JSON, but no view
+        raise ValueError(definition) from error
     return SavedView(id=id_, name=name, query=query, columns=columns)
+
+
+def _filter(field: str, comparison: str, values: list[Any]) -> Filter:
+    found = tuple(_value(value) for value in values)
+    one = Filter(field, Comparison(comparison), found)
+    if one.comparison in _WITH_VALUE and len(found) != 1:
+        raise ValueError(comparison)
+    return one
 
 
 def _plain(value: Value) -> str | int | bool | None:
     return f"{_DAY}{value.isoformat()}" if isinstance(value, date) else value
 
 
-def _value(plain: str | int | bool | None) -> Value:  # noqa: FBT001 - a value as JSON has it
+def _value(plain: object) -> Value:
+    if not isinstance(plain, str | int | None) or (isinstance(plain, int) and abs(plain) > LARGEST):
+        raise ValueError(plain)
     if isinstance(plain, str) and plain.startswith(_DAY):
         return date.fromisoformat(plain.removeprefix(_DAY))
     return plain

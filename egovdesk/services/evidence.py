@@ -38,8 +38,9 @@ def check(evidence: Iterable[NewEvidence]) -> None:
     """
     for new in evidence:
         name = new.path.name
-        if marking := secrecy_marking(name):
-            raise UsageError(ErrorCode.FIELD_INVALID, field="evidence", value=name, secret=marking)
+        for text in (name, new.document_number, new.subject):
+            if marking := secrecy_marking(text):
+                raise UsageError(ErrorCode.TEXT_SECRET, field="evidence", value=marking)
         if not new.path.is_file() or not 0 < new.path.stat().st_size <= MAX_EVIDENCE_BYTES:
             raise UsageError(ErrorCode.FIELD_INVALID, field="evidence", value=name)
 

@@ -1,10 +1,11 @@
 """Imports: somebody's own file becomes a plan, and what is refused goes back with its causes."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 from egovdesk.documents.csv_reader import read_csv
@@ -13,10 +14,11 @@ from egovdesk.documents.tables import Percent, Sheet, Workbook
 from egovdesk.documents.tables import Value as Cell
 from egovdesk.documents.workbook_notes import annotate_copy
 from egovdesk.documents.workbook_reader import read_workbook
-from egovdesk.domain.cells import Raw
+from egovdesk.domain.cells import CellIssue, IssueCode, Raw
+from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
 from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
-from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict
+from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
 from egovdesk.domain.registers import REGISTERS, RegisterKind
 from egovdesk.services.registers import Registers
 from egovdesk.wording import Language, in_language
@@ -24,6 +26,15 @@ from egovdesk.wording import registers as words
 
 _TEXT_TABLES = (".csv", ".txt", ".tsv")
 _SAMPLES = 6
+_SHOWN = 60
+
+
+class OnLegacy(StrEnum):
+    """What becomes of text in an encoding from before Unicode."""
+
+    CONVERT = "convert"
+    KEEP = "keep"
+    REFUSE = "refuse"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +74,7 @@ class Source:
     path: Path
     workbook: Workbook
     sheets: tuple[SourceSheet, ...]
+    stamp: tuple[int, int] = (0, 0)
 
     @property
     def likeliest(self) -> int:
@@ -77,7 +89,7 @@ class Choices:
 
     on_match: OnMatch = OnMatch.UPDATE
     on_twice: OnTwice = OnTwice.REFUSE
-    converts_legacy: bool = True
+    on_legacy: OnLegacy = OnLegacy.CONVERT
 
 
 class Imports:
@@ -93,9 +105,10 @@ class Imports:
             InputError: it is none that can be read safely; the cause names the place.
         """
         is_text = path.suffix.lower() in _TEXT_TABLES
+        stamp = _stamp(path)
         workbook = read_csv(path, check=check) if is_text else read_workbook(path, check=check)
         sheets = tuple(_source_sheet(sheet) for sheet in workbook.sheets)
-        return Source(path=path, workbook=workbook, sheets=sheets)
+        return Source(path=path, workbook=workbook, sheets=sheets, stamp=stamp)
 
     def recognise(self, sheet: SourceSheet, kind: RegisterKind) -> Layout:
         """Find the head of a sheet and the fields of its columns."""
@@ -103,18 +116,29 @@ class Imports:
         shown = {c: key for c, key in layout.columns.items() if c not in sheet.hidden_columns}
         return replace(layout, columns=shown or layout.columns)
 
-    def likeliest_register(self, source: Source) -> tuple[RegisterKind, int, Layout] | None:
-        """Return the register that a file seems to hold, with sheet and layout; None for none."""
+    def likeliest_register(
+        self,
+        source: Source,
+        *,
+        kinds: Iterable[RegisterKind] = REGISTERS,
+        places: Iterable[int] | None = None,
+    ) -> tuple[RegisterKind, int, Layout] | None:
+        """Return the register that a file seems to hold, with sheet and layout; None for none.
+
+        Only these kinds and sheets come into question; a sheet that is not hidden goes first.
+        """
         offers = []
-        for place, sheet in enumerate(source.sheets):
-            for kind in REGISTERS:
+        for place in range(len(source.sheets)) if places is None else places:
+            sheet = source.sheets[place]
+            for kind in kinds:
                 layout = self.recognise(sheet, kind)
                 if set(REGISTERS[kind].key) <= set(layout.columns.values()):
-                    offers.append((layout.score, len(layout.columns), -place, kind, layout))
+                    worth = (not sheet.is_hidden, layout.score, len(layout.columns), -place)
+                    offers.append((worth, kind, place, layout))
         if not offers:
             return None
-        _score, _columns, place, kind, layout = max(offers, key=lambda offer: offer[:3])
-        return kind, -place, layout
+        _worth, kind, place, layout = max(offers, key=lambda offer: offer[0])
+        return kind, place, layout
 
     def plan(
         self,
@@ -125,11 +149,14 @@ class Imports:
         choices: Choices,
     ) -> Plan:
         """Say what importing the sheet would do, row by row; nothing is done yet."""
-        rows = sheet.rows(converts_legacy=choices.converts_legacy)
-        found = drafts(rows, layout)
-        return self._registers.plan(
+        converts = choices.on_legacy is OnLegacy.CONVERT
+        found = drafts(sheet.rows(converts_legacy=converts), layout)
+        planned = self._registers.plan(
             kind, found, as_of, on_match=choices.on_match, on_twice=choices.on_twice
         )
+        if choices.on_legacy is OnLegacy.REFUSE:
+            return with_refused(planned, _legacy_issues(sheet, layout))
+        return planned
 
     def return_refused(
         self, source: Source, place: int, layout: Layout, planned: Plan, target: Path
@@ -141,16 +168,27 @@ class Imports:
         Raises:
             InputError: the file cannot be written, or the source has changed meanwhile.
         """
-        problems = _problems(planned, layout)
+        problems = problems_of(planned, layout)
         sheet = source.workbook.sheets[place]
         if source.path.suffix.lower() in _TEXT_TABLES:
             title = words.name(planned.register.kind)
             write_refused_rows(target, title, sheet, problems)
         else:
+            if _stamp(source.path) != source.stamp:
+                raise InputError(ErrorCode.WORKBOOK_CHANGED, file=source.path.name)
             annotate_copy(source.path, target, sheet.name, problems)
 
 
-def _problems(planned: Plan, layout: Layout) -> dict[tuple[int, int], str]:
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return by what a file that was written again differs; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:  # reading it says why
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def problems_of(planned: Plan, layout: Layout) -> dict[tuple[int, int], str]:
     """Return a sentence for each refused cell, by row and column of the source."""
     kind = planned.register.kind
     column_of = {key: column for column, key in layout.columns.items()}
@@ -166,6 +204,16 @@ def _problems(planned: Plan, layout: Layout) -> dict[tuple[int, int], str]:
                     said = f"{words.title(kind, key)}: {said}"
                 found.setdefault((row.place, column_of.get(key, first)), []).append(said)
     return {cell: " ".join(sentences) for cell, sentences in found.items()}
+
+
+def _legacy_issues(sheet: SourceSheet, layout: Layout) -> dict[int, dict[str, CellIssue]]:
+    """Return what is to be said of text in old encodings, by row and field."""
+    found: dict[int, dict[str, CellIssue]] = {}
+    for (row, column), text in sheet.unicode_cells.items():
+        if column in layout.columns:
+            issue = CellIssue(IssueCode.LEGACY, text[:_SHOWN])
+            found.setdefault(row, {})[layout.columns[column]] = issue
+    return found
 
 
 def _titles(kind: RegisterKind) -> Mapping[str, Sequence[str]]:

@@ -1,6 +1,6 @@
 """Lists as workbooks: a register as it stands on the screen, and templates to fill in."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -74,16 +74,24 @@ class Lists:
         Raises:
             InputError: the file cannot be written.
         """
-        labels = self._registers.labels(kind)
-        columns = [
-            replace(
-                _column(kind, field, labels.get(field.key, {})),
-                help=words.help_text(kind, field),
-                is_required=field.is_required,
-            )
-            for field in REGISTERS[kind].typed
-        ]
-        write_template(target, words.name(kind), columns)
+        write_blank(kind, target, self._registers.labels(kind))
+
+
+def write_blank(kind: RegisterKind, target: Path, labels: Mapping[str, dict[str, str]]) -> None:
+    """Write a template with these choices; a field without any takes free text.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    columns = [
+        replace(
+            _column(kind, field, labels.get(field.key, {})),
+            help=words.help_text(kind, field),
+            is_required=field.is_required,
+        )
+        for field in REGISTERS[kind].typed
+    ]
+    write_template(target, words.name(kind), columns)
 
 
 def _column(kind: RegisterKind, field: Field, labels: dict[str, str]) -> Column:

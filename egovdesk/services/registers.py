@@ -2,13 +2,26 @@
 
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.cells import Words, reader
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange, UseCase
 from egovdesk.domain.measures import MeasureSource
-from egovdesk.domain.plans import Draft, Existing, OnMatch, OnTwice, Plan, Verdict, matched, plan
+from egovdesk.domain.plans import (
+    Basis,
+    Draft,
+    Existing,
+    OnMatch,
+    OnTwice,
+    Plan,
+    Verdict,
+    matched,
+    plan,
+    record_key,
+)
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import (
     REGISTERS,
@@ -59,17 +72,11 @@ class Registers:
         The first is Vietnamese, the second English; the others are abbreviations.
         """
         with self._session.workspace.reading() as unit:
-            return self._words(unit, kind)
+            return words_of(kind, self._session.catalogue, unit)
 
     def labels(self, kind: RegisterKind) -> dict[str, dict[str, str]]:
         """Return, for each field with choices, each choice's label in the current language."""
-        place = 0 if current_language() is Language.VI else 1
-        return {
-            field: {
-                id_: spellings[min(place, len(spellings) - 1)] for id_, spellings in words.items()
-            }
-            for field, words in self.words(kind).items()
-        }
+        return labels_of(self.words(kind))
 
     def plan(
         self,
@@ -84,7 +91,7 @@ class Registers:
         register = REGISTERS[kind]
         view = self._view(as_of)
         with self._session.workspace.reading() as unit:
-            words = self._words(unit, kind)
+            words = words_of(kind, self._session.catalogue, unit)
             readers = {field.key: reader(field, words.get(field.key)) for field in register.typed}
             touches_key = any(
                 draft.record_id is None or not draft.raw.keys().isdisjoint(register.key)
@@ -94,9 +101,11 @@ class Registers:
             found = matched(register, drafts, readers, ids)
             known = sorted({i for i in found if i is not None})
             rows = unit.registers.rows(kind, known, view)
+            basis = Basis(as_of, unit.registers.state())
         records = {row.id: register.record(row) for row in rows}
         existing = Existing(ids=ids, records=records, matched=found)
-        return plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        made = plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        return replace(made, basis=basis)
 
     def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
         """Do what a plan says, in one use case; refused rows are left out.
@@ -118,11 +127,21 @@ class Registers:
         with self._session.workspace.changing(
             use_case, at=self._session.clock(), subject=_subject(planned)
         ) as unit:
+            self._check_current(unit, planned)
             if changed:
                 unit.registers.update(kind, changed, on)
             if new:
                 unit.registers.insert(kind, new, on)
         return unit.change
+
+    def enter(
+        self, kind: RegisterKind, draft: Draft, as_of: date, *, use_case: UseCase, on: date
+    ) -> tuple[Plan, Change | None]:
+        """Plan a row and save it at once; None where it is refused or says nothing new."""
+        planned = self.plan(kind, [draft], as_of)
+        if not planned.effective:
+            return planned, None
+        return planned, self.apply(planned, use_case=use_case, on=on)
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> Change:
         """Put records into the trash.
@@ -165,6 +184,24 @@ class Registers:
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)
 
+    def _check_current(self, unit: Unit, planned: Plan) -> None:
+        """Refuse a plan whose records are no longer what it was made from."""
+        basis, register = planned.basis, planned.register
+        if basis is None or unit.registers.state() == basis.state:
+            return
+        view = self._view(basis.as_of)
+        changed = {
+            row.record_id: row.before
+            for row in planned.rows
+            if row.verdict is Verdict.CHANGED and row.record_id is not None
+        }
+        rows = unit.registers.rows(register.kind, list(changed), view)
+        now = {row.id: register.record(row) for row in rows}
+        new = [row.values for row in planned.rows if row.verdict is Verdict.NEW]
+        keys = unit.registers.keys(register.kind, view) if new else {}
+        if now != changed or any(record_key(register, values) in keys for values in new):
+            raise RefusedError(ErrorCode.RECORDS_CHANGED)
+
     def _view(self, as_of: date) -> ViewParameters:
         months = self._session.catalogue.reporting.closed_months(as_of)
         return ViewParameters(
@@ -173,40 +210,53 @@ class Registers:
             last_month=months[-1] if months else "",
         )
 
-    def _words(self, unit: Unit, kind: RegisterKind) -> dict[str, Words]:
-        return {
-            field.key: self._words_of(unit, field)
-            for field in REGISTERS[kind].fields
-            if field.choices is not None or field.vocabulary is not None
-        }
 
-    def _words_of(self, unit: Unit, field: Field) -> Words:
-        catalogue = self._session.catalogue
-        match field.vocabulary:
-            case Vocabulary.AGENCIES:
-                return {
-                    agency.code: (agency.name, agency.name_en, agency.abbreviation)
-                    for agency in catalogue.agencies.values()
-                }
-            case Vocabulary.LEVELS:
-                return {
-                    level.id: (*_both(level.label), f"Mức {level.id}")
-                    for level in catalogue.levels.values()
-                }
-            case Vocabulary.MEASURES:
-                return {
-                    measure.id: _both(measure.title)
-                    for measure in catalogue.measures.values()
-                    if measure.source is MeasureSource.ENTERED
-                }
-            case Vocabulary.INDICATORS:
-                return {each.id: _both(each.short) for each in catalogue.indicators.values()}
-            case Vocabulary.DIRECTIVES:
-                return {number: (number,) for number in unit.registers.texts("directive", "number")}
-            case Vocabulary.PROCEDURES:
-                return {code: (code,) for code in unit.registers.texts("procedure", "code")}
-            case None:
-                return _labels_of(field)
+def words_of(kind: RegisterKind, catalogue: Catalogue, unit: Unit | None) -> dict[str, Words]:
+    """Return the ways of writing each choice; without a unit there are no records to choose."""
+    return {
+        field.key: _words_of(field, catalogue, unit)
+        for field in REGISTERS[kind].fields
+        if field.choices is not None or field.vocabulary is not None
+    }
+
+
+def labels_of(words: Mapping[str, Words]) -> dict[str, dict[str, str]]:
+    """Return each choice's label in the current language."""
+    place = 0 if current_language() is Language.VI else 1
+    return {
+        field: {id_: spellings[min(place, len(spellings) - 1)] for id_, spellings in each.items()}
+        for field, each in words.items()
+    }
+
+
+def _words_of(field: Field, catalogue: Catalogue, unit: Unit | None) -> Words:
+    match field.vocabulary:
+        case Vocabulary.AGENCIES:
+            return {
+                agency.code: (agency.name, agency.name_en, agency.abbreviation)
+                for agency in catalogue.agencies.values()
+            }
+        case Vocabulary.LEVELS:
+            return {
+                level.id: (*_both(level.label), f"Mức {level.id}")
+                for level in catalogue.levels.values()
+            }
+        case Vocabulary.MEASURES:
+            return {
+                measure.id: _both(measure.title)
+                for measure in catalogue.measures.values()
+                if measure.source is MeasureSource.ENTERED
+            }
+        case Vocabulary.INDICATORS:
+            return {each.id: _both(each.short) for each in catalogue.indicators.values()}
+        case Vocabulary.DIRECTIVES:
+            numbers = unit.registers.texts("directive", "number") if unit is not None else ()
+            return {number: (number,) for number in numbers}
+        case Vocabulary.PROCEDURES:
+            codes = unit.registers.texts("procedure", "code") if unit is not None else ()
+            return {code: (code,) for code in codes}
+        case None:
+            return _labels_of(field)
 
 
 def _labels_of(field: Field) -> Words:

@@ -52,7 +52,9 @@ class Remarks:
             UsageError: it is empty, too long, or marked as a state secret.
         """
         text = clean_multiline(new.text)
-        if not text or len(text) > TEXT or secrecy_marking(text):
+        if marking := secrecy_marking(text):
+            raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
+        if not text or len(text) > TEXT:
             raise UsageError(ErrorCode.FIELD_INVALID, field="text", value=text[:60])
         at = self._session.clock()
         with self._changing(at, new.kind) as unit:

@@ -256,7 +256,7 @@ def _checked(event: TaskEvent, today: date) -> TaskEvent:
     event = replace(event, note=clean_multiline(event.note))
     for field, text in (("note", event.note), ("document", event.document)):
         if marking := secrecy_marking(text):
-            raise _refusal(field, marking, secret=marking)
+            raise UsageError(ErrorCode.TEXT_SECRET, field=field, value=marking)
     if event.kind in _NEEDS_DOCUMENT and not event.document:
         raise _refusal("document", "")
     if event.kind in _NEEDS_REASON and not event.note:

@@ -3,7 +3,7 @@
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.registers import RegisterKind
-from egovdesk.domain.text import clean
+from egovdesk.domain.text import clean, secrecy_marking
 from egovdesk.domain.views import SavedView
 from egovdesk.services.session import Session
 
@@ -28,6 +28,8 @@ class Views:
             UsageError: it has no name, or one of more than 80 characters.
         """
         name = clean(view.name)
+        if marking := secrecy_marking(name):
+            raise UsageError(ErrorCode.TEXT_SECRET, field="name", value=marking)
         if not 0 < len(name) <= _LONGEST:
             raise UsageError(ErrorCode.FIELD_INVALID, field="name", value=view.name[:_LONGEST])
         kept = SavedView(id=0, name=name, query=view.query, columns=view.columns)

@@ -148,9 +148,10 @@ _CODES = {
 }
 
 _REFUSALS = {
-    "SQLITE_CONSTRAINT_FOREIGNKEY": ErrorCode.RECORD_IN_USE,
-    "SQLITE_CONSTRAINT_UNIQUE": ErrorCode.RECORD_TAKEN,
+    "FOREIGN KEY constraint failed": ErrorCode.RECORD_IN_USE,
+    "UNIQUE constraint failed": ErrorCode.RECORD_TAKEN,
 }
+"""How SQLite's messages begin; the driver gives the same code to every constraint."""
 
 _NOT_TEXT = "Could not decode to UTF-8"
 """How the driver, without any code, says that a text is damaged."""
@@ -179,4 +180,7 @@ def known_cause(error: Exception) -> tuple[ErrorCode, str] | None:
 def refusal(error: Exception) -> ErrorCode | None:
     """Return which rule between records a write breaks; None: it is something else."""
     failure = error.orig if isinstance(error, DBAPIError) else error
-    return _REFUSALS.get(getattr(failure, "sqlite_errorname", ""))
+    if getattr(failure, "sqlite_errorname", "") != "SQLITE_CONSTRAINT":
+        return None
+    said = str(failure)
+    return next((code for begin, code in _REFUSALS.items() if said.startswith(begin)), None)

@@ -22,8 +22,6 @@ CHILDREN: Mapping[RegisterKind, Mapping[str, str]] = {
     },
 }
 """The tables whose rows belong to a record, with the column that names it."""
-_FILES = {"attachment": "row_id"}
-"""What a deletion took from its records; it deletes from one register, so the id is enough."""
 
 
 class HistoryRepository:
@@ -104,7 +102,7 @@ class HistoryRepository:
             deleted.change_id,
             table_of(kind),
             deleted.row_id,
-            {**CHILDREN.get(kind, {}), **_FILES},
+            _owners(kind),
         )
 
     def stamp(self) -> JournalStamp:
@@ -114,3 +112,12 @@ class HistoryRepository:
     def first_break(self) -> int | None:
         """Return the number of the first entry that was tampered with, or None."""
         return journal.first_break(self._connection)
+
+
+def _owners(kind: RegisterKind) -> dict[str, tuple[str, str]]:
+    """Return the tables whose rows come back with a record: what owns them, by which column."""
+    owners = {child: (table_of(kind), column) for child, column in CHILDREN.get(kind, {}).items()}
+    owners["attachment"] = (table_of(kind), "row_id")  # a deletion takes from one register only
+    if kind is RegisterKind.TASKS:
+        owners["task_event_evidence"] = ("task_event", "task_event_id")
+    return owners

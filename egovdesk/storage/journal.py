@@ -166,23 +166,57 @@ def entries_of(
     return list(connection.execute(sql(statement), {"table": table, "row": row_id}))
 
 
+def next_id(connection: Connection, table: str) -> int:
+    """Return an id that no row of the table ever had: what was deleted may come back with its."""
+    statement = (
+        f"SELECT max(coalesce((SELECT max(id) FROM {table}), 0), coalesce((SELECT max(row_id) "
+        "FROM journal WHERE table_name = ? AND operation = 'delete'), 0)) + 1"
+    )
+    return int(connection.exec_driver_sql(statement, (table,)).scalar_one())
+
+
 def restore(
-    connection: Connection, change_id: int, table: str, row_id: int, children: Mapping[str, str]
+    connection: Connection,
+    change_id: int,
+    table: str,
+    row_id: int,
+    owners: Mapping[str, tuple[str, str]],
 ) -> None:
-    """Bring back a row that a change deleted, with the rows that belonged to it."""
+    """Bring back a row that a change deleted, with the rows that belonged to it.
+
+    `owners` are tables with the table of what owns their rows and the column that names it. A
+    row that belongs to another gets a new id where its own is taken.
+    """
     columns = schema.journal.c
     deleted = select(columns.table_name, columns.row_id, columns.before).where(
         columns.change_id == change_id, columns.operation == "delete"
     )
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    entries = connection.execute(deleted.order_by(columns.seq)).all()
     steps = _Steps(connection)
-    for entry in connection.execute(deleted.order_by(columns.seq.desc())).all():
-        owner = children.get(entry.table_name)
-        is_own = entry.table_name == table and entry.row_id == row_id
-        if is_own or (owner is not None and json.loads(entry.before)[owner] == row_id):
-            kept = schema.metadata.tables[entry.table_name]
-            steps.add(kept, None, _row(kept, entry.before))
+    back: dict[tuple[str, str | int | None], str | int | None] = {}
+    for name in (table, *sorted(owners, key=lambda each: owners[each][0] != table)):
+        kept = schema.metadata.tables[name]
+        fresh = next_id(connection, name)
+        for entry in entries:
+            if entry.table_name != name or (name == table and entry.row_id != row_id):
+                continue
+            image = dict(_row(kept, entry.before) or {})
+            if name != table:
+                owner, column = owners[name]
+                if (owner, image[column]) not in back:
+                    continue
+                image[column] = back[owner, image[column]]
+                if _is_taken(connection, name, entry.row_id):
+                    image["id"], fresh = fresh, fresh + 1
+            steps.add(kept, None, image)
+            back[name, entry.row_id] = image["id"]
     steps.carry_out()
+
+
+def _is_taken(connection: Connection, table: str, row_id: int) -> bool:
+    found = connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,))
+    return found.first() is not None
 
 
 def _came_with_the_first_version(column: Column[Any]) -> bool:

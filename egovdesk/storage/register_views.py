@@ -132,18 +132,22 @@ def _is_made(connection: Connection, what: str, as_of: str) -> bool:
         "CREATE TEMP TABLE IF NOT EXISTS made(what TEXT PRIMARY KEY, as_of TEXT, head INTEGER)"
     )
     found = connection.exec_driver_sql(
-        "SELECT 1 FROM temp.made WHERE what = ? AND as_of = ? "
-        "AND head = (SELECT coalesce(max(seq), 0) FROM journal)",
-        (what, as_of),
+        "SELECT 1 FROM temp.made WHERE what = ? AND as_of = ? AND head = ?",
+        (what, as_of, journal_state(connection)),
     )
     return found.first() is not None
 
 
 def _note_made(connection: Connection, what: str, as_of: str) -> None:
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO temp.made SELECT ?, ?, coalesce(max(seq), 0) FROM journal",
-        (what, as_of),
+        "INSERT OR REPLACE INTO temp.made VALUES (?, ?, ?)",
+        (what, as_of, journal_state(connection)),
     )
+
+
+def journal_state(connection: Connection) -> int:
+    """Return a number that grows with everything that is recorded."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one())
 
 
 def _fold_tasks(connection: Connection, as_of: date) -> None:

@@ -1,7 +1,6 @@
 """Writing records: plain registers column by column, the others through their histories."""
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
@@ -14,6 +13,7 @@ from egovdesk.domain.procedures import ProcedureAttribute
 from egovdesk.domain.registers import REGISTERS, FieldKind, Record, RegisterKind, Value
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind
+from egovdesk.storage.rows import Rows
 
 Changes = Sequence[tuple[int, Mapping[str, Value]]]
 
@@ -34,48 +34,11 @@ class Writer(Protocol):
         ...
 
 
-class _Rows:
-    """Rows of one table, written by the driver: a statement for each set of columns."""
-
-    def __init__(self, connection: Connection, table: str) -> None:
-        self._connection = connection
-        self._table = table
-
-    def insert(self, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {self._table}({', '.join(columns)}) VALUES ({marks})"
-        if rows:
-            self._connection.exec_driver_sql(statement, list(rows))
-
-    def insert_one(self, columns: Sequence[str], row: tuple[object, ...]) -> int:
-        marks = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {self._table}({', '.join(columns)}) VALUES ({marks})"
-        return int(self._connection.exec_driver_sql(statement, row).lastrowid)
-
-    def update(self, changes: Sequence[tuple[int, Mapping[str, object]]]) -> None:
-        """Change rows; those that change the same columns go together."""
-        grouped: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
-        for id_, values in changes:
-            if values:
-                grouped[tuple(values)].append((*values.values(), id_))
-        for columns, rows in grouped.items():
-            settings = ", ".join(f"{name} = ?" for name in columns)
-            self._connection.exec_driver_sql(
-                f"UPDATE {self._table} SET {settings} WHERE id = ?", rows
-            )
-
-    def delete(self, ids: Sequence[int], column: str = "id") -> None:
-        self._connection.exec_driver_sql(
-            f"DELETE FROM {self._table} WHERE {column} IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(ids)),),
-        )
-
-
 class PlainWriter:
     """A register that is one table, its columns named as its fields."""
 
     def __init__(self, connection: Connection, kind: RegisterKind, table: str) -> None:
-        self._rows = _Rows(connection, table)
+        self._rows = Rows(connection, table)
         self._fields = REGISTERS[kind].typed
 
     def insert(self, records: Sequence[Record], on: date) -> None:  # noqa: ARG002 - nothing dated
@@ -109,7 +72,7 @@ class DirectiveWriter(PlainWriter):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, RegisterKind.DIRECTIVES, "directive")
         self._connection = connection
-        self._clauses = _Rows(connection, "directive_clause")
+        self._clauses = Rows(connection, "directive_clause")
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove directives with their clauses; files are only taken from them."""
@@ -129,9 +92,9 @@ class TaskWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._tasks = _Rows(connection, "task")
-        self._coordinators = _Rows(connection, "task_coordinator")
-        self._events = _Rows(connection, "task_event")
+        self._tasks = Rows(connection, "task")
+        self._coordinators = Rows(connection, "task_coordinator")
+        self._events = Rows(connection, "task_event")
 
     def insert(self, records: Sequence[Record], on: date) -> None:
         """Keep new tasks, assigned on their day or on the one given."""
@@ -194,8 +157,8 @@ class SignerWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._signers = _Rows(connection, "signer")
-        self._events = _Rows(connection, "signer_event")
+        self._signers = Rows(connection, "signer")
+        self._events = Rows(connection, "signer_event")
 
     def insert(self, records: Sequence[Record], on: date) -> None:
         """Keep new signers; without a day of entitlement they are entitled from the one given."""
@@ -205,7 +168,7 @@ class SignerWriter:
             entitled = record.get("entitled_on") or on
             self._entitle(signer_id, entitled)
             if any(record.get(name) for name in self._CERTIFICATE):
-                self._issue(signer_id, record, on)
+                self._issue(signer_id, record, record.get("valid_from") or on)
             if record.get("signing"):
                 self._add(signer_id, SignerEventKind.SIGNING, on)
 
@@ -252,15 +215,15 @@ class SignerWriter:
         found = self._latest_issue(signer_id)
         serial = serial_key(str(values.get("serial") or ""))
         if found is None or (serial and found[1] and serial != serial_key(found[1])):
-            self._issue(signer_id, values, on)
+            whole = {**self._certificate(found), **values}
+            self._issue(signer_id, whole, values.get("valid_from") or on)
             return
         corrected: dict[str, object] = {
             name: _stored(values[name]) for name in self._CERTIFICATE if name in values
         }
         self._events.update([(found[0], corrected)])
 
-    def _issue(self, signer_id: int, values: Record, on: date) -> None:
-        starts = values.get("valid_from") or on
+    def _issue(self, signer_id: int, values: Record, starts: Value) -> None:
         self._events.insert_one(
             ("signer_id", "kind", "on_day", *self._CERTIFICATE),
             (
@@ -284,6 +247,16 @@ class SignerWriter:
         ).first()
         return None if row is None else (row[0],)
 
+    def _certificate(self, event: tuple[int, str] | None) -> dict[str, Value]:
+        """Return a certificate's fields: what a new one does not say anew stays as it is shown."""
+        if event is None:
+            return {}
+        names = ", ".join(self._CERTIFICATE)
+        row = self._connection.exec_driver_sql(
+            f"SELECT {names} FROM signer_event WHERE id = ?", (event[0],)
+        ).one()
+        return dict(zip(self._CERTIFICATE, row, strict=True))
+
     def _latest_issue(self, signer_id: int) -> tuple[int, str] | None:
         row = self._connection.exec_driver_sql(
             "SELECT id, serial FROM signer_event WHERE signer_id = ? AND kind = ? "
@@ -300,9 +273,9 @@ class ProcedureWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._procedures = _Rows(connection, "procedure")
-        self._events = _Rows(connection, "procedure_event")
-        self._counts = _Rows(connection, "procedure_count")
+        self._procedures = Rows(connection, "procedure")
+        self._events = Rows(connection, "procedure_event")
+        self._counts = Rows(connection, "procedure_count")
 
     def insert(self, records: Sequence[Record], on: date) -> None:
         """Keep new procedures with the attributes that they have from the day on."""
@@ -350,7 +323,7 @@ class CountWriter:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._rows = _Rows(connection, "procedure_count")
+        self._rows = Rows(connection, "procedure_count")
         self._names = [field.key for field in REGISTERS[RegisterKind.PROCEDURE_COUNTS].typed][1:]
 
     def insert(self, records: Sequence[Record], on: date) -> None:  # noqa: ARG002 - has a month

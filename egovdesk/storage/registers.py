@@ -27,6 +27,7 @@ from egovdesk.storage.register_views import (
     VIEWS,
     ViewParameters,
     is_listed,
+    journal_state,
     note_listed,
     prepare,
 )
@@ -87,6 +88,10 @@ class RegisterRepository:
             found[record_key(register, values)] = id_
         return found
 
+    def state(self) -> int:
+        """Return a number that grows with everything that is recorded."""
+        return journal_state(self._connection)
+
     def texts(self, table: str, column: str) -> list[str]:
         """Return a column of texts, in their order."""
         statement = f"SELECT {column} FROM {table} ORDER BY {column}"
@@ -134,7 +139,7 @@ class RegisterRepository:
                 kind.value,
                 id_,
                 fold(" ".join(texts)),
-                *_padded(key(one) for key, one in zip(keys, texts, strict=True)),
+                *_padded(key(one) if one else "" for key, one in zip(keys, texts, strict=True)),
             )
             for id_, *texts in self._connection.execute(statement, bound).all()
         ]
@@ -253,7 +258,7 @@ def _conditions(
                 conditions.append(f"{name} <> '' AND {name} <= :{mark}")
                 bound[mark] = _encoded(one.values[0])
             case Comparison.CONTAINS:
-                conditions.append(f"instr(fold({name}), :{mark}) > 0")
+                conditions.append(f"instr(fold(CAST({name} AS TEXT)), :{mark}) > 0")
                 bound[mark] = fold(str(one.values[0]))
     return conditions, bound
 

@@ -23,7 +23,7 @@ class ViewRepository:
         chosen = select(schema.saved_view).where(_columns.register == kind.value)
         found = []
         for row in self._connection.execute(chosen.order_by(_columns.name)):
-            with contextlib.suppress(ValueError, TypeError, AttributeError):
+            with contextlib.suppress(ValueError):
                 found.append(from_definition(row.id, kind, row.name, row.definition))
         return tuple(found)
 

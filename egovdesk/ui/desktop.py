@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.ui.jobs import JobRunner
@@ -66,8 +66,14 @@ class Desktop(QObject):
         )
 
     def close(self) -> None:
-        """Let everything end, and release the workspace."""
+        """Leave open dialogs, let everything end, and release the workspace."""
+        shown = [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in shown:
+            dialog.reject()  # long work is asked to stop
         self.jobs.settle()
+        for dialog in shown:
+            if dialog.isVisible():
+                dialog.done(QDialog.DialogCode.Rejected)
         if self.context is not None:
             self.context.desk.close()
             self.context = None

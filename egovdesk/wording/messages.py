@@ -162,6 +162,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("What was copied is larger than this program takes at once."),
         N_("Copy fewer rows: at most 200,000 cells and 20 MB."),
     ),
+    ErrorCode.SHEET_UNKNOWN: (
+        N_("{file} has no sheet “{value}”."),
+        N_("Use one of these: {known}."),
+    ),
+    ErrorCode.REGISTER_UNKNOWN: (
+        N_("{file} has no columns by which the records of a list could be told apart."),
+        N_("Name its columns as in a template of the list, or say which sheet and list it is."),
+    ),
     ErrorCode.RECORD_MISSING: (
         N_("There is no record “{value}” in this workspace."),
         N_("Check the code."),
@@ -178,13 +186,17 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("This step cannot be taken on {value} as it stands."),
         N_("Look at its history; undo a step that was recorded by mistake."),
     ),
-    ErrorCode.REGISTER_UNKNOWN: (
-        N_("It is not clear which register the file {file} is for."),
-        N_("Name the register, or use the titles of its template."),
-    ),
     ErrorCode.PLAN_REFUSED: (
         N_("None of the rows can be saved."),
         N_("Correct what is said beside them, then try again."),
+    ),
+    ErrorCode.RECORDS_CHANGED: (
+        N_("What was to be changed has been changed by something else meanwhile."),
+        N_("Nothing was saved. Look at the new values, then do it again."),
+    ),
+    ErrorCode.TEXT_SECRET: (
+        N_("The text is marked “{value}”."),
+        N_("State secrets may not be kept here: leave it out."),
     ),
     ErrorCode.NOTHING_TO_UNDO: (
         N_("There is nothing to undo."),

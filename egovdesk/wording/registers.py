@@ -195,11 +195,18 @@ _ISSUES: Mapping[IssueCode, str] = {
         "The text is marked “{value}”. State secrets may not be kept here: leave it out."
     ),
     IssueCode.FORMULA_ERROR: N_("The cell holds the error {value}. Correct it in the workbook."),
+    IssueCode.LEGACY: N_(
+        "The text is in an old encoding; it would become “{value}”. Import again and let it be "
+        "converted."
+    ),
     IssueCode.NOT_ABOVE: N_("{value} is more than “{other}”. Correct one of the two."),
     IssueCode.NOT_BEFORE: N_("{value} lies before “{other}”. Correct one of the two."),
     IssueCode.TWICE: N_("“{value}” stands in several rows. Keep one of them."),
     IssueCode.TAKEN: N_("“{value}” belongs to another record already. Choose another."),
     IssueCode.FIXED: N_("This cannot be changed here. Record an extension instead."),
+    IssueCode.GONE: N_(
+        "The record has been deleted meanwhile. Bring it back from the trash first."
+    ),
     IssueCode.READ_AS: N_("“{value}” is read as {other}."),
 }
 

@@ -280,8 +280,6 @@ def test_the_catalogue_gives_a_periodic_task_its_first_due_date(make_desk: Calla
         ("2.c", Kind.SUSPENDED, {"note": ""}, "note"),
         ("2.c", Kind.SUSPENDED, {"note": "x" * (MAX_NOTE + 1)}, "note"),
         ("2.c", Kind.SUSPENDED, {"document": "x" * 61}, "document"),
-        ("2.c", Kind.SUSPENDED, {"note": "MẬT"}, "note"),
-        ("2.c", Kind.SUSPENDED, {"document": "MẬT"}, "document"),
         ("2.c", Kind.CANCELLED, {"note": ""}, "note"),
         (
             "2.c",
@@ -416,3 +414,39 @@ def test_names_that_every_system_takes(name: str, expected: str):
         id=1, digest="ab", name=name, size=1, document_number="", document_date=None, subject=""
     )
     assert item.safe_name == expected
+
+
+@pytest.mark.parametrize("marking", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_note_with_a_secrecy_marking_is_refused(desk: Desk, marking: str):
+    before = task(desk, "2.a")
+    with pytest.raises(UsageError) as caught:
+        desk.tasks.record_progress("2.a", entry(note=f"Theo văn bản {marking} số 5"))
+    assert caught.value.code is ErrorCode.TEXT_SECRET
+    assert caught.value.data == {"field": "note", "value": marking}
+    assert task(desk, "2.a") == before
+
+
+@pytest.mark.parametrize("field", ["note", "document"])
+def test_a_step_with_a_secrecy_marking_is_refused_and_leaves_no_trace(desk: Desk, field: str):
+    before = traces(desk)
+    with pytest.raises(UsageError) as caught:
+        take(desk, "2.c", Kind.SUSPENDED, step(**{field: "MẬT"}))
+    assert caught.value.code is ErrorCode.TEXT_SECRET
+    assert caught.value.data == {"field": field, "value": "MẬT"}
+    assert traces(desk) == before
+
+
+@pytest.mark.parametrize(
+    "secret", [{"document_number": "5/TB (MẬT)"}, {"subject": "TỐI MẬT: phương án"}, {}]
+)
+def test_evidence_with_a_secrecy_marking_is_not_kept(
+    desk: Desk, tmp_path: Path, secret: dict[str, str]
+):
+    document = tmp_path / ("a.pdf" if secret else "MẬT - phương án.pdf")
+    document.write_bytes(b"%PDF-1.7")
+    with pytest.raises(UsageError) as caught:
+        new = NewEvidence(path=document, **secret)
+        desk.tasks.record_progress("2.a", entry(evidence=(new,)))
+    assert caught.value.code is ErrorCode.TEXT_SECRET
+    kept = desk.session.workspace.folder / "evidence"
+    assert not [file for file in kept.rglob("*") if file.read_bytes() == b"%PDF-1.7"]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.exc import DBAPIError, InvalidRequestError, ResourceClosedError
+from sqlalchemy.exc import InvalidRequestError, ResourceClosedError
 
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import UseCase
 from egovdesk.storage import engine, journal, listing, migrations, schema
 from egovdesk.storage.workspace import DATABASE, Workspace, schema_fingerprint
@@ -277,10 +277,11 @@ def test_an_exception_inside_a_use_case_keeps_nothing(workspace: Workspace):
 
 
 def test_a_commit_that_fails_keeps_nothing_and_the_next_one_works(workspace: Workspace):
-    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+    with pytest.raises(RefusedError) as caught:
         with workspace.changing(UseCase.RECORD_PROGRESS, at=NOW) as unit:
             unit._connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
             unit.tasks.add_event(77, progress(50))  # no such task, which only COMMIT notices
+    assert caught.value.code is ErrorCode.RECORD_IN_USE
     with workspace.changing(UseCase.RECORD_PROGRESS, at=NOW) as unit:
         unit.tasks.add_event(1, progress(60))
     with workspace.reading() as unit:

@@ -21,7 +21,7 @@ from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.importing import Layout
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict
 from egovdesk.domain.registers import RegisterKind
-from egovdesk.services.imports import Choices, Source
+from egovdesk.services.imports import Choices, OnLegacy, Source
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.importing.columns_step import ColumnsStep
@@ -210,7 +210,7 @@ class ImportWizard(JobDialog):
         choices = Choices(
             on_match=self.on_match.currentData(),
             on_twice=self.on_twice.currentData(),
-            converts_legacy=self.columns.converts_legacy(),
+            on_legacy=OnLegacy.CONVERT if self.columns.converts_legacy() else OnLegacy.KEEP,
         )
         imports, kind, as_of = self._context.desk.imports, self._kind, self._context.as_of
         self.start_job(

@@ -15,6 +15,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.telling import tell
+from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 
 MOST_SELECTED = 20_000
@@ -73,20 +74,20 @@ class GridEntry(QObject):
         registers, kind, epoch = self._context.desk.registers, self.kind, self._epoch
         as_of, on = self._context.as_of, self._holds_from()
 
+        # Planned and saved in one job: nothing that is typed meanwhile comes between.
         def work() -> tuple[Draft, Plan, Change | None]:
             for draft in drafts:
-                planned = registers.plan(kind, [draft], as_of)
+                planned, change = registers.enter(
+                    kind, draft, as_of, use_case=UseCase.EDIT_RECORD, on=on
+                )
                 if planned.rows[0].verdict is not Verdict.REFUSED:
                     break
-            if not planned.effective:
-                return draft, planned, None
-            use_case = UseCase.EDIT_RECORD
-            return draft, planned, registers.apply(planned, use_case=use_case, on=on)
+            return draft, planned, change
 
         def show(outcome: tuple[Draft, Plan, Change | None]) -> None:
             draft, planned, change = outcome
             if epoch == self._epoch:
-                self._show_outcome(row_id, key, draft, planned, is_saved=change is not None)
+                self._show_outcome(row_id, key, draft, planned)
             if change is not None:
                 self.tell(change)
 
@@ -161,6 +162,13 @@ class GridEntry(QObject):
         lines, chosen = self.view.block()
         self._put(dict.fromkeys(chosen, ""), list(lines), UseCase.EDIT_RECORDS)
 
+    def is_selection_small(self, count: int) -> bool:
+        """Say whether so many records can be changed at once, and tell the person if not."""
+        if count > MOST_SELECTED:
+            said = _("At most {count} records can be changed at once. Select fewer.")
+            self._context.notifier.show_refusal(said.format(count=formats.number(MOST_SELECTED)))
+        return 0 < count <= MOST_SELECTED
+
     def plan(self, drafts: Sequence[Draft], then: Callable[[Plan], None]) -> None:
         """Make a plan of what was entered, off the GUI thread."""
         registers, kind, as_of = self._context.desk.registers, self.kind, self._context.as_of
@@ -200,7 +208,7 @@ class GridEntry(QObject):
             for column, text in texts.items()
             if self.model.can_edit(column)
         }
-        if not raw or not lines or len(lines) > MOST_SELECTED:
+        if not raw or not self.is_selection_small(len(lines)):
             return
         if len(lines) == 1 and len(raw) == 1:
             ((key, text),) = raw.items()
@@ -208,17 +216,18 @@ class GridEntry(QObject):
             return
         self.preview([self._draft(line, raw) for line in lines], use_case)
 
-    def _show_outcome(
-        self, row_id: int, key: str, draft: Draft, planned: Plan, *, is_saved: bool
-    ) -> None:
+    def _show_outcome(self, row_id: int, key: str, draft: Draft, planned: Plan) -> None:
+        """Show what became of a cell, unless something else was typed into it meanwhile."""
         row = planned.rows[0]
+        latest = [one for one, text in draft.raw.items() if self.model.holds(row_id, one, text)]
         if row.verdict is Verdict.REFUSED:
             issue = row.issues.get(key) or next(iter(row.issues.values()))
-            self.model.hold(row_id, key, self.model.typed_text(row_id, key), issue)
-            self._context.notifier.show_refusal(words.issue(self.kind, issue))
+            if key in latest:
+                self.model.hold(row_id, key, draft.raw[key], issue)
+                self._context.notifier.show_refusal(words.issue(self.kind, issue))
             return
-        for one in draft.raw:
-            if is_saved:
+        for one in latest:
+            if planned.effective:
                 self.model.settle(row_id, one)
             else:
                 self.model.let_go(row_id, one)

@@ -68,7 +68,7 @@ class GridModel(QAbstractTableModel):
         self._aligned = [column.align | Qt.AlignmentFlag.AlignVCenter for column in self.columns]
         self.is_read_only = False
         self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, list[RegisterRow]] = OrderedDict()
+        self._pages: OrderedDict[int, list[RegisterRow | None]] = OrderedDict()
         self._asked: set[int] = set()
         self._typed: dict[tuple[int, str], tuple[object, CellIssue | None]] = {}
         self._settled: set[tuple[int, str]] = set()
@@ -111,7 +111,7 @@ class GridModel(QAbstractTableModel):
     def put_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
         """Take a page that was asked for."""
         self._asked.discard(number)
-        self._pages[number] = list(rows)
+        self._keep_page(number, rows)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)
         top = number * PAGE
@@ -152,6 +152,10 @@ class GridModel(QAbstractTableModel):
         self._typed[row_id, field] = (typed, issue)
         self._settled.discard((row_id, field))
         self._tell(row_id)
+
+    def holds(self, row_id: int, field: str, typed: object) -> bool:
+        """Say whether a cell still shows this, and nothing was typed into it since."""
+        return self._typed.get((row_id, field), (None, None))[0] == typed
 
     def settle(self, row_id: int, field: str) -> None:
         """Show what was typed until the rows are read anew: it is saved."""
@@ -272,9 +276,13 @@ class GridModel(QAbstractTableModel):
         if role != _Role.EditRole or row is None or not self.can_edit(index.column()):
             return False
         field = self.columns[index.column()].field
+        held, issue = self._typed.get((row.id, field.key), (None, None))
+        is_being_saved = held is not None and issue is None
         recorded = row.values[index.column()]
-        if value == words.value(field, recorded, self.labels.get(field.key)):
-            self.let_go(row.id, field.key)
+        known = held if is_being_saved else words.value(field, recorded, self.labels.get(field.key))
+        if value == known:
+            if not is_being_saved:
+                self.let_go(row.id, field.key)
             return False
         self.edited.emit(row.id, field.key, value)
         return True
@@ -308,11 +316,17 @@ class GridModel(QAbstractTableModel):
         found = self.data(self.index(line, column), TONE_ROLE)
         return Tone(found) if isinstance(found, str) else None
 
+    def _keep_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
+        """Put each row on its own line: one that is gone meanwhile must not move the others."""
+        by_id = {row.id: row for row in rows}
+        ids = self._ids[number * PAGE : (number + 1) * PAGE]
+        self._pages[number] = [by_id.get(each) for each in ids]
+
     def _take_pages(self, rows: Sequence[RegisterRow]) -> None:
         self._pages.clear()
         self._asked.clear()
         for start in range(0, len(rows), PAGE):
-            self._pages[start // PAGE] = list(rows[start : start + PAGE])
+            self._keep_page(start // PAGE, rows[start : start + PAGE])
         for saved in self._settled:
             self._typed.pop(saved, None)
         self._settled.clear()

@@ -2,8 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from egovdesk.domain.clipboard_table import to_tsv
@@ -32,16 +39,20 @@ class GridView(QTableView):
     """The first row of the selection should be repeated in the others."""
     clear_requested = Signal()
     """The selected cells should be emptied."""
+    editor_closed = Signal()
+    """Nobody is typing into a cell any more."""
     row_opened = Signal(int)
     """Enter was pressed on a record that cannot be typed into there, or it was double-clicked."""
 
     def __init__(self, model: GridModel, name: str, delegate: GridDelegate | None = None) -> None:
         super().__init__()
         self.grid = model
+        self._anchor = QPersistentModelIndex()
         self.setModel(model)
         self._delegate = delegate or GridDelegate(self)
         self._delegate.left.connect(self._on_left)
         self.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(lambda *_: self.editor_closed.emit())
         self.setAccessibleName(name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
@@ -98,6 +109,11 @@ class GridView(QTableView):
         super().resizeEvent(event)
         self._fill()
 
+    @property
+    def is_editing(self) -> bool:
+        """Say whether somebody is typing into a cell."""
+        return self.state() is QAbstractItemView.State.EditingState
+
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""
         selection = self.selectionModel().selection()
@@ -140,6 +156,7 @@ class GridView(QTableView):
         shown = self.shown_columns()
         place = column if column is not None else (shown[0] if shown else 0)
         index = self.grid.index(line, place)
+        self._anchor = QPersistentModelIndex(index)
         self.selectionModel().setCurrentIndex(
             index, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
@@ -167,7 +184,24 @@ class GridView(QTableView):
             if not self._step(Qt.Key(event.key())):
                 super().keyPressEvent(event)
         else:
+            self._leave_anchor(event.modifiers())
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a selection where the mouse is pressed."""
+        self._leave_anchor(event.modifiers())
+        super().mousePressEvent(event)
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Extend a selection from where `go_to` went: Qt knows only of its own keys and clicks."""
+        if self._anchor.isValid() and command & QItemSelectionModel.SelectionFlag.Current:
+            ends = (self.visualRect(self._anchor), self.visualRect(self.currentIndex()))
+            rect = QRect(ends[0].center(), ends[1].center()).normalized()
+        super().setSelection(rect, command)
+
+    def _leave_anchor(self, modifiers: Qt.KeyboardModifier) -> None:
+        if not modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self._anchor = QPersistentModelIndex()
 
     def _fill(self) -> None:
         if self._filler is None or self._is_filling:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.cells import Raw
@@ -16,7 +17,7 @@ from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow, Valu
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.columns import columns
-from egovdesk.ui.registers.grid_entry import MOST_SELECTED, GridEntry
+from egovdesk.ui.registers.grid_entry import GridEntry
 from egovdesk.ui.registers.grid_model import PAGE, GridModel
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.record_dialog import RecordDialog
@@ -66,6 +67,8 @@ class RegisterPanel(QWidget):
         self._asked = 0
         self._is_loading = False
         self._is_stale = False
+        self._waits_for_editor = False
+        self._shown_query: ListQuery | None = None
         self._wanted: int | None = None
         self._announced: RegisterRow | None = None
         self.model = GridModel(kind, columns(kind), self)
@@ -125,16 +128,19 @@ class RegisterPanel(QWidget):
         if self._is_loading:
             self._is_stale = True
             return
-        self._is_loading, self._is_stale = True, False
+        self._is_loading, self._is_stale, self._waits_for_editor = True, False, False
         self._asked += 1
         asked, query, as_of = self._asked, self._query, self.context.as_of
         desk, kind = self.context.desk, self.kind
+        # Another list begins with its first page; the same one is read whole and keeps its place.
+        is_another, self._shown_query = query != self._shown_query, query
+        limit = PAGE if is_another else None
 
         def load() -> _Loaded:
-            ids = desk.registers.ids(query, as_of, limit=PAGE)
+            ids = desk.registers.ids(query, as_of, limit=limit)
             return _Loaded(
                 ids=ids,
-                rows=desk.registers.rows(kind, ids, as_of),
+                rows=desk.registers.rows(kind, ids[:PAGE], as_of),
                 total=desk.registers.count(kind),
                 labels=desk.registers.labels(kind),
                 remarked=desk.remarks.marked(kind),
@@ -194,10 +200,9 @@ class RegisterPanel(QWidget):
     def delete_selected(self) -> None:
         """Put the selected records into the trash; undo and the trash bring them back."""
         ids = self.view.selected_ids()
-        if not ids or len(ids) > MOST_SELECTED:
-            return
-        registers, kind = self.context.desk.registers, self.kind
-        self.entry.run(lambda: registers.delete(kind, ids))
+        if self.entry.is_selection_small(len(ids)):
+            registers, kind = self.context.desk.registers, self.kind
+            self.entry.run(lambda: registers.delete(kind, ids))
 
     def save(self, planned: Plan, use_case: UseCase) -> None:
         """Do what a plan says, then tell it with a way back."""
@@ -239,9 +244,13 @@ class RegisterPanel(QWidget):
         self._nothing.offer_other(_("Import from a file…"))
         self._nothing.other_requested.connect(self.tools.import_file)
         self._no_match.action_requested.connect(self.show_everything)
+        into_nothing = QShortcut(QKeySequence.StandardKey.Paste, self._nothing)
+        into_nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        into_nothing.activated.connect(self.entry.paste)
         self.model.page_needed.connect(self._on_page_needed)
         self.model.sort_requested.connect(self._on_sort_requested)
         self.view.row_opened.connect(self.row_opened)
+        self.view.editor_closed.connect(self._on_editor_closed)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._announce())
         for action in bar.row_actions:
             self.view.addAction(action)
@@ -262,16 +271,20 @@ class RegisterPanel(QWidget):
             return
         if asked != self._asked:
             return
+        if self.view.is_editing and loaded.ids != self.model.ids:
+            self._waits_for_editor = True  # other lines would take away what is being typed
+            return
         self.model.labels = loaded.labels
         self.context.keep_labels(self.kind, loaded.labels)
         self._total = loaded.total
-        current = self.current_row()
+        current, column = self.current_row(), self.view.currentIndex().column()
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
         if len(loaded.ids) == PAGE:
             self._read_rest(asked)
+        if len(loaded.ids) >= PAGE:
             self._prepare_search(asked)
-        self._settle(current)
+        self._settle(current, column)
         self.filled.emit()
 
     def _read_rest(self, asked: int) -> None:
@@ -281,7 +294,7 @@ class RegisterPanel(QWidget):
         def show(ids: "array[int]") -> None:
             if asked == self._asked and not self._is_stale:
                 self.model.extend(ids)
-                self._settle(None)
+                self._settle(None, -1)
 
         self.context.jobs.run(
             lambda: registers.ids(query, as_of), show, self.context.notifier.show_error
@@ -301,7 +314,7 @@ class RegisterPanel(QWidget):
             self.context.notifier.show_error,
         )
 
-    def _settle(self, current: RegisterRow | None) -> None:
+    def _settle(self, current: RegisterRow | None, column: int) -> None:
         shown = self.model.rowCount()
         self._count.setText(f"{formats.number(shown)} / {formats.number(self._total)}")
         self._count.setAccessibleName(
@@ -317,7 +330,8 @@ class RegisterPanel(QWidget):
             self.view.go_to(line)
         elif not self.view.currentIndex().isValid() and shown:
             again = self.model.line_of(current.id) if current is not None else None
-            self.view.go_to(again or 0)
+            is_there = again is not None and column >= 0
+            self.view.go_to(again or 0, column if is_there else None)
         self._announce()
 
     def _announce(self) -> None:
@@ -351,7 +365,14 @@ class RegisterPanel(QWidget):
 
     def _on_not_read(self, error: EGovDeskError) -> None:
         self._is_loading = False
+        self._shown_query = None
         self.context.notifier.show_error(error)
+        if self._is_stale:
+            self.refresh()
+
+    def _on_editor_closed(self) -> None:
+        if self._waits_for_editor:
+            self.refresh()
 
     def _enter_grid(self) -> None:
         if self.model.rowCount():

@@ -14,7 +14,6 @@ from egovdesk.domain.history import Change, DeletedRecord, RecordChange
 from egovdesk.domain.views import SavedView
 from egovdesk.ui import icons
 from egovdesk.ui.registers.bulk_edit_dialog import BulkEditDialog
-from egovdesk.ui.registers.grid_entry import MOST_SELECTED
 from egovdesk.ui.registers.history_dialog import HistoryDialog
 from egovdesk.ui.registers.remarks_dialog import RemarksDialog
 from egovdesk.ui.registers.trash_dialog import TrashDialog
@@ -95,7 +94,7 @@ class Tools:
         """Enter one value in all selected records."""
         panel = self._panel
         ids = panel.view.selected_ids()
-        if not ids or len(ids) > MOST_SELECTED:
+        if not panel.entry.is_selection_small(len(ids)):
             return
         dialog = BulkEditDialog(panel.kind, len(ids), panel.model.labels, panel)
         if dialog.exec() and dialog.answer is not None:

@@ -164,6 +164,8 @@ class EntryDialog(QDialog):
         self._buttons.setEnabled(True)
         if error.code is ErrorCode.FIELD_INVALID:
             self.refuse(str(error.data["field"]), _field_words(error))
+        elif error.code is ErrorCode.TEXT_SECRET:
+            self.refuse(str(error.data["field"]), str(explain(error)))
         elif error.code in (ErrorCode.FILE_UNREADABLE, ErrorCode.FILE_MISSING):
             self.refuse("evidence", str(explain(error)))
         else:
@@ -173,9 +175,6 @@ class EntryDialog(QDialog):
 def _field_words(error: EGovDeskError) -> str:
     """Say what is wrong with one field in words of its own."""
     data = error.data
-    if "secret" in data:
-        words = _("This is marked “{value}”. State secrets may not be kept here: leave it out.")
-        return words.format(value=data["secret"])
     if not data["value"]:
         return _("This is needed. Fill it in.")
     if "earliest" in data:
