@@ -126,11 +126,12 @@ class DirectiveSheetView(Card):
         states = QHBoxLayout(self._states)
         states.setContentsMargins(0, 4, 0, 0)
         states.setSpacing(8)
-        for widget in (self.summary, self.orphans, self.only_uncovered):
+        for widget in (self.summary, self.only_uncovered):
             states.addWidget(widget)
         states.addStretch()
         states.addWidget(self.make_task)
         column.addWidget(self._states)
+        column.addWidget(self.orphans)
         self._lower = QStackedLayout()
         self._lower.addWidget(self.tree)
         self._lower.addWidget(self._no_clauses)
