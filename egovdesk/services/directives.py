@@ -1,17 +1,14 @@
 """Directives: what was ordered clause by clause, what became tasks, and what a new one changes."""
 
-import hashlib
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from egovdesk.domain.clauses import ClauseDraft, split_clauses
 from egovdesk.domain.deadlines import find_deadlines, kind_of_work
 from egovdesk.domain.directives import Coverage, Directive, DirectiveClause, coverage
-from egovdesk.domain.errors import ErrorCode, InputError, RefusedError, UsageError
+from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.mentions import (
@@ -28,11 +25,10 @@ from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.succession import ClauseMatch, compare
 from egovdesk.domain.tasks import Task, TaskKind, TaskState, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
-from egovdesk.files import read_file
+from egovdesk.services import evidence as evidence_files
 from egovdesk.services.catalogues import clause_labels
-from egovdesk.services.evidence import MAX_EVIDENCE_BYTES, NewEvidence
+from egovdesk.services.evidence import NewEvidence
 from egovdesk.services.session import Session
-from egovdesk.storage.evidence import keep_file
 from egovdesk.storage.unit import Unit
 
 MAX_TEXT = 1_000_000
@@ -205,51 +201,29 @@ class Directives:
         return unit.change
 
     def attach(self, directive_id: int, new: NewEvidence) -> Change:
-        """Keep the file of a directive.
+        """Keep the file of a directive, under the directive's own number, day and subject.
 
         Raises:
-            UsageError: it is empty or too large.
+            UsageError: it is missing, empty, too large, or marked as a state secret.
             InputError: it cannot be read or kept.
         """
         session = self._session
-        path = new.path
-        if not path.is_file() or not 0 < path.stat().st_size <= MAX_EVIDENCE_BYTES:
-            raise UsageError(ErrorCode.FIELD_INVALID, field="evidence", value=path.name)
         with session.workspace.reading() as unit:
             directive = unit.directives.get(directive_id)
-        kept = keep_file(session.workspace.folder / "evidence", path)
+        document = NewEvidence(
+            path=new.path,
+            document_number=directive.number,
+            document_date=directive.issued_on,
+            subject=directive.subject,
+        )
+        evidence_files.check([document])
+        kept = evidence_files.keep(session, [document])
         with session.workspace.changing(
             UseCase.ATTACH_EVIDENCE, at=session.clock(), subject=_subject(directive.number)
         ) as unit:
-            evidence_id = unit.evidence.add(
-                kept,
-                Evidence(
-                    id=0,
-                    digest=kept.digest,
-                    name=clean(path.name),
-                    size=kept.size,
-                    document_number=directive.number,
-                    document_date=directive.issued_on,
-                    subject=directive.subject,
-                ),
-            )
-            unit.directives.attach(directive_id, evidence_id)
+            for evidence_id in evidence_files.add(unit, kept):
+                unit.directives.attach(directive_id, evidence_id)
         return unit.change
-
-    def copy_to_read(self, evidence: Evidence) -> Path:
-        """Copy a kept file out under its own name, so that other programs know what it is.
-
-        Raises:
-            InputError: it is missing, or no longer what was kept.
-        """
-        with self._session.workspace.reading() as unit:
-            kept = unit.evidence.path_of(evidence)
-        data = read_file(kept, MAX_EVIDENCE_BYTES)
-        if hashlib.sha256(data).hexdigest() != evidence.digest:
-            raise InputError(ErrorCode.EVIDENCE_CHANGED, file=evidence.name)
-        copy = Path(tempfile.mkdtemp(prefix="egovdesk-")) / Path(evidence.member_name).name
-        copy.write_bytes(data)
-        return copy
 
     def compare(self, old_id: int, new_id: int) -> Comparison:
         """Say what a new directive takes over from an old one, changes, adds and drops."""
@@ -340,7 +314,7 @@ def _check_text(text: str) -> None:
         raise UsageError(ErrorCode.FIELD_INVALID, field="length", value=str(len(text)))
     for line in (text, *text.splitlines()):
         if marking := secrecy_marking(line):
-            raise UsageError(ErrorCode.FIELD_INVALID, field="secrecy", value=marking)
+            raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
 
 
 def _checked(directive_id: int, clauses: Sequence[KeptClause]) -> list[DirectiveClause]:

@@ -235,7 +235,8 @@ def test_state_secrets_are_not_even_read(desk: Desk) -> None:
     with pytest.raises(UsageError) as refused:
         desk.directives.read(new_directive(desk), f"MẬT\n{ORDER}")
 
-    assert refused.value.data == {"field": "secrecy", "value": "MẬT"}
+    assert refused.value.code is ErrorCode.TEXT_SECRET
+    assert refused.value.data == {"field": "text", "value": "MẬT"}
 
 
 def test_a_recorded_clause_proposes_its_task(desk: Desk) -> None:
@@ -278,6 +279,19 @@ def test_an_empty_file_is_refused(desk: Desk, tmp_path: Path) -> None:
         desk.directives.attach(seeded(desk), NewEvidence(path=file))
 
     assert refused.value.data == {"field": "evidence", "value": "rong.pdf"}
+
+
+def test_a_file_marked_as_a_state_secret_is_not_kept(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "TỐI MẬT - phương án.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    folder = desk.session.workspace.folder / "evidence"
+    before = sorted(folder.iterdir())
+
+    with pytest.raises(UsageError) as refused:
+        desk.directives.attach(seeded(desk), NewEvidence(path=file))
+
+    assert refused.value.code is ErrorCode.TEXT_SECRET
+    assert sorted(folder.iterdir()) == before
 
 
 def test_a_deleted_directive_takes_its_file_along_and_brings_it_back(

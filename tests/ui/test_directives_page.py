@@ -23,6 +23,8 @@ from egovdesk.ui.directives.compare_dialog import CompareDialog
 from egovdesk.ui.directives.page import DirectivesPage
 from egovdesk.ui.directives.split_dialog import SplitDialog
 from egovdesk.ui.registers.record_dialog import RecordDialog
+from egovdesk.ui.widgets.preview import PreviewDialog
+from tests.ui.dialogs import answering
 
 WaitIdle = Callable[[], None]
 DAY = date(2021, 9, 14)
@@ -178,8 +180,8 @@ def test_a_task_whose_clause_is_missing_shows_as_an_orphan(
 # Files
 
 
-def test_a_dropped_file_is_kept_and_taken_back(
-    desk: Desk, page: DirectivesPage, wait_idle: WaitIdle, tmp_path: Path
+def test_a_dropped_file_is_kept_looked_at_and_taken_back(
+    desk: Desk, page: DirectivesPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
 ) -> None:
     file = tmp_path / "cong-van-1478.pdf"
     file.write_bytes(b"%PDF-1.7 the letter")
@@ -200,9 +202,12 @@ def test_a_dropped_file_is_kept_and_taken_back(
 
     assert buttons() == [file.name]
     (kept,) = desk.directives.sheet(desk.directives.all()[0].id).files
-    copy = desk.directives.copy_to_read(kept)
-    assert copy.read_bytes() == file.read_bytes()
-    assert copy.suffix == ".pdf"
+    shown: list[str] = []
+    with answering(PreviewDialog, lambda dialog: shown.append(dialog.windowTitle())):
+        (button,) = [b for b in page.sheet.findChildren(QPushButton) if b.text() == file.name]
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        wait_idle()
+    assert shown == [kept.name]
     desk.history.undo()
     assert not desk.directives.sheet(desk.directives.all()[0].id).files
 

@@ -11,6 +11,7 @@ from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.directives.sheet import DirectiveSheetView
 from egovdesk.ui.registers.panel import RegisterPanel, nouns_of
+from egovdesk.ui.registers.telling import tell
 from egovdesk.ui.widgets.card import Card
 from egovdesk.wording import _
 
@@ -89,7 +90,6 @@ class DirectivesPage(QWidget):
 
     def _on_split(self, sheet: DirectiveSheet) -> None:
         from egovdesk.ui.directives.split_dialog import SplitDialog
-        from egovdesk.ui.directives.task_maker import tell
 
         dialog = SplitDialog(self.context, sheet, self)
         if dialog.exec() and dialog.change is not None:

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,7 +21,9 @@ from egovdesk.services.evidence import NewEvidence
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.directives.clause_tree import ClauseTree
-from egovdesk.ui.directives.task_maker import make_task, tell
+from egovdesk.ui.directives.task_maker import make_task
+from egovdesk.ui.evidence_preview import show_evidence
+from egovdesk.ui.registers.telling import tell
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.drop_area import DropArea
@@ -254,10 +256,7 @@ class DirectiveSheetView(Card):
             self._context.notifier.show_error(error)
 
     def _open_file(self, evidence: Evidence) -> None:
-        directives = self._context.desk.directives
-        self._context.jobs.run(
-            lambda: directives.copy_to_read(evidence), _open, self._context.notifier.show_error
-        )
+        show_evidence(self._context, evidence, self)
 
     def _on_not_read(self, error: EGovDeskError) -> None:
         self.show_nothing()
@@ -273,8 +272,3 @@ def _origin(directive: Directive) -> str:
     if not directive.issuer:
         return day
     return _("{issuer}, {day}").format(issuer=directive.issuer, day=day)
-
-
-def _open(file: Path) -> None:
-    """Hand a file to the program that shows such files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))

@@ -304,7 +304,6 @@ def _field_words(error: EGovDeskError) -> str:
     """Say why a text or a label cannot be kept."""
     value = str(error.data["value"])
     codes = {
-        "secrecy": CellIssue(IssueCode.SECRET, value),
         "length": CellIssue(IssueCode.TOO_LONG, value, str(MAX_TEXT)),
         "label": CellIssue(IssueCode.TWICE, value),
     }

@@ -5,22 +5,14 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from egovdesk.domain.directives import Directive, DirectiveClause
-from egovdesk.domain.history import Change
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.directives import TaskProposal
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.record_dialog import RecordDialog
-from egovdesk.wording import _, formats
-from egovdesk.wording import registers as words
+from egovdesk.ui.registers.telling import tell
+from egovdesk.wording import formats
 
 Labels = Mapping[str, Mapping[str, str]]
-
-
-def tell(context: Context, change: Change) -> None:
-    """Say what was saved, with a way back, and let every page follow."""
-    said = _("Saved: {what}.").format(what=words.change_words(change))
-    context.notifier.show_success(said, action=_("Undo"), on_action=context.undo)
-    context.announce(change.nouns)
 
 
 def make_task(

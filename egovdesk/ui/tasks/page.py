@@ -1,7 +1,6 @@
 """Tasks: as a list, a board, a calendar and a timeline, with the chosen task beside them."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
@@ -16,6 +15,7 @@ from egovdesk.domain.tasks import TaskEventKind, Timeliness
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence_preview import show_evidence
 from egovdesk.ui.page import Page
 from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.ui.registers.telling import tell
@@ -27,7 +27,6 @@ from egovdesk.ui.tasks.states import SOON_DAYS
 from egovdesk.ui.tasks.step_dialog import StepDialog
 from egovdesk.ui.tasks.timeline import Timeline
 from egovdesk.ui.tasks.view import TaskView
-from egovdesk.ui.widgets.preview import PreviewDialog
 from egovdesk.wording import _
 
 _IN_PROGRESS_DIALOG = frozenset(
@@ -198,14 +197,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         self.take_step(kind)
 
     def _open_evidence(self, evidence: Evidence) -> None:
-        files = self.context.desk.evidence
-
-        def show(path: Path) -> None:
-            dialog = PreviewDialog(self.context.jobs, path, evidence.name, self)
-            dialog.exec()
-            dialog.deleteLater()
-
-        self.context.jobs.run(lambda: files.copy(evidence), show, self.context.notifier.show_error)
+        show_evidence(self.context, evidence, self)
 
 
 def make(context: Context) -> TasksPage:
