@@ -191,7 +191,9 @@ def _gestures(screen: Screen, panel: RegisterPanel) -> list[Result]:
             gesture()
             screen.settle()
             gaps.append(heart.stop())
-        results.append(_gap(f"list: GUI thread, {name} / 50 ms", gaps, NOTICED))
+        longest = max(gaps)  # the second time there may be nothing left to do
+        title = f"list: GUI thread, {name} / 50 ms"
+        results.append(Result(name=title, ours=longest, reference=NOTICED, limit=1.0))
     return results
 
 
@@ -223,7 +225,7 @@ def _watched(
     screen.until(lambda: painted.at is not None)
     at = painted.at
     assert at is not None
-    screen.until(lambda: not screen.jobs.is_busy)
+    screen.settle()
     whole = time.perf_counter() - began
     gap = heart.stop()
     panel.filled.disconnect(painted.look)

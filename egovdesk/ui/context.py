@@ -49,6 +49,8 @@ class Context(QObject):
         self.jobs = jobs
         self.notifier = notifier
         self.preferences = preferences
+        self.is_open = True
+        """Nothing may be asked of a desk once it is closed, as a timer might that fires late."""
         self._period = period
         self._labels: dict[RegisterKind, Mapping[str, Mapping[str, str]]] = {}
 
@@ -79,6 +81,11 @@ class Context(QObject):
     def keep_labels(self, kind: "RegisterKind", labels: "Mapping[str, Mapping[str, str]]") -> None:
         """Keep the words that a list has read, for its dialogs."""
         self._labels[kind] = labels
+
+    def close(self) -> None:
+        """Release the workspace."""
+        self.is_open = False
+        self.desk.close()
 
     def undo(self) -> None:
         """Take back what was done last."""

@@ -75,7 +75,7 @@ class Desktop(QObject):
             if dialog.isVisible():
                 dialog.done(QDialog.DialogCode.Rejected)
         if self.context is not None:
-            self.context.desk.close()
+            self.context.close()
             self.context = None
 
     def _new_window(self) -> MainWindow:

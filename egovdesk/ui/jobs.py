@@ -5,6 +5,7 @@ goes out of scope before it is delivered.
 """
 
 import gc
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -24,6 +25,9 @@ from PySide6.QtCore import (
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 
 Result = TypeVar("Result")
+_TURN = 0.001
+"""After so many seconds a working thread gives way to the window; Python's own 5 ms, several times
+in a painting, are more than a frame."""
 Failed = Callable[[EGovDeskError], None]
 
 
@@ -77,6 +81,7 @@ class JobRunner(QObject):
         self, on_bug: Callable[[BaseException], None], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._on_bug = on_bug
         self._awaited = 0
         self._use_cases = QThreadPool(self, maxThreadCount=1)

@@ -47,7 +47,14 @@ def test_everything_shown_is_made_ready_for_searching_in_steps(
     fill(desktop, ROWS)
     assert desktop.context is not None
     registers = desktop.context.desk.registers
-    a_panel(desktop, qtbot, wait_idle)
+    panel = a_panel(desktop, qtbot, wait_idle)
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
+
+    def found() -> int:
+        with desktop.context.desk.session.workspace.reading() as unit:
+            return len(unit.registers.search(["long-"], ROWS + 1))
+
+    qtbot.waitUntil(lambda: found() == ROWS)
     assert registers.prepare_search(KIND, desktop.context.as_of, -1) == 0
 
 
@@ -70,6 +77,7 @@ def test_selecting_a_long_list_asks_little_of_its_cells(
 ):
     fill(desktop, ROWS)
     panel = a_panel(desktop, qtbot, wait_idle)
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
     asked = 0
     flags = panel.model.flags
 

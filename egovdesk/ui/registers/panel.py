@@ -128,6 +128,8 @@ class RegisterPanel(QWidget):
         if self._is_loading:
             self._is_stale = True
             return
+        if not self.context.is_open:
+            return
         self._is_loading, self._is_stale, self._waits_for_editor = True, False, False
         self._asked += 1
         asked, query, as_of = self._asked, self._query, self.context.as_of
@@ -280,12 +282,17 @@ class RegisterPanel(QWidget):
         current, column = self.current_row(), self.view.currentIndex().column()
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
-        if len(loaded.ids) == PAGE:
-            self._read_rest(asked)
         if len(loaded.ids) >= PAGE:
-            self._prepare_search(asked)
+            # After the first page is painted: a thread at work would take turns with the painting.
+            QTimer.singleShot(0, self, lambda: self._go_on(asked))
         self._settle(current, column)
         self.filled.emit()
+
+    def _go_on(self, asked: int) -> None:
+        if asked == self._asked and not self._is_loading and self.context.is_open:
+            if self.model.rowCount() == PAGE:
+                self._read_rest(asked)
+            self._prepare_search(asked)
 
     def _read_rest(self, asked: int) -> None:
         """Read the ids that follow the first page; it is on the screen already."""
@@ -302,11 +309,14 @@ class RegisterPanel(QWidget):
 
     def _prepare_search(self, asked: int) -> None:
         """Make what searching needs, in steps between which other work gets its turn."""
+        if not self.context.is_open:
+            return
         registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
 
         def go_on(made: int) -> None:
             if made == _STEP and asked == self._asked and self.isVisible():
-                self._prepare_search(asked)
+                # By the event loop, so that closing the window does not wait for the rest.
+                QTimer.singleShot(0, self, lambda: self._prepare_search(asked))
 
         self.context.jobs.run(
             lambda: registers.prepare_search(kind, as_of, _STEP),
