@@ -9,6 +9,7 @@ from egovdesk.domain.directives import Directive, DirectiveClause, DocumentType,
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.storage import schema
+from egovdesk.storage.journal import next_id
 
 _directive = schema.directive.c
 _clause = schema.directive_clause.c
@@ -64,16 +65,17 @@ class DirectiveRepository:
 
     def add(self, directive: Directive) -> int:
         """Keep a directive and return its id; the id inside it is ignored."""
-        key = self._connection.execute(
+        id_ = next_id(self._connection, schema.directive.name)
+        self._connection.execute(
             insert(schema.directive).values(
+                id=id_,
                 number=directive.number,
                 issued_on=directive.issued_on,
                 issuer=directive.issuer,
                 subject=directive.subject,
             )
-        ).inserted_primary_key
-        assert key is not None
-        return int(key[0])
+        )
+        return id_
 
     def clauses(self, directive_id: int) -> tuple[DirectiveClause, ...]:
         """Return a directive's clauses, in the order of its text."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
 from egovdesk.storage import engine, schema
+from egovdesk.storage.journal import next_id
 
 # Built once, as the driver takes it: an officer waits for it.
 _INSERT_EVENT = (
@@ -66,8 +67,10 @@ class TaskRepository:
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""
-        key = self._connection.execute(
+        id_ = next_id(self._connection, schema.task.name)
+        self._connection.execute(
             insert(schema.task).values(
+                id=id_,
                 code=task.code,
                 clause=task.clause,
                 title=task.title,
@@ -78,13 +81,12 @@ class TaskRepository:
                 priority=task.priority,
                 directive_id=task.directive,
             )
-        ).inserted_primary_key
-        assert key is not None
+        )
         for agency in task.coordinating:
             self._connection.execute(
-                insert(schema.task_coordinator).values(task_id=key[0], agency=agency)
+                insert(schema.task_coordinator).values(task_id=id_, agency=agency)
             )
-        return int(key[0])
+        return id_
 
     def link(self, task_id: int, directive_id: int) -> None:
         """Say which directive ordered a task."""

@@ -13,8 +13,10 @@ from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.measures import EnteredValue
 from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.catalogues import builtin
 from egovdesk.services.packages import KeyChoice
+from egovdesk.services.remarks import NewRemark
 from tests.services.conftest import MakeDesk
 
 OTHER = Path(__file__).parent.parent / "data" / "catalogue-2031.json"
@@ -78,21 +80,39 @@ def _record_something(desk: Desk, now: datetime) -> None:
             unit.measures.enter(EnteredValue(measure=measure, on=day, value=1))
 
 
-def test_installing_a_newer_version_adds_its_new_tasks_and_keeps_the_old_ones(
-    desk: Desk, tmp_path: Path
-):
+def a_newer_one(folder: Path) -> Path:
+    """Write a version that has one more task, 2.b-bis."""
     document = json.loads(BUILT_IN.read_bytes())
     document["version"] += 1
     new = dict(next(task for task in document["tasks"] if task["id"] == "2.b"))
     new["id"] = "2.b-bis"
     document["tasks"].append(new)
-    file = tmp_path / "bgtvt-2021-2.json"
+    file = folder / "bgtvt-2021-2.json"
     file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    return file
+
+
+def test_installing_a_newer_version_adds_its_new_tasks_and_keeps_the_old_ones(
+    desk: Desk, tmp_path: Path
+):
     before = {row.task.code: row.events for row in desk.tasks.all(date(2021, 9, 14))}
-    desk.catalogues.install(file)
+    desk.catalogues.install(a_newer_one(tmp_path))
     after = {row.task.code: row.events for row in desk.tasks.all(date(2021, 9, 14))}
     assert set(after) - set(before) == {"2.b-bis"}
     assert {code: after[code] for code in before} == before
+
+
+def test_a_new_task_inherits_nothing_of_a_deleted_one(desk: Desk, tmp_path: Path):
+    last = max(row.task.id for row in desk.tasks.all(date(2021, 9, 14)))
+    desk.remarks.add(
+        NewRemark(kind=RegisterKind.TASKS, row_id=last, field="title", text="Hỏi Vụ KHCN")
+    )
+    desk.registers.delete(RegisterKind.TASKS, [last])
+    desk.catalogues.install(a_newer_one(tmp_path))
+    added = next(r.task for r in desk.tasks.all(date(2021, 9, 14)) if r.task.code == "2.b-bis")
+    assert added.id > last
+    assert not desk.remarks.of(RegisterKind.TASKS, added.id)
+    assert [gone.row_id for gone in desk.registers.trash(RegisterKind.TASKS)] == [last]
 
 
 def test_the_same_or_an_older_version_is_refused(desk: Desk):
