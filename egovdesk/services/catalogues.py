@@ -11,7 +11,6 @@ from egovdesk.documents.catalogue import (
 )
 from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import AssignedTask, Catalogue
-from egovdesk.domain.directives import Directive, DirectiveClause, DocumentType
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
@@ -132,6 +131,8 @@ def _record_directive(unit: Unit, catalogue: Catalogue, agency: str) -> int:
     A clause is a duty of the unit if it addresses it, unless only indicators answer it, as the
     annex of letter 1478: no task is asked for there.
     """
+    from egovdesk.domain.directives import Directive, DirectiveClause, DocumentType
+
     document = catalogue.documents[catalogue.directive]
     number = document.number or document.id
     if (there := unit.directives.id_of(number)) is not None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from egovdesk.storage.directives import DirectiveRepository
 from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.measures import MeasureRepository
 from egovdesk.storage.procedures import ProcedureRepository
@@ -20,6 +19,7 @@ from egovdesk.storage.tasks import TaskRepository
 from egovdesk.storage.workload import WorkloadRepository
 
 if TYPE_CHECKING:
+    from egovdesk.storage.directives import DirectiveRepository
     from egovdesk.storage.history import HistoryRepository
     from egovdesk.storage.registers import RegisterRepository
     from egovdesk.storage.remarks import RemarkRepository
@@ -49,8 +49,10 @@ class Unit:
         return TaskRepository(self._connection)
 
     @cached_property
-    def directives(self) -> DirectiveRepository:
+    def directives(self) -> "DirectiveRepository":
         """Directives, their clauses and files."""
+        from egovdesk.storage.directives import DirectiveRepository
+
         return DirectiveRepository(self._connection)
 
     @cached_property

@@ -138,6 +138,7 @@ class JobRunner(QObject):
         on_failed: Failed,
     ) -> None:
         def run() -> None:
+            was_collecting = gc.isenabled()  # not until the start is over
             gc.disable()
             try:
                 outcome = _Outcome(on_done, work())
@@ -148,7 +149,8 @@ class JobRunner(QObject):
             finally:
                 if pool is self._long_work:
                     gc.freeze()
-                gc.enable()
+                if was_collecting:
+                    gc.enable()
             with suppress(RuntimeError):  # the window is gone: nobody is there to hear of it
                 self._finished.emit(outcome)
 

@@ -103,15 +103,30 @@ class MainWindow(QMainWindow):
         session = context.desk.session
         self._sidebar.set_unit(session.agency.name)
         self._sidebar.set_enabled(enabled=True)
-        self._top.addWidget(_make_bell(context))
         self._top.addWidget(_make_picker(context))
+        context.page_filled.connect(self._on_first_page)
         context.page_requested.connect(self.open_page)
         context.undo_requested.connect(self._on_undo)
         context.changed.connect(self._refresh_history)
         self._find.setEnabled(True)
         self._help.setEnabled(True)
         self.open_page(page)
+
+    def _on_first_page(self) -> None:
+        """Read what can be undone and what is due once there is what the person asked for."""
+        assert self._context is not None
+        self._context.page_filled.disconnect(self._on_first_page)
         self._refresh_history()
+        if self._context.preferences.reminders:
+            self._add_bell(self._context)
+
+    def _add_bell(self, context: "Context") -> None:
+        from egovdesk.ui.reminders import Bell
+
+        bell = Bell(context)
+        self._top.insertWidget(self._top.count() - 1, bell)
+        QWidget.setTabOrder(self._last_button, bell)
+        bell.check()
 
     def open_page(self, name: str, key: str = "") -> None:
         """Open a page, on a record if a key is given."""
@@ -201,6 +216,7 @@ class MainWindow(QMainWindow):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
+        self._last_button = button
         top.addSpacing(8)
         self._right = QVBoxLayout()
         self._right.setContentsMargins(0, 0, 0, 0)
@@ -280,12 +296,6 @@ def _named(change: "Change") -> str:
     from egovdesk.wording.registers import change_words
 
     return change_words(change)
-
-
-def _make_bell(context: "Context") -> QWidget:
-    from egovdesk.ui.reminders import Bell
-
-    return Bell(context)
 
 
 def _make_picker(context: "Context") -> "PeriodPicker":

@@ -57,10 +57,8 @@ class Bell(QToolButton):
         self.hide()
         self._hourly = QTimer(self, interval=_HOUR_MS)
         self._hourly.timeout.connect(self._on_hour)
-        if context.preferences.reminders:
-            self._hourly.start()
-            context.changed.connect(self._on_changed)
-            context.page_filled.connect(self._on_first_page)
+        self._hourly.start()
+        context.changed.connect(self._on_changed)
 
     def check(self) -> None:
         """Read what is due today."""
@@ -70,11 +68,6 @@ class Bell(QToolButton):
             partial(self._show, today),
             self._context.notifier.show_error,
         )
-
-    def _on_first_page(self) -> None:
-        """Wait for what the person asked for, then read the reminders."""
-        self._context.page_filled.disconnect(self._on_first_page)
-        self.check()
 
     def _on_hour(self) -> None:
         if self._context.desk.reminders.told_on != self._context.desk.session.today:

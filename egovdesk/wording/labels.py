@@ -1,4 +1,7 @@
-"""Words for every member of every enumeration that a person sees."""
+"""Words for every member of every enumeration that a person sees.
+
+Those whose modules the start page does not need stand in `later_labels`.
+"""
 
 from enum import StrEnum
 
@@ -13,22 +16,18 @@ from egovdesk.domain.assets import (
     UpdateState,
 )
 from egovdesk.domain.certificates import Hindrance
-from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.errors import Cause
 from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.legacy_text import LegacyEncoding
-from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
-from egovdesk.domain.plans import Verdict
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerEventKind, SignerStage
-from egovdesk.domain.succession import MatchKind
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority, TaskState, Timeliness
 from egovdesk.wording import N_, _
 
-_WORDS: tuple[tuple[StrEnum, str], ...] = (
+WORDS: tuple[tuple[StrEnum, str], ...] = (
     (IndicatorState.NOT_APPLICABLE, N_("Not applicable")),
     (IndicatorState.NONE_AROSE, N_("None arose")),
     (IndicatorState.MISSING, N_("No figures yet")),
@@ -68,26 +67,6 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (TaskEventKind.RESUMED, N_("Work resumed")),
     (TaskEventKind.WITHDRAWAL_PROPOSED, N_("Withdrawal was proposed")),
     (TaskEventKind.CANCELLED, N_("Task cancelled")),
-    (DocumentType.LETTER, N_("Official letter")),
-    (DocumentType.DIRECTIVE, N_("Directive (order)")),
-    (DocumentType.NOTICE, N_("Notice of conclusions")),
-    (DocumentType.DECISION, N_("Decision of an authority")),
-    (DocumentType.RESOLUTION, N_("Resolution")),
-    (DocumentType.DECREE, N_("Decree")),
-    (DocumentType.CIRCULAR, N_("Circular")),
-    (DocumentType.PLAN, N_("Plan")),
-    (DocumentType.PROGRAMME, N_("Programme")),
-    (DocumentType.GUIDANCE, N_("Guidance")),
-    (DocumentType.TELEGRAM, N_("Official telegram")),
-    (DocumentType.OTHER, N_("Other document")),
-    (CoverageState.TASK, N_("Has a task")),
-    (CoverageState.POINTS, N_("By its points")),
-    (CoverageState.ABOVE, N_("By the clause above only")),
-    (CoverageState.NONE, N_("Not covered")),
-    (MatchKind.SAME, N_("Same")),
-    (MatchKind.CHANGED, N_("Changed clause")),
-    (MatchKind.NEW, N_("New clause")),
-    (MatchKind.DROPPED, N_("Dropped")),
     (SignerStage.ENTITLED, N_("Entitled")),
     (SignerStage.ISSUED, N_("Certificate issued")),
     (SignerStage.VALID, N_("Certificate valid")),
@@ -163,11 +142,6 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (ActivityKind.COMMUNICATION, N_("Communication")),
     (ActivityKind.TRAINING, N_("Training")),
     (ActivityKind.INSPECTION_VISIT, N_("Inspection visit")),
-    (Verdict.NEW, N_("New")),
-    (Verdict.CHANGED, N_("Changed row")),
-    (Verdict.SAME, N_("Unchanged")),
-    (Verdict.REFUSED, N_("Refused")),
-    (Verdict.LEFT_OUT, N_("Left out")),
     (Severity.ERROR, N_("Error")),
     (Severity.WARNING, N_("Warning")),
     (Severity.NOTICE, N_("Notice")),
@@ -183,27 +157,6 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Rule.NOTHING_RECORDED, N_("Empty report")),
     (LegacyEncoding.TCVN3, N_("TCVN3 (ABC) encoding")),
     (LegacyEncoding.VNI, N_("VNI encoding")),
-    (ExportStep.COMPUTE, N_("Computing the figures")),
-    (ExportStep.KEY, N_("Opening the key")),
-    (ExportStep.LETTER, N_("Writing the letter")),
-    (ExportStep.WORKBOOK, N_("Writing the workbook")),
-    (ExportStep.SIGN, N_("Signing and packing")),
-    (ExportStep.KEEP, N_("Keeping the package")),
-    (VerdictStatus.VALID, N_("Valid")),
-    (VerdictStatus.INDETERMINATE, N_("Indeterminate")),
-    (VerdictStatus.INVALID, N_("Invalid")),
-    (MemberStatus.INTACT, N_("Intact")),
-    (MemberStatus.CHANGED, N_("Changed")),
-    (MemberStatus.MISSING, N_("Missing")),
-    (MemberStatus.UNSIGNED, N_("Not signed")),
-    (SignerVerdict.TRUSTED, N_("Trusted")),
-    (SignerVerdict.UNTRUSTED, N_("Not trusted")),
-    (SignerVerdict.EXPIRED, N_("Certificate expired")),
-    (SignerVerdict.NOT_YET_VALID, N_("Certificate not yet valid")),
-    (SignerVerdict.REVOKED, N_("Certificate revoked")),
-    (SignerVerdict.WRONG_USAGE, N_("Certificate not meant for signing")),
-    (SignerVerdict.WEAK_KEY, N_("Key too short")),
-    (SignerVerdict.INVALID, N_("Signature invalid")),
     (ReportAction.NEW, N_("New report")),
     (ReportAction.REPLACE, N_("Replacement")),
     (UseCase.CREATE_WORKSPACE, N_("create the workspace")),
@@ -290,12 +243,17 @@ _WORDS: tuple[tuple[StrEnum, str], ...] = (
 )
 
 # Members of different enumerations may have the same value and would then be one key.
-_LABELS = {(type(member), member.value): words for member, words in _WORDS}
+_LABELS = {(type(member), member.value): words for member, words in WORDS}
 
 
 def label(member: StrEnum) -> str:
     """Return the words for an enumeration's member in the current language."""
-    return _(_LABELS[type(member), member.value])
+    key = type(member), member.value
+    if key not in _LABELS:
+        from egovdesk.wording import later_labels
+
+        _LABELS.update({(type(one), one.value): words for one, words in later_labels.WORDS})
+    return _(_LABELS[key])
 
 
 def cause_label(code: str) -> str:

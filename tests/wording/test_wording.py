@@ -29,6 +29,7 @@ from egovdesk.wording import (
     current_language,
     in_language,
     labels,
+    later_labels,
     messages,
     set_language,
 )
@@ -77,7 +78,8 @@ def _domain_enums() -> Iterable[type[StrEnum]]:
 
 
 _LABELLED: list[type[StrEnum]] = sorted(
-    {type(member) for member, _words in labels._WORDS}, key=lambda kind: kind.__name__
+    {type(member) for member, _words in (*labels.WORDS, *later_labels.WORDS)},
+    key=lambda kind: kind.__name__,
 )
 
 
