@@ -34,7 +34,7 @@ def summary(reminders: Sequence[Reminder]) -> str:
     counts = Counter(reminder.kind for reminder in reminders)
     parts = []
     if overdue := counts[ReminderKind.TASK_OVERDUE]:
-        parts.append(_("Overdue tasks: {count}").format(count=formats.number(overdue)))
+        parts.append(_("Tasks overdue today: {count}").format(count=formats.number(overdue)))
     if due := counts[ReminderKind.TASK_DUE]:
         words = _("Tasks due within {days} days: {count}")
         parts.append(words.format(days=TASK_DAYS, count=formats.number(due)))

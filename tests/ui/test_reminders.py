@@ -79,7 +79,7 @@ def test_at_the_start_the_bar_the_bell_and_the_system_tell_what_is_due(
     bare_desktop: Desktop, bell: Bell, told: list[str]
 ):
     said = (
-        "Overdue tasks: 2 · Tasks due within 7 days: 1 · "
+        "Tasks overdue today: 2 · Tasks due within 7 days: 1 · "
         "The report of Quarter III/2021 is due on 24/09/2021"
     )
     assert told == [said]

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QStackedLayout,
@@ -117,21 +116,15 @@ class DirectiveSheetView(Card):
             column.addWidget(words)
         column.addLayout(self._files)
         column.addWidget(self.drop)
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        actions.addWidget(self.split)
-        actions.addWidget(self.compare)
-        actions.addStretch()
-        actions.addWidget(self.duty)
+        actions = FlowLayout(8)
+        for button in (self.split, self.compare):
+            actions.addWidget(button)
         column.addLayout(actions)
         self._states = QWidget()
-        states = QHBoxLayout(self._states)
-        states.setContentsMargins(0, 4, 0, 0)
-        states.setSpacing(8)
-        for widget in (self.summary, self.only_uncovered):
+        states = FlowLayout(8)
+        self._states.setLayout(states)
+        for widget in (self.summary, self.only_uncovered, self.make_task, self.duty):
             states.addWidget(widget)
-        states.addStretch()
-        states.addWidget(self.make_task)
         column.addWidget(self._states)
         column.addWidget(self.orphans)
         self._lower = QStackedLayout()
