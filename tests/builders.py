@@ -25,6 +25,7 @@ from egovdesk.domain.measures import (
     MeasureSource,
     WorkloadField,
 )
+from egovdesk.domain.narrative import Quote, Section
 from egovdesk.domain.procedures import (
     CountField,
     Procedure,
@@ -51,19 +52,56 @@ BASELINE_ON = date(2020, 12, 31)
 FOCAL_POINT = "Nguyễn Thị Minh Khuê"
 """A member of staff: no rendering of a report may name her."""
 
-NARRATIVE = """I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH
-Lãnh đạo Cục đã đưa nội dung ứng dụng công nghệ thông tin vào các cuộc họp giao ban hằng tuần, \
-phân công rõ đơn vị chủ trì, đơn vị phối hợp và thời hạn hoàn thành của từng nhiệm vụ.
-II. KẾT QUẢ THỰC HIỆN
-Đến thời điểm chốt số liệu, 62/80 thủ tục hành chính được cung cấp trực tuyến mức độ 3, 4 trên \
-Cổng Dịch vụ công quốc gia, tăng 27,5 điểm phần trăm so với năm 2020.
-Việc sử dụng chữ ký số cá nhân được duy trì; 91.932 hồ sơ, văn bản được xử lý trên môi trường mạng.
-III. TỒN TẠI, KHÓ KHĂN VÀ NGUYÊN NHÂN
-Một số thủ tục chưa kết nối được thanh toán trực tuyến do phải chờ nâng cấp hệ thống.
-IV. NHIỆM VỤ QUÝ TỚI
-Hoàn thành nâng cấp cơ sở dữ liệu phương tiện; mở rộng thanh toán trực tuyến.
-V. KIẾN NGHỊ, ĐỀ XUẤT
-Đề nghị Trung tâm Công nghệ thông tin hỗ trợ kết nối nền tảng tích hợp, chia sẻ dữ liệu của Bộ."""
+NARRATIVE = (
+    Section(
+        id="direction",
+        level=1,
+        title="Công tác chỉ đạo, điều hành",
+        text="Lãnh đạo Cục đã đưa nội dung ứng dụng công nghệ thông tin vào các cuộc họp giao ban "
+        "hằng tuần, phân công rõ đơn vị chủ trì, đơn vị phối hợp và thời hạn hoàn thành của từng "
+        "nhiệm vụ.",
+    ),
+    Section(id="results", level=1, title="Kết quả thực hiện"),
+    Section(
+        id="signatures",
+        level=2,
+        title="Chữ ký số và xử lý hồ sơ trên môi trường mạng",
+        text="Việc sử dụng chữ ký số cá nhân được duy trì; 91.932 hồ sơ, văn bản được xử lý trên "
+        "môi trường mạng.",
+        quotes=(Quote(figure="work.online", shown="91.932"),),
+    ),
+    Section(
+        id="services",
+        level=2,
+        title="Dịch vụ công trực tuyến",
+        text="Đến thời điểm chốt số liệu, 62/80 thủ tục hành chính được cung cấp trực tuyến mức độ "
+        "3, 4 trên Cổng Dịch vụ công quốc gia, tăng 27,5 điểm phần trăm so với năm 2020.",
+        quotes=(
+            Quote(figure="indicator.dvc-1.share", shown="62/80"),
+            Quote(figure="indicator.dvc-1.value", shown="27,5 điểm phần trăm"),
+        ),
+    ),
+    Section(
+        id="obstacles",
+        level=1,
+        title="Tồn tại, khó khăn và nguyên nhân",
+        text="Một số thủ tục chưa kết nối được thanh toán trực tuyến do phải chờ nâng cấp hệ "
+        "thống.",
+    ),
+    Section(
+        id="next",
+        level=1,
+        title="Nhiệm vụ quý tới",
+        text="Hoàn thành nâng cấp cơ sở dữ liệu phương tiện; mở rộng thanh toán trực tuyến.",
+    ),
+    Section(
+        id="proposals",
+        level=1,
+        title="Kiến nghị, đề xuất",
+        text="Đề nghị Trung tâm Công nghệ thông tin hỗ trợ kết nối nền tảng tích hợp, chia sẻ dữ "
+        "liệu của Bộ.",
+    ),
+)
 
 
 def an_agency() -> Agency:
@@ -484,6 +522,11 @@ def some_findings() -> tuple[Finding, ...]:
             key="2.b-2",
         ),
     )
+
+
+def a_narrative(text: str) -> tuple[Section, ...]:
+    """Build a narrative of one section."""
+    return (Section(id="direction", level=1, title="Chỉ đạo", text=text),)
 
 
 def a_report(*, tasks: int = 10) -> QuarterlyReport:

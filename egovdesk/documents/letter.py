@@ -4,9 +4,8 @@ The letter is Vietnamese whatever the language of the screen: its fixed words be
 official form. Number, day and name of the signatory stay blank for the records office.
 """
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta, timezone
 from enum import StrEnum
 from typing import BinaryIO
@@ -34,6 +33,7 @@ from egovdesk.documents.stationery import (
     rule,
     with_blank,
 )
+from egovdesk.domain.narrative import Section, numbered
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport, ReportAction
 from egovdesk.domain.text import clean, format_number, format_prose_date
@@ -50,8 +50,6 @@ SAMPLE_FOOTER = "Số liệu minh họa."
 _LETTER, _ANNEX_1, _ANNEX_2 = "letter", "annex-1", "annex-2"
 _LEFT_WIDTH = 68 * mm
 _HANOI = timezone(timedelta(hours=7))
-_SECTION = re.compile(r"[IVX]{1,5}\.\s")
-_LONGEST_SECTION = 120
 _PADDED_BELOW = 10
 _BARE = TableStyle(
     [
@@ -146,10 +144,9 @@ def _addressee(report: QuarterlyReport) -> str:
 
 
 def _body(report: QuarterlyReport) -> list[Flowable]:
-    narrative = [line for line in report.narrative.splitlines() if clean(line)]
     return [
         *(paragraph(text, BODY) for text in _opening(report)),
-        *(_narrative_line(line) for line in narrative),
+        *_narrative(report.narrative),
         paragraph(
             "Chi tiết kết quả thực hiện chỉ tiêu tại Phụ lục I, tình hình thực hiện nhiệm vụ tại "
             "Phụ lục II kèm theo Báo cáo này.",
@@ -158,10 +155,11 @@ def _body(report: QuarterlyReport) -> list[Flowable]:
     ]
 
 
-def _narrative_line(line: str) -> Flowable:
-    text = clean(line)
-    is_section = _SECTION.match(text) and len(text) <= _LONGEST_SECTION
-    return heading(text, SECTION, level=1) if is_section else paragraph(text, BODY)
+def _narrative(sections: Iterable[Section]) -> Iterator[Flowable]:
+    for number, section in numbered(sections):
+        title = section.title.upper() if section.level == 1 else section.title
+        yield heading(f"{number} {title}", SECTION, level=section.level)
+        yield from (paragraph(text, BODY) for text in section.paragraphs)
 
 
 def _opening(report: QuarterlyReport) -> list[str]:

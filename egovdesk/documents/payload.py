@@ -19,6 +19,7 @@ from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.findings import Finding
 from egovdesk.domain.indicators import Formula, IndicatorResult
 from egovdesk.domain.measures import MeasureRow
+from egovdesk.domain.narrative import Section
 from egovdesk.domain.packages import PackageSummary
 from egovdesk.domain.quarter import DateRange
 from egovdesk.domain.reports import IndicatorLine, ProcedureLine, QuarterlyReport, TaskLine
@@ -49,7 +50,7 @@ def to_payload(report: QuarterlyReport) -> bytes:
         "adoption": {stage.value: count for stage, count in report.signers.items()},
         "workload": [_workload(month) for month in report.workload],
         "findings": [_finding(finding) for finding in report.findings],
-        "narrative": report.narrative,
+        "narrative": [_section(section) for section in report.narrative],
     }
     text = json.dumps(
         document, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -113,6 +114,9 @@ def _identity(report: QuarterlyReport) -> dict[str, Any]:
             "abbreviation": agency.abbreviation,
             "type": agency.type.value,
             "parent_name": agency.parent_name,
+            "place": agency.place,
+            "head_title": agency.head_title,
+            "has_seal": agency.has_seal,
         },
         "recipient": {"addressee": report.recipient.addressee, "through": report.recipient.through},
         "period": str(report.period),
@@ -121,6 +125,7 @@ def _identity(report: QuarterlyReport) -> dict[str, Any]:
         "due_on": report.due_on.isoformat(),
         "revision": report.revision,
         "action": report.action.value,
+        "reason": report.reason,
         "sample": report.is_sample,
     }
 
@@ -218,6 +223,11 @@ def _task(line: TaskLine) -> dict[str, Any]:
         "extension_pending": status.extension_pending,
         "completed_on": _day(status.completed_on),
         "last_change": _day(status.last_change),
+        "period_from": _day(status.period_from),
+        "settled": [
+            {"due": period.due.isoformat(), "on": period.on.isoformat()}
+            for period in status.settled
+        ],
         "note": status.last_note,
         "evidence": [_evidence(evidence) for evidence in line.evidence],
     }
@@ -226,6 +236,7 @@ def _task(line: TaskLine) -> dict[str, Any]:
 def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "digest": evidence.digest,
+        "member": evidence.member_name,
         "size": evidence.size,
         "document_number": evidence.document_number,
         "document_date": _day(evidence.document_date),
@@ -256,6 +267,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "subject": finding.subject.value,
         "key": finding.key,
         "data": dict(finding.data),
+        "reason": finding.reason,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "id": section.id,
+        "level": section.level,
+        "title": section.title,
+        "text": section.text,
+        "quotes": [{"figure": quote.figure, "shown": quote.shown} for quote in section.quotes],
     }
 
 

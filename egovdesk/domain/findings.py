@@ -5,7 +5,7 @@ lies are data of the catalogue. The unit and the Centre run the same rules.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
@@ -55,7 +55,8 @@ class Subject(StrEnum):
 class Finding:
     """What a rule found: where, and the figures that its sentence quotes.
 
-    `key` is the code of the task, procedure or indicator, or a month such as `2021-09`.
+    `key` is the code of the task, procedure or indicator, or a month such as `2021-09`. `reason`
+    is what the officer answered to a warning; it travels with the report.
     """
 
     rule: Rule
@@ -63,6 +64,12 @@ class Finding:
     subject: Subject
     key: str
     data: Mapping[str, str | int] = field(default_factory=dict)
+    reason: str = ""
+
+    @property
+    def needs_reason(self) -> bool:
+        """Say whether it is a warning that nobody has answered yet."""
+        return self.severity is Severity.WARNING and not self.reason
 
 
 @value
@@ -101,9 +108,9 @@ def examine(examined: Examined, settings: Mapping[Rule, RuleSetting]) -> tuple[F
     return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
 
 
-def is_blocking(findings: tuple[Finding, ...]) -> bool:
-    """Say whether any finding forbids sending the report."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+def is_blocking(findings: Iterable[Finding]) -> bool:
+    """Say whether any finding forbids sending the report: an error, or an unanswered warning."""
+    return any(f.severity is Severity.ERROR or f.needs_reason for f in findings)
 
 
 def _numerator_above_denominator(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from egovdesk.domain.catalogue import Recipient
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.findings import Finding
 from egovdesk.domain.indicators import Indicator, IndicatorResult, RowsBehind
+from egovdesk.domain.narrative import Section
 from egovdesk.domain.procedures import ProcedureFigures
 from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.signers import SignerStage
@@ -80,7 +81,9 @@ class QuarterlyReport:
 
     `cut_off` is the last day whose facts count; `due_on` the last day on which it is on time.
     `revision` starts at 1; `sequence` counts all packages of the workspace, and
-    `previous_package` is the SHA-256 (hex) of the one before, or None for the first.
+    `previous_package` is the SHA-256 (hex) of the one before, or None for the first. Both are
+    known only when a package is made: a report that was frozen but not signed yet has 0 and None.
+    `reason` says why an earlier revision was recalled, and is empty for the first.
     """
 
     agency: Agency
@@ -106,7 +109,8 @@ class QuarterlyReport:
     signers: dict[SignerStage, int]
     workload: tuple[MonthlyWorkload, ...]
     findings: tuple[Finding, ...]
-    narrative: str
+    narrative: tuple[Section, ...]
+    reason: str = ""
 
     @property
     def official_indicators(self) -> tuple[IndicatorLine, ...]:

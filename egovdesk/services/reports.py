@@ -145,7 +145,7 @@ def _computed(unit: Unit, session: Session, period: Quarter) -> QuarterlyReport:
         signers=count_by_stage(record.as_of(cut_off) for record in registers.signers),
         workload=tuple(month for month in registers.workload if month.month in months),
         findings=findings_of(session, period, now, results=results, previous=previous, tasks=tasks),
-        narrative="",
+        narrative=(),
     )
 
 

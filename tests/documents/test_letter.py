@@ -128,7 +128,7 @@ def test_every_vietnamese_letter_comes_back(report: QuarterlyReport) -> None:
     alphabet = [*LETTERS, *(letter.upper() for letter in LETTERS)]
     decomposed = normalize("NFD", " ".join(alphabet))
 
-    text = " ".join(pages(replace(report, narrative=decomposed)))
+    text = " ".join(pages(replace(report, narrative=builders.a_narrative(decomposed))))
 
     assert len(set(alphabet)) == 178
     assert " ".join(alphabet) in text
@@ -195,7 +195,8 @@ def test_the_outline_lists_sections_and_annexes(report: QuarterlyReport) -> None
         "Phụ lục I",
         "Phụ lục II",
     ]
-    assert [entry.title for entry in outline[1]][:2] == [
+    sections = [entry.title for entry in outline[1] if not isinstance(entry, list)]
+    assert sections[:2] == [
         "I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH",
         "II. KẾT QUẢ THỰC HIỆN",
     ]
@@ -253,7 +254,7 @@ def test_markup_in_data_is_shown_as_it_is(report: QuarterlyReport, hostile: str)
     line = report.tasks[0]
     attacked = replace(
         report,
-        narrative=hostile,
+        narrative=builders.a_narrative(hostile),
         agency=replace(report.agency, place=hostile),
         tasks=(replace(line, clause_label=hostile),),
     )
@@ -264,7 +265,9 @@ def test_markup_in_data_is_shown_as_it_is(report: QuarterlyReport, hostile: str)
 
 
 def test_what_cannot_be_seen_is_left_out(report: QuarterlyReport) -> None:
-    text = pages(replace(report, narrative="Hoàn\x00 thiện\x1b\ud800 cơ\u202e sở"))
+    text = pages(
+        replace(report, narrative=builders.a_narrative("Hoàn\x00 thiện\x1b\ud800 cơ\u202e sở"))
+    )
 
     assert "Hoàn thiện cơ sở" in " ".join(text)
 
@@ -273,7 +276,8 @@ def with_long_text(report: QuarterlyReport, words: str) -> QuarterlyReport:
     line = report.tasks[0]
     task = replace(line.task, title=words)
     status = replace(line.status, last_note=words)
-    return replace(report, narrative=words, tasks=(replace(line, task=task, status=status),))
+    told = builders.a_narrative(words)
+    return replace(report, narrative=told, tasks=(replace(line, task=task, status=status),))
 
 
 @pytest.mark.parametrize(
@@ -301,7 +305,7 @@ def test_a_report_with_nothing_in_it_is_still_a_letter(report: QuarterlyReport) 
         indicators=(),
         tasks=(),
         procedures=(),
-        narrative="",
+        narrative=(),
         recipient=replace(report.recipient, through=""),
         catalogue=replace(report.catalogue, directive_date=None),
     )

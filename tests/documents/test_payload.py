@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from egovdesk.documents import payload
+from egovdesk.documents.payload_reader import from_payload
 from egovdesk.domain.agencies import AgencyType
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.findings import Severity, Subject
@@ -137,6 +138,7 @@ def test_a_task_carries_its_dates_and_what_proves_it(document: dict[str, Any]) -
     assert done["evidence"] == [
         {
             "digest": f"{1:064x}",
+            "member": "evidence/00000000-quyet-dinh.pdf",
             "size": 48213,
             "document_number": "601/QĐ-ĐKVN",
             "document_date": "2021-07-20",
@@ -174,11 +176,17 @@ def test_an_empty_report_can_be_read(report: QuarterlyReport) -> None:
         signers={},
         workload=(),
         findings=(),
-        narrative="",
+        narrative=(),
         catalogue=replace(report.catalogue, directive_date=None),
     )
 
     assert read(json.loads(payload.to_payload(empty)))["indicators"] == []
+
+
+def test_a_report_comes_back_from_its_file_and_renders_the_same(report: QuarterlyReport) -> None:
+    document = read(json.loads(payload.to_payload(report)))
+
+    assert payload.to_payload(from_payload(document)) == payload.to_payload(report)
 
 
 def test_the_summary_is_what_the_package_says_of_itself(document: dict[str, Any]) -> None:

@@ -1,0 +1,209 @@
+"""The report's narrative: sections of text that know the figures they quote.
+
+A section is drafted from the data and then belongs to the officer. When a figure changes later,
+the section that quotes the old one is told apart (`outdated`); it is never rewritten silently.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+
+from egovdesk.domain.values import value
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_SENTENCE = re.compile(r"[^.;!?\n]*(?:[.;!?](?=\S)[^.;!?\n]*)*[.;!?]?")
+
+
+class Topic(StrEnum):
+    """What a section speaks of; the closed set of drafts that the program can make."""
+
+    DIRECTION = "direction"
+    SIGNATURES = "signatures"
+    WORK_ONLINE = "work_online"
+    SERVICES = "services"
+    DATABASES = "databases"
+    SECURITY = "security"
+    TRAINING = "training"
+    OBSTACLES = "obstacles"
+    NEXT_TASKS = "next_tasks"
+    PROPOSALS = "proposals"
+
+
+@value
+class OutlineSection:
+    """A section of the outline; level 1 is numbered I, II and so on, level 2 in it 1, 2 and so on."""
+
+    id: str
+    level: int
+    title: str
+    topics: tuple[Topic, ...] = ()
+
+
+STANDARD_OUTLINE = (
+    OutlineSection(
+        id="direction",
+        level=1,
+        title="Công tác chỉ đạo, điều hành",
+        topics=(Topic.DIRECTION,),
+    ),
+    OutlineSection(id="results", level=1, title="Kết quả thực hiện"),
+    OutlineSection(
+        id="signatures",
+        level=2,
+        title="Sử dụng chữ ký số, xử lý hồ sơ công việc trên môi trường mạng",
+        topics=(Topic.SIGNATURES, Topic.WORK_ONLINE),
+    ),
+    OutlineSection(
+        id="services", level=2, title="Cung cấp dịch vụ công trực tuyến", topics=(Topic.SERVICES,)
+    ),
+    OutlineSection(
+        id="databases",
+        level=2,
+        title="Xây dựng, khai thác cơ sở dữ liệu chuyên ngành",
+        topics=(Topic.DATABASES,),
+    ),
+    OutlineSection(
+        id="security", level=2, title="Bảo đảm an toàn thông tin mạng", topics=(Topic.SECURITY,)
+    ),
+    OutlineSection(
+        id="training", level=2, title="Tuyên truyền, tập huấn", topics=(Topic.TRAINING,)
+    ),
+    OutlineSection(
+        id="obstacles",
+        level=1,
+        title="Tồn tại, khó khăn, vướng mắc và nguyên nhân",
+        topics=(Topic.OBSTACLES,),
+    ),
+    OutlineSection(
+        id="next", level=1, title="Nhiệm vụ trọng tâm quý tới", topics=(Topic.NEXT_TASKS,)
+    ),
+    OutlineSection(id="proposals", level=1, title="Kiến nghị, đề xuất", topics=(Topic.PROPOSALS,)),
+)
+"""The outline that reports to ministries follow in practice, where a catalogue brings none."""
+
+
+@value
+class Quote:
+    """A figure as a text quotes it: which one, and how it is written there."""
+
+    figure: str
+    shown: str
+
+
+@value
+class Section:
+    """A section of the narrative; its paragraphs are the lines of `text`."""
+
+    id: str
+    level: int
+    title: str
+    text: str = ""
+    quotes: tuple[Quote, ...] = ()
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The paragraphs, without empty ones."""
+        return tuple(line.strip() for line in self.text.splitlines() if line.strip())
+
+
+@value
+class Outdated:
+    """A quoted figure that is another one now, or None where there is none any more."""
+
+    quote: Quote
+    now: str | None
+    sentence: str
+
+
+def outdated(section: Section, figures: Mapping[str, str]) -> tuple[Outdated, ...]:
+    """Return the quotes whose figure has changed while the text still says the old one.
+
+    Args:
+        section: the officer's text with the figures that it was drafted from.
+        figures: every figure as it would be written now.
+    """
+    return tuple(
+        Outdated(quote=quote, now=figures.get(quote.figure), sentence=found)
+        for quote in section.quotes
+        if figures.get(quote.figure) != quote.shown
+        and (found := _sentence_with(section.text, quote.shown))
+    )
+
+
+def renewed(section: Section, figures: Mapping[str, str]) -> Section:
+    """Return the section with its outdated figures written as they are now.
+
+    A figure that is no more, or whose old writing stands in the text for several figures of which
+    not all changed alike, stays as it is: only a person can tell which is meant.
+    """
+    text = section.text
+    changed: dict[Quote, Quote] = {}
+    for shown, quotes in _by_shown(section.quotes).items():
+        now = {figures.get(quote.figure) for quote in quotes}
+        new = next(iter(now))
+        if len(now) == 1 and new is not None and new != shown:
+            text = _written(shown).sub(new.replace("\\", r"\\"), text)
+            changed |= {quote: Quote(figure=quote.figure, shown=new) for quote in quotes}
+    quotes_now = tuple(changed.get(quote, quote) for quote in section.quotes)
+    return Section(
+        id=section.id, level=section.level, title=section.title, text=text, quotes=quotes_now
+    )
+
+
+def kept(section: Section, text: str) -> Section:
+    """Return the section with the officer's text; of the quotes, those it still contains."""
+    return Section(
+        id=section.id,
+        level=section.level,
+        title=section.title,
+        text=text,
+        quotes=tuple(quote for quote in section.quotes if _written(quote.shown).search(text)),
+    )
+
+
+def numbered(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:
+    """Yield each section that has text, or has one with text below it, with its number.
+
+    Level 1 is numbered in Roman, level 2 in Arabic numbers; what is left out leaves no gap.
+    """
+    listed = tuple(sections)
+    first = second = 0
+    for place, section in enumerate(listed):
+        if section.level == 1:
+            below = _below(listed[place + 1 :])
+            if section.paragraphs or any(each.paragraphs for each in below):
+                first, second = first + 1, 0
+                yield f"{_ROMAN[first - 1]}.", section
+        elif section.paragraphs:
+            second += 1
+            yield f"{second}.", section
+
+
+def _below(following: tuple[Section, ...]) -> Iterator[Section]:
+    for section in following:
+        if section.level == 1:
+            return
+        yield section
+
+
+def _by_shown(quotes: Iterable[Quote]) -> dict[str, list[Quote]]:
+    found: dict[str, list[Quote]] = {}
+    for quote in quotes:
+        found.setdefault(quote.shown, []).append(quote)
+    return found
+
+
+def _written(shown: str) -> re.Pattern[str]:
+    """Match a figure that stands for itself: not "5" in "15", in "5,2" or in "1.500"."""
+    return re.compile(rf"(?<![\w%])(?<!\d[.,/]){re.escape(shown)}(?![\w%]|[.,/]\d)")
+
+
+def _sentence_with(text: str, shown: str) -> str:
+    """Return the sentence in which a figure stands, or "" where it stands no more."""
+    match = _written(shown).search(text)
+    if match is None:
+        return ""
+    for sentence in _SENTENCE.finditer(text):
+        if sentence.start() <= match.start() < sentence.end():
+            return sentence.group().strip()
+    return ""
