@@ -31,7 +31,7 @@ class Topic(StrEnum):
 
 @value
 class OutlineSection:
-    """A section of the outline; level 1 is numbered I, II and so on, level 2 in it 1, 2 and so on."""
+    """A section of the outline; level 1 is numbered I, II, level 2 within it 1, 2."""
 
     id: str
     level: int
