@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from egovdesk.services.imports import Imports
     from egovdesk.services.indicators import Indicators
     from egovdesk.services.lists import Lists
+    from egovdesk.services.narrative import Narratives
     from egovdesk.services.packages import Packages, Verifier
     from egovdesk.services.procedures import Procedures
     from egovdesk.services.registers import Registers
@@ -109,6 +110,13 @@ class Desk:
         from egovdesk.services.reports import Reports
 
         return Reports(self.session)
+
+    @cached_property
+    def narratives(self) -> "Narratives":
+        """What the reports say in words."""
+        from egovdesk.services.narrative import Narratives
+
+        return Narratives(self.session)
 
     @cached_property
     def packages(self) -> "Packages":

@@ -126,11 +126,18 @@ def export(arguments: Namespace, output: Output) -> int:
     period = Quarter.parse(arguments.period)
     desk = bootstrap.open_desk(arguments.workspace)
     try:
+        if arguments.recall is not None and desk.reports.live(period) is not None:
+            desk.reports.recall(period, arguments.recall)
+        if arguments.reason is not None:
+            _answer_warnings(desk, period, arguments.reason)
         exported = _signed(arguments, lambda key: desk.packages.export(period, arguments.out, key))
-        said = _("Nothing changed since revision {revision}; its package was copied to {file}.")
+        said = _("Revision {revision} was signed before; its package was copied to {file}.")
         if not exported.is_copy:
             said = _("Revision {revision} was written to {file}.")
         output.line(said.format(revision=exported.revision, file=exported.file))
+        if exported.has_changed:
+            output.line(_("The records have changed since this revision was frozen."))
+            output.line(_("To send what they say now, recall it: --recall with a reason."))
         if exported.is_trial:
             output.line(_("TRIAL: signed with a trial key; this is a seal without legal force."))
         output.document(
@@ -140,11 +147,17 @@ def export(arguments: Namespace, output: Output) -> int:
                 "revision": exported.revision,
                 "trial": exported.is_trial,
                 "copy": exported.is_copy,
+                "changed": exported.has_changed,
             }
         )
     finally:
         desk.close()
     return DONE
+
+
+def _answer_warnings(desk: bootstrap.Desk, period: Quarter, reason: str) -> None:
+    if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
+        desk.findings.answer(period, warnings, reason)
 
 
 def verify(arguments: Namespace, output: Output) -> int:

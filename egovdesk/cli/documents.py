@@ -34,6 +34,7 @@ def finding(found: Finding) -> dict[str, Any]:
         "subject": found.subject.value,
         "key": found.key,
         "data": dict(found.data),
+        "reason": found.reason,
         "message": message.cause,
         "cure": message.cure,
     }

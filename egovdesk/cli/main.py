@@ -180,6 +180,12 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--out", type=_path, required=True, help=_("folder to write the package to")
     )
+    export.add_argument(
+        "--reason", metavar="TEXT", help=_("reason to give to every warning that has none")
+    )
+    export.add_argument(
+        "--recall", metavar="TEXT", help=_("recall the frozen revision for this reason first")
+    )
     export.add_argument("--key", type=_path, help=_("key file (.p12); the trial key without it"))
     secret = export.add_mutually_exclusive_group()
     secret.add_argument(

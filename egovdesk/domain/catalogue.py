@@ -13,6 +13,7 @@ from egovdesk.domain.calendar import WorkingCalendar
 from egovdesk.domain.findings import Rule, RuleSetting
 from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.measures import Measure
+from egovdesk.domain.narrative import OutlineSection
 from egovdesk.domain.quarter import ReportingRules
 from egovdesk.domain.tasks import TaskKind
 from egovdesk.domain.values import value
@@ -125,6 +126,7 @@ class Catalogue:
     calendar: WorkingCalendar
     rules: Mapping[Rule, RuleSetting]
     scoring: Scoring
+    outline: tuple[OutlineSection, ...]
 
     @property
     def old_levels(self) -> Mapping[str, str]:

@@ -33,6 +33,7 @@ from egovdesk.domain.indicators import (
     Unit,
 )
 from egovdesk.domain.measures import Measure, MeasureSource, WorkloadField
+from egovdesk.domain.narrative import STANDARD_OUTLINE, OutlineSection, Topic
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.quarter import ReportingRules
 from egovdesk.domain.signers import SignerStage
@@ -99,6 +100,22 @@ class _Builder:
             calendar=_calendar(document["calendar"]),
             rules={Rule(name): _rule(raw) for name, raw in self._index("findings", "rule").items()},
             scoring=self._scoring(),
+            outline=self._outline(),
+        )
+
+    def _outline(self) -> tuple[OutlineSection, ...]:
+        """Return the outline of the report; a catalogue that brings none means the standard one."""
+        if "outline" not in self._document:
+            return STANDARD_OUTLINE
+        return tuple(
+            OutlineSection(
+                id=raw["id"],
+                level=raw["level"],
+                title=raw["title"],
+                topics=tuple(map(Topic, raw["topics"])),
+                clauses=tuple(raw["clauses"]),
+            )
+            for raw in self._index("outline").values()
         )
 
     def _index(self, section: str, key: str = "id") -> dict[str, Mapping[str, Any]]:

@@ -63,6 +63,12 @@ class ErrorCode(StrEnum):
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_CONFLICT = "undo-conflict"
     REPORT_BLOCKED = "report-blocked"
+    REPORT_UNANSWERED = "report-unanswered"
+    REPORT_FROZEN = "report-frozen"
+    REPORT_NOT_FROZEN = "report-not-frozen"
+    REPORT_SIGNED = "report-signed"
+    REASON_NEEDED = "reason-needed"
+    NOT_A_WARNING = "not-a-warning"
     CANCELLED = "cancelled"
     # workbooks and tables from outside
     WORKBOOK_NOT_XLSX = "workbook-not-xlsx"

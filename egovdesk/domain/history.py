@@ -16,6 +16,10 @@ class UseCase(StrEnum):
     INSTALL_CATALOGUE = "install-catalogue"
     RECORD_PROGRESS = "record-progress"
     COMPLETE_TASK = "complete-task"
+    ANSWER_FINDING = "answer-finding"
+    WRITE_NARRATIVE = "write-narrative"
+    FREEZE_REPORT = "freeze-report"
+    RECALL_REPORT = "recall-report"
     RECORD_PACKAGE = "record-package"
     CHOOSE_PERIOD = "choose-period"
     ADD_RECORD = "add-record"
@@ -45,6 +49,8 @@ UNDOABLE = frozenset(
     {
         UseCase.RECORD_PROGRESS,
         UseCase.COMPLETE_TASK,
+        UseCase.ANSWER_FINDING,
+        UseCase.WRITE_NARRATIVE,
         UseCase.ADD_RECORD,
         UseCase.EDIT_RECORD,
         UseCase.EDIT_RECORDS,

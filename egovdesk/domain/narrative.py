@@ -6,6 +6,7 @@ the section that quotes the old one is told apart (`outdated`); it is never rewr
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from egovdesk.domain.values import value
@@ -31,12 +32,22 @@ class Topic(StrEnum):
 
 @value
 class OutlineSection:
-    """A section of the outline; level 1 is numbered I, II, level 2 within it 1, 2."""
+    """A section of the outline; level 1 is numbered I, II, level 2 within it 1, 2.
+
+    `clauses` are those of the directive whose tasks it tells of.
+    """
 
     id: str
     level: int
     title: str
     topics: tuple[Topic, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+    def speaks_of(self, clause: str) -> bool:
+        """Say whether what was done on tasks of a clause belongs here."""
+        return any(
+            clause == each or clause.startswith((f"{each}-", f"{each}.")) for each in self.clauses
+        )
 
 
 STANDARD_OUTLINE = (
@@ -45,6 +56,7 @@ STANDARD_OUTLINE = (
         level=1,
         title="Công tác chỉ đạo, điều hành",
         topics=(Topic.DIRECTION,),
+        clauses=("1.a", "2.đ"),
     ),
     OutlineSection(id="results", level=1, title="Kết quả thực hiện"),
     OutlineSection(
@@ -52,21 +64,35 @@ STANDARD_OUTLINE = (
         level=2,
         title="Sử dụng chữ ký số, xử lý hồ sơ công việc trên môi trường mạng",
         topics=(Topic.SIGNATURES, Topic.WORK_ONLINE),
+        clauses=("2.a",),
     ),
     OutlineSection(
-        id="services", level=2, title="Cung cấp dịch vụ công trực tuyến", topics=(Topic.SERVICES,)
+        id="services",
+        level=2,
+        title="Cung cấp dịch vụ công trực tuyến",
+        topics=(Topic.SERVICES,),
+        clauses=("2.c",),
     ),
     OutlineSection(
         id="databases",
         level=2,
         title="Xây dựng, khai thác cơ sở dữ liệu chuyên ngành",
         topics=(Topic.DATABASES,),
+        clauses=("1.b", "2.d"),
     ),
     OutlineSection(
-        id="security", level=2, title="Bảo đảm an toàn thông tin mạng", topics=(Topic.SECURITY,)
+        id="security",
+        level=2,
+        title="Bảo đảm an toàn thông tin mạng",
+        topics=(Topic.SECURITY,),
+        clauses=("1.c",),
     ),
     OutlineSection(
-        id="training", level=2, title="Tuyên truyền, tập huấn", topics=(Topic.TRAINING,)
+        id="training",
+        level=2,
+        title="Tuyên truyền, tập huấn",
+        topics=(Topic.TRAINING,),
+        clauses=("2.b",),
     ),
     OutlineSection(
         id="obstacles",
@@ -122,43 +148,55 @@ def outdated(section: Section, figures: Mapping[str, str]) -> tuple[Outdated, ..
         section: the officer's text with the figures that it was drafted from.
         figures: every figure as it would be written now.
     """
-    return tuple(
-        Outdated(quote=quote, now=figures.get(quote.figure), sentence=found)
-        for quote in section.quotes
-        if figures.get(quote.figure) != quote.shown
-        and (found := _sentence_with(section.text, quote.shown))
-    )
+    found = []
+    for shown, quotes in _by_shown(section.quotes).items():
+        places = list(_written(shown).finditer(section.text))
+        for number, quote in enumerate(quotes):
+            if places and figures.get(quote.figure) != shown:
+                # Quotes stand in the order of the text; once it was edited the first place serves.
+                place = places[number] if len(places) == len(quotes) else places[0]
+                sentence = _sentence_at(section.text, place.start())
+                now = figures.get(quote.figure)
+                found.append((place.start(), Outdated(quote=quote, now=now, sentence=sentence)))
+    return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))
 
 
 def renewed(section: Section, figures: Mapping[str, str]) -> Section:
     """Return the section with its outdated figures written as they are now.
 
-    A figure that is no more, or whose old writing stands in the text for several figures of which
-    not all changed alike, stays as it is: only a person can tell which is meant.
+    A figure that is no more stays as it is, and so do those of which the text cannot tell any
+    more which is which: only a person can say what is meant.
     """
-    text = section.text
-    changed: dict[Quote, Quote] = {}
+    changes: list[tuple[int, int, str]] = []
+    renamed: dict[int, Quote] = {}
+    places_of = {id(quote): number for number, quote in enumerate(section.quotes)}
     for shown, quotes in _by_shown(section.quotes).items():
-        now = {figures.get(quote.figure) for quote in quotes}
-        new = next(iter(now))
-        if len(now) == 1 and new is not None and new != shown:
-            text = _written(shown).sub(new.replace("\\", r"\\"), text)
-            changed |= {quote: Quote(figure=quote.figure, shown=new) for quote in quotes}
-    quotes_now = tuple(changed.get(quote, quote) for quote in section.quotes)
-    return Section(
-        id=section.id, level=section.level, title=section.title, text=text, quotes=quotes_now
+        places = list(_written(shown).finditer(section.text))
+        now = [figures.get(quote.figure) for quote in quotes]
+        is_aligned = len(places) == len(quotes)
+        if not is_aligned and len(set(now)) > 1:
+            continue
+        written = now if is_aligned else now[:1] * len(places)
+        for place, new in zip(places, written, strict=True):
+            if new is not None:
+                changes.append((place.start(), place.end(), new))
+        for quote, new in zip(quotes, now, strict=True):
+            if new is not None:
+                renamed[places_of[id(quote)]] = Quote(figure=quote.figure, shown=new)
+    text = section.text
+    for start, end, new in sorted(changes, reverse=True):
+        text = f"{text[:start]}{new}{text[end:]}"
+    return replace(
+        section,
+        text=text,
+        quotes=tuple(renamed.get(number, quote) for number, quote in enumerate(section.quotes)),
     )
 
 
 def kept(section: Section, text: str) -> Section:
     """Return the section with the officer's text; of the quotes, those it still contains."""
-    return Section(
-        id=section.id,
-        level=section.level,
-        title=section.title,
-        text=text,
-        quotes=tuple(quote for quote in section.quotes if _written(quote.shown).search(text)),
-    )
+    left = tuple(quote for quote in section.quotes if _written(quote.shown).search(text))
+    return replace(section, text=text, quotes=left)
 
 
 def numbered(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:
@@ -198,12 +236,8 @@ def _written(shown: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w%])(?<!\d[.,/]){re.escape(shown)}(?![\w%]|[.,/]\d)")
 
 
-def _sentence_with(text: str, shown: str) -> str:
-    """Return the sentence in which a figure stands, or "" where it stands no more."""
-    match = _written(shown).search(text)
-    if match is None:
-        return ""
+def _sentence_at(text: str, position: int) -> str:
     for sentence in _SENTENCE.finditer(text):
-        if sentence.start() <= match.start() < sentence.end():
+        if sentence.start() <= position < sentence.end():
             return sentence.group().strip()
     return ""

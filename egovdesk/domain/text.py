@@ -40,6 +40,7 @@ _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH_YEAR = re.compile(r"(?:tháng |t ?)?([0-9]{1,2})(?: ?[/.-] ?| năm )([0-9]{4})")
 _ISO_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _MONTHS = range(1, 13)
+_PADDED_BELOW = 10
 _FIRST_UNPADDED_MONTH = 3
 
 # ☒ is the box that Word ticks; ✗ is left out, since people mean yes and no by it.
@@ -158,6 +159,11 @@ def format_points(value: Fraction, language: str) -> str:
     """Write a difference in percentage points with its sign: +27,5; what rounds to 0 has none."""
     text = format_fixed(value, 1, language)
     return f"+{text}" if value > 0 and text != format_fixed(Fraction(0), 1, language) else text
+
+
+def prose_count(count: int) -> str:
+    """Write a count as official prose does, small ones with two digits: 07, 12, 1.334."""
+    return f"{count:02d}" if 0 <= count < _PADDED_BELOW else format_number(count, "vi")
 
 
 def parse_number(text: str) -> ParsedNumber:

@@ -10,8 +10,9 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.values import value
 from egovdesk.services import sample
+from egovdesk.services.findings import Findings
 from egovdesk.services.packages import Exported, KeyChoice, Packages, Verifier
-from egovdesk.services.reports import Reports
+from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.workspaces import Workspaces
 
@@ -54,7 +55,10 @@ class Demo:
     ) -> Demonstration:
         period = Quarter.parse(sample.PERIOD)
         reports = Reports(session)
-        report = reports.compute(period)
+        findings = Findings(session)
+        if warnings := [f for f in findings.check(period) if f.needs_reason]:
+            findings.answer(period, warnings, sample.REASON)
+        report = thawed(reports.freeze(period))
         packages = Packages(session, reports, folder / KEY)
         said(OUT)
         exported = packages.export(period, folder / OUT, KeyChoice())

@@ -10,7 +10,7 @@ from egovdesk.domain.signers import SignerStage, SignerStatus, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness, count_by_timeliness
 from egovdesk.domain.values import value
 from egovdesk.services import facts
-from egovdesk.services.findings import findings_of
+from egovdesk.services.findings import answered, findings_of
 from egovdesk.services.session import Session
 
 EXPIRY_WARNING_DAYS = 90
@@ -56,6 +56,7 @@ class Overviews:
         with session.workspace.reading() as unit:
             registers = facts.read(unit, session, *days)
             records = unit.tasks.all()
+            reasons = unit.answers.of(str(period))
             monthly = unit.procedures.monthly_totals(reporting.closed_months(as_of))
         gathered = [registers.facts(day) for day in days]
         evaluators = [facts.evaluator(session, each) for each in gathered]
@@ -78,13 +79,16 @@ class Overviews:
             signers=count_by_stage(statuses),
             expiring=tuple(s for s in statuses if s.expires_within(as_of, EXPIRY_WARNING_DAYS)),
             monthly=monthly,
-            findings=findings_of(
-                session,
-                period,
-                gathered[-1],
-                results=results[-1],
-                previous=results[-2],
-                tasks=tasks,
+            findings=answered(
+                reasons,
+                findings_of(
+                    session,
+                    period,
+                    gathered[-1],
+                    results=results[-1],
+                    previous=results[-2],
+                    tasks=tasks,
+                ),
             ),
         )
 

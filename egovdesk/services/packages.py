@@ -1,15 +1,14 @@
 """Packages: the signed file that a report travels in, made and verified."""
 
-import hashlib
 import io
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
+from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.packages import (
     CertificateInfo,
@@ -20,10 +19,10 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.domain.quarter import Quarter
-from egovdesk.domain.reports import JournalStamp, QuarterlyReport, ReportAction
+from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
-from egovdesk.services.reports import Reports
+from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.reports import FrozenReport, SentPackage
 
@@ -53,7 +52,11 @@ class KeyChoice:
 
 @value
 class Exported:
-    """A package that was written; `is_copy` says that nothing had changed since an earlier one."""
+    """A package that was written.
+
+    `is_copy` says that it was signed before and copied now; `has_changed` that the records say
+    something else by now than what stands frozen in it.
+    """
 
     file: Path
     digest: str
@@ -61,6 +64,7 @@ class Exported:
     revision: int
     is_trial: bool
     is_copy: bool
+    has_changed: bool
 
 
 class Packages:
@@ -74,13 +78,15 @@ class Packages:
     def export(
         self, period: Quarter, target: Path, key: KeyChoice, progress: Progress = unobserved
     ) -> Exported:
-        """Compute, render, sign and keep a period's report; write its package into a folder.
+        """Sign the revision that stands frozen, keep its package, and write that into a folder.
 
-        Either the package and its record are both kept or neither is. Where nothing changed
-        since the last revision and the same key signs, that revision's package is copied.
+        Where none stands it is frozen first. A revision whose package the same key has signed is
+        not signed again: that package is copied. Either the package and its record are both kept
+        or neither is.
 
         Raises:
-            RefusedError: a rule found an error, or the key may not sign.
+            RefusedError: a finding forbids freezing, the key may not sign, or another key has
+                signed this revision already.
             UsageError: the period has not closed.
             InputError: the key, a file, the folder or the disk.
         """
@@ -88,22 +94,28 @@ class Packages:
 
         session = self._session
         _check_folder(target)
-        progress(ExportStep.COMPUTE, 0)
-        report = self._reports.compute(period)
-        progress(ExportStep.KEY, 15)
+        progress(ExportStep.KEY, 0)
         file = key.file or self.trial_key().key_file
         signing_key = load_pkcs12(file, key.passphrase)
         now = session.clock()
         check_usable(signing_key, now)
-        figures = _figures_digest(report)
-        if earlier := self._unchanged(period, figures, signing_key.serial):
+        progress(ExportStep.COMPUTE, 5)
+        live = self._reports.live(period)
+        earlier = None if live is None else live.package
+        frozen = self._reports.freeze(period) if live is None else live.report
+        if earlier is not None and earlier.signer_serial != signing_key.serial:
+            raise RefusedError(
+                ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
+            )
+        if earlier is not None:
             kept, digest = self.kept_file(earlier.file_name), earlier.digest
         else:
+            report = self._numbered(thawed(frozen))
             kept = self.kept_file(f"{report.file_stem}.asice")
             digest = self._write(report, kept, signing_key, now, progress)
             try:
                 progress(ExportStep.KEEP, 95)
-                self._record(report, figures, kept.name, digest, signing_key.serial)
+                self._record(report, frozen, digest, signing_key.serial, now)
             except BaseException:
                 kept.unlink(missing_ok=True)
                 raise
@@ -111,9 +123,10 @@ class Packages:
             file=_copy(kept, target),
             digest=digest,
             period=period,
-            revision=report.revision - 1 if earlier else report.revision,
+            revision=frozen.revision,
             is_trial=signing_key.is_trial,
             is_copy=earlier is not None,
+            has_changed=live is not None and self._reports.closing(period).has_changed,
         )
 
     def kept_file(self, name: str) -> Path:
@@ -135,14 +148,15 @@ class Packages:
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
-    def _unchanged(self, period: Quarter, figures: str, serial: str) -> SentPackage | None:
+    def _numbered(self, report: QuarterlyReport) -> QuarterlyReport:
+        """Give a frozen report its place in the chain of packages, which signing fixes."""
         with self._session.workspace.reading() as unit:
-            revisions = unit.reports.of_period(str(period))
-            packages = {package.report_id: package for package in unit.reports.packages()}
-        if not revisions or revisions[-1].figures_digest != figures:
-            return None
-        package = packages.get(revisions[-1].id)
-        return package if package is not None and package.signer_serial == serial else None
+            packages = unit.reports.packages()
+        return replace(
+            report,
+            sequence=len(packages) + 1,
+            previous_package=packages[-1].digest if packages else None,
+        )
 
     def _write(
         self,
@@ -192,35 +206,21 @@ class Packages:
         return [Member(name=name, content=path) for name, path in sorted(paths.items())]
 
     def _record(
-        self, report: QuarterlyReport, figures: str, name: str, digest: str, serial: str
+        self, report: QuarterlyReport, frozen: FrozenReport, digest: str, serial: str, at: datetime
     ) -> None:
-        from egovdesk.documents.payload import to_payload
-
-        session = self._session
-        frozen = FrozenReport(
-            id=0,
-            period=str(report.period),
-            revision=report.revision,
-            action=report.action.value,
-            cut_off=report.cut_off,
-            frozen_at=report.frozen_at,
-            payload=to_payload(report).decode(),
-            figures_digest=figures,
-        )
-        with session.workspace.changing(
-            UseCase.RECORD_PACKAGE, at=report.frozen_at, subject=str(report.period)
+        with self._session.workspace.changing(
+            UseCase.RECORD_PACKAGE, at=at, subject=str(report.period)
         ) as unit:
-            report_id = unit.reports.add(frozen)
             unit.reports.add_package(
                 SentPackage(
                     id=0,
-                    report_id=report_id,
+                    report_id=frozen.id,
                     sequence=report.sequence,
-                    file_name=name,
+                    file_name=f"{report.file_stem}.asice",
                     digest=digest,
                     previous_digest=report.previous_package or "",
                     signer_serial=serial,
-                    created_at=report.frozen_at,
+                    created_at=at,
                 )
             )
 
@@ -294,23 +294,6 @@ def _with_summary(verdict: Verdict, name: str, data: bytes, file: Path) -> Verdi
         problem = Problem(code=ProblemCode.NAME_MISMATCH, detail=file.name)
         return replace(named, problems=(*named.problems, problem))
     return named
-
-
-def _figures_digest(report: QuarterlyReport) -> str:
-    """Return the SHA-256 (hex) of what the report says, whatever its number and time."""
-    from egovdesk.documents.payload import to_payload
-
-    bare = replace(
-        report,
-        revision=0,
-        action=ReportAction.NEW,
-        sequence=0,
-        previous_package=None,
-        journal=JournalStamp(head="", count=0),
-        frozen_at=datetime(1970, 1, 1, tzinfo=UTC),
-        program_version="",
-    )
-    return hashlib.sha256(to_payload(bare)).hexdigest()
 
 
 def _check_folder(folder: Path) -> None:

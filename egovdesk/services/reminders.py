@@ -33,7 +33,8 @@ class Reminders:
         session = self._session
         if not session.agency.must_report:
             return []
-        sent = {package.report_id for package in unit.reports.packages()}
+        recalled = unit.reports.recalls().keys()
+        sent = {package.report_id for package in unit.reports.packages()} - recalled
         current = Quarter.containing(today)
         found = []
         for period in (current.previous, current):

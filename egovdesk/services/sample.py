@@ -23,6 +23,7 @@ from egovdesk.storage.workspace import Changing
 
 AGENCY = "DKVN"
 PERIOD = "2021-Q3"
+REASON = "Số liệu mẫu, dùng để giới thiệu chương trình."
 FILE = paths.RESOURCES / "sample" / "dkvn.json"
 
 

@@ -47,6 +47,9 @@ _NOUN_OF_TABLE = {
     "baseline": Noun.MEASURES,
     "report": Noun.REPORTS,
     "package": Noun.REPORTS,
+    "report_recall": Noun.REPORTS,
+    "finding_answer": Noun.REPORTS,
+    "narrative": Noun.REPORTS,
 }
 
 Image = dict[str, str | int | None]

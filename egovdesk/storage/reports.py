@@ -40,6 +40,15 @@ class SentPackage:
     created_at: datetime
 
 
+@value
+class Recall:
+    """That a frozen report is to be corrected, and why."""
+
+    report_id: int
+    at: datetime
+    reason: str
+
+
 class ReportRepository:
     """Reads and appends; nothing frozen is ever changed."""
 
@@ -68,6 +77,22 @@ class ReportRepository:
         ).inserted_primary_key
         assert key is not None
         return int(key[0])
+
+    def recalls(self) -> dict[int, Recall]:
+        """Return the reports that were recalled, by their ids."""
+        rows = self._connection.execute(select(schema.report_recall))
+        return {
+            row.report_id: Recall(report_id=row.report_id, at=row.at, reason=row.reason)
+            for row in rows
+        }
+
+    def recall(self, recalled: Recall) -> None:
+        """Keep that a report is to be corrected."""
+        self._connection.execute(
+            insert(schema.report_recall).values(
+                report_id=recalled.report_id, at=recalled.at, reason=recalled.reason
+            )
+        )
 
     def packages(self) -> tuple[SentPackage, ...]:
         """Return every package that was written, in sequence."""

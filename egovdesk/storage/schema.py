@@ -383,6 +383,34 @@ package = _table(
     UniqueConstraint("sequence"),
 )
 
+report_recall = _table(
+    "report_recall",
+    _owner("report"),
+    _given("at", Moment()),
+    _needed("reason"),
+    UniqueConstraint("report_id"),
+)
+
+finding_answer = _table(
+    "finding_answer",
+    _needed("period"),
+    _needed("rule"),
+    _needed("subject"),
+    _needed("key"),
+    _text("figures"),
+    _needed("reason"),
+    UniqueConstraint("period", "rule", "subject", "key"),
+)
+
+narrative = _table(
+    "narrative",
+    _needed("period"),
+    _needed("section"),
+    _text("text"),
+    _text("quotes"),
+    UniqueConstraint("period", "section"),
+)
+
 change = _table(
     "change",
     _given("at", Moment()),

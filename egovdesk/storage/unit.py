@@ -20,7 +20,9 @@ from egovdesk.storage.workload import WorkloadRepository
 
 if TYPE_CHECKING:
     from egovdesk.storage.directives import DirectiveRepository
+    from egovdesk.storage.findings import AnswerRepository
     from egovdesk.storage.history import HistoryRepository
+    from egovdesk.storage.narrative import NarrativeRepository
     from egovdesk.storage.registers import RegisterRepository
     from egovdesk.storage.remarks import RemarkRepository
     from egovdesk.storage.views import ViewRepository
@@ -84,6 +86,20 @@ class Unit:
     def reports(self) -> ReportRepository:
         """Frozen reports and the packages made of them."""
         return ReportRepository(self._connection)
+
+    @cached_property
+    def answers(self) -> "AnswerRepository":
+        """Reasons given to warnings."""
+        from egovdesk.storage.findings import AnswerRepository
+
+        return AnswerRepository(self._connection)
+
+    @cached_property
+    def narrative(self) -> "NarrativeRepository":
+        """The narrative of the reports."""
+        from egovdesk.storage.narrative import NarrativeRepository
+
+        return NarrativeRepository(self._connection)
 
     @cached_property
     def registers(self) -> "RegisterRepository":

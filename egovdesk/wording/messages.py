@@ -214,6 +214,30 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The report for {period} has {count} errors, the first: {first}"),
         N_("Correct them; “egovdesk check” and the reports page list them all."),
     ),
+    ErrorCode.REPORT_UNANSWERED: (
+        N_("The report for {period} has {count} warnings without a reason, the first: {first}"),
+        N_("Correct what is wrong, or give a reason; it travels with the report."),
+    ),
+    ErrorCode.REPORT_FROZEN: (
+        N_("Revision {revision} of the report for {period} is frozen already."),
+        N_("Recall it with a reason to correct it."),
+    ),
+    ErrorCode.REPORT_NOT_FROZEN: (
+        N_("No report for {period} is frozen."),
+        N_("Freeze the figures first."),
+    ),
+    ErrorCode.REPORT_SIGNED: (
+        N_("Revision {revision} of the report for {period} was signed with another key already."),
+        N_("Recall it with a reason; the next revision can be signed with any key."),
+    ),
+    ErrorCode.REASON_NEEDED: (
+        N_("A reason is needed, of at most {limit} letters."),
+        N_("Write in one or two sentences why."),
+    ),
+    ErrorCode.NOT_A_WARNING: (
+        N_("Only a warning can be answered with a reason."),
+        N_("Correct an error; a notice needs no answer."),
+    ),
     ErrorCode.CANCELLED: (
         N_("Cancelled."),
         N_("Nothing was written."),

@@ -24,7 +24,7 @@ from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces
 from egovdesk.storage import schema
 from tests.damage import plant
-from tests.services.conftest import clock
+from tests.services.conftest import answer_warnings, clock
 
 PERIOD = Quarter(2021, 3)
 TODAY = date(2021, 9, 20)
@@ -41,7 +41,10 @@ def full_folder(sample_folder: Path, tmp_path_factory: pytest.TempPathFactory) -
         desk = Desk(Workspaces(clock).open(folder))
         desk.periods.choose(PERIOD)
         (base / "out").mkdir()
+        answer_warnings(desk, PERIOD)
+        desk.narratives.adopt(PERIOD)
         desk.packages.export(PERIOD, base / "out", KeyChoice())
+        desk.reports.recall(PERIOD, "Thử")
         fill_registers(desk)
         desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 16), percent=80))
         desk.close()
@@ -107,7 +110,7 @@ def read_everything(folder: Path) -> None:
         desk.tasks.all(TODAY)
         desk.procedures.summary(TODAY)
         desk.signers.adoption(TODAY)
-        desk.reports.state(PERIOD, desk.findings.check(PERIOD))
+        desk.reports.closing(PERIOD)
         for kind in RegisterKind:
             ids = desk.registers.ids(ListQuery(kind=kind), TODAY)
             desk.registers.rows(kind, ids, TODAY)

@@ -23,12 +23,13 @@ from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind
 from egovdesk.services.packages import Exported, KeyChoice, Verifier
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces
-from tests.services.conftest import NOW, MakeDesk, a_key, clock
+from tests.services.conftest import NOW, MakeDesk, a_key, answer_warnings, clock
 
 PERIOD = Quarter(2021, 3)
 
 
 def export(desk: Desk, folder: Path, key: KeyChoice | None = None) -> Exported:
+    answer_warnings(desk, PERIOD)
     return desk.packages.export(PERIOD, folder, key or KeyChoice())
 
 
@@ -77,20 +78,32 @@ def test_nothing_changed_gives_the_same_package_again(desk: Desk, tmp_path: Path
 def test_a_correction_is_a_new_revision_that_names_the_one_before(desk: Desk, tmp_path: Path):
     first = export(desk, tmp_path)
     desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 10), percent=77))
+    desk.reports.recall(PERIOD, "Bổ sung tiến độ nhiệm vụ 2.a.")
     second = export(desk, tmp_path)
     assert second.file.name == "BC_DKVN_2021-Q3_v2.asice"
     with zipfile.ZipFile(second.file) as archive:
         data = json.loads(archive.read("report.json"))
     assert (data["action"], data["sequence"]) == ("replace", 2)
     assert data["previous_package"] == first.digest
+    assert data["reason"] == "Bổ sung tiến độ nhiệm vụ 2.a."
     state = desk.reports.state(PERIOD, ())
     assert [row.report.revision for row in state.history] == [1, 2]
+    assert [row.recall is not None for row in state.history] == [True, False]
+    assert desk.packages.kept_file(first.file.name).read_bytes() == first.file.read_bytes()
+
+
+def test_what_changes_after_the_signature_waits_for_a_recall(desk: Desk, tmp_path: Path):
+    first = export(desk, tmp_path / "one")
+    desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 10), percent=77))
+    again = export(desk, tmp_path / "two")
+    assert (again.is_copy, again.has_changed) == (True, True)
+    assert again.file.read_bytes() == first.file.read_bytes()
 
 
 def test_what_is_recorded_after_the_cut_off_does_not_move_the_figures(desk: Desk, tmp_path: Path):
     export(desk, tmp_path)
     desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 15), percent=99))
-    assert export(desk, tmp_path / "again").is_copy
+    assert not export(desk, tmp_path / "again").has_changed
 
 
 def test_no_name_of_staff_leaves_the_unit(desk: Desk, tmp_path: Path):
@@ -126,9 +139,11 @@ def _sheet_text(archive: zipfile.ZipFile) -> str:
 
 
 @pytest.mark.parametrize("step", list(ExportStep))
-def test_cancelling_at_any_step_leaves_no_file_and_no_record(
+def test_cancelling_at_any_step_leaves_no_file_and_no_package(
     desk: Desk, tmp_path: Path, step: ExportStep
 ):
+    answer_warnings(desk, PERIOD)
+
     def cancel(now: ExportStep, _percent: int) -> None:
         if now is step:
             raise EGovDeskError(ErrorCode.CANCELLED)
@@ -138,7 +153,8 @@ def test_cancelling_at_any_step_leaves_no_file_and_no_record(
     assert caught.value.code is ErrorCode.CANCELLED
     assert not (tmp_path / "out").exists()
     assert list((desk.session.workspace.folder / "packages").iterdir()) == []
-    assert desk.reports.state(PERIOD, ()).history == ()
+    assert [row.package for row in desk.reports.state(PERIOD, ()).history] in ([], [None])
+    assert export(desk, tmp_path / "out").revision == 1
 
 
 def test_a_period_that_has_not_closed(desk: Desk, tmp_path: Path):
@@ -174,9 +190,13 @@ def test_a_key_with_a_password(desk: Desk, tmp_path: Path):
     assert verify(desk, exported.file).status is VerdictStatus.INDETERMINATE
 
 
-def test_another_key_makes_a_new_revision_of_the_same_figures(desk: Desk, tmp_path: Path):
+def test_another_key_needs_a_recall(desk: Desk, tmp_path: Path):
     export(desk, tmp_path)
     chosen = KeyChoice(file=a_key(tmp_path, b"x"), passphrase=b"x")
+    with pytest.raises(RefusedError) as caught:
+        export(desk, tmp_path, chosen)
+    assert caught.value.code is ErrorCode.REPORT_SIGNED
+    desk.reports.recall(PERIOD, "Ký lại bằng chứng thư số của đơn vị.")
     assert export(desk, tmp_path, chosen).revision == 2
 
 
@@ -204,17 +224,18 @@ def test_a_renamed_package_is_noticed(desk: Desk, tmp_path: Path):
 
 
 def test_a_report_is_recomputed_to_the_digit_years_later(desk: Desk):
-    then = desk.reports.compute(PERIOD)
+    then = desk.reports.draft(PERIOD)
     folder = desk.session.workspace.folder
     desk.close()
     later = Workspaces(lambda: datetime(2026, 11, 22, tzinfo=UTC)).open(folder)
     try:
-        now = Desk(later).reports.compute(PERIOD)
+        now = Desk(later).reports.draft(PERIOD)
     finally:
         later.workspace.close()
     assert now.indicators == then.indicators
     assert now.tasks == then.tasks
     assert now.findings == then.findings
+    assert now.narrative == then.narrative
 
 
 def test_evidence_that_was_replaced_is_not_signed(desk: Desk, tmp_path: Path):

@@ -220,6 +220,7 @@ def test_an_older_workspace_is_backed_up_before_it_is_migrated(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     folder = closed(tmp_path / "w")
+    version = len(migrations.STEPS)
 
     def step(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE later(id INTEGER PRIMARY KEY) STRICT")
@@ -229,9 +230,9 @@ def test_an_older_workspace_is_backed_up_before_it_is_migrated(
     monkeypatch.setattr(migrations, "FINGERPRINT", reference)
     with Workspace.open(folder) as workspace, workspace.reading() as unit:
         assert len(unit.tasks.all()) == 1
-    backup = sqlite.connect(str(folder / "backups" / "before-version-3.db"))
+    backup = sqlite.connect(str(folder / "backups" / f"before-version-{version + 1}.db"))
     assert backup.execute("SELECT count(*) FROM task").fetchone() == (1,)
-    assert backup.execute("PRAGMA user_version").fetchone() == (2,)
+    assert backup.execute("PRAGMA user_version").fetchone() == (version,)
     backup.close()
 
 

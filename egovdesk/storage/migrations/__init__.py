@@ -18,8 +18,9 @@ def _run(script: str, connection: Connection) -> None:
 
 
 STEPS: tuple[Callable[[Connection], None], ...] = tuple(
-    partial(_run, script) for script in ("v001_initial.sql", "v002_registers.sql")
+    partial(_run, script)
+    for script in ("v001_initial.sql", "v002_registers.sql", "v003_closing.sql")
 )
 
-FINGERPRINT = "6eacd68eb24d0f0c874bf26b1b6d5a01976cd9242f5002488f3c0f42898775d7"
+FINGERPRINT = "a86905fa0bfc741cd8eb957224fd37dfacc5c05ac06f693a6d8f2f138c8b515a"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

@@ -73,7 +73,7 @@ class ReportsPage(Page[PeriodState]):
     def loader(self) -> Callable[[], PeriodState]:
         """Return the work that examines the period."""
         desk, period = self.context.desk, self.context.period
-        return lambda: desk.reports.state(period, desk.findings.check(period))
+        return lambda: desk.reports.closing(period).state
 
     def show_data(self, data: PeriodState) -> None:
         """Show where the period stands."""
