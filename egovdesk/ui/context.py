@@ -31,6 +31,8 @@ class Context(QObject):
     """A page should open (its name), on a record (its key, or empty)."""
     undo_requested = Signal()
     """Somebody asked to take back what was done last."""
+    leaving = Signal()
+    """The desk is about to be left: what is being typed is to be saved now."""
     preferences_changed = Signal()
     """Language, look or zoom were chosen anew."""
     workspace_requested = Signal(object)

@@ -67,6 +67,8 @@ class Desktop(QObject):
 
     def close(self) -> None:
         """Leave open dialogs, let everything end, and release the workspace."""
+        if self.context is not None:
+            self.context.leaving.emit()
         shown = [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
         for dialog in shown:
             dialog.reject()  # long work is asked to stop
@@ -135,6 +137,7 @@ class Desktop(QObject):
     def _on_preferences_changed(self) -> None:
         """Make the window anew: every word and every size is set when a widget is made."""
         assert self.context is not None
+        self.context.leaving.emit()
         self.jobs.settle()
         desk, period, page = self.context.desk, self.context.period, self.window.page_name
         focused = self.window.focusWidget()

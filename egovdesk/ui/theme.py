@@ -241,6 +241,12 @@ QComboBox:focus { border: 2px solid <primary>; padding: <4> <7>; }
 QComboBox::drop-down { border: none; width: <24>; }
 QAbstractSpinBox { min-height: <30>; }
 QListWidget::item, QTreeWidget::item { padding: <5> <4>; }
+QListWidget[role="steps"] { background: <surface>; border: 1px solid <border>;
+  border-radius: <10>; outline: none; padding: <6>; }
+QListWidget[role="steps"]:focus { border: 2px solid <primary>; padding: <5>; }
+QListWidget[role="steps"]::item { border-radius: <6>; padding: <5> <8>; }
+QListWidget[role="steps"]::item:hover { background: <surface_alt>; }
+QListWidget[role="steps"]::item:selected { background: <selection>; color: <text>; }
 QComboBox::down-arrow { width: 0; height: 0; margin-right: <8>;
   border-left: <4> solid <surface>; border-right: <4> solid <surface>;
   border-top: <5> solid <text_muted>; }

@@ -432,3 +432,23 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(
     assert err.count("\n") == 2
     assert not (tmp_path / "new").exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_a_report_waits_for_reasons_and_is_recalled_with_one(run: Run, tmp_path: Path):
+    from egovdesk.bootstrap import make_sample
+
+    workspace, out = tmp_path / "w", tmp_path / "out"
+    make_sample(workspace)
+    words = ("export", workspace, "--period", "2021-Q3", "--out", out)
+    code, _, err = run(*words, "--language", "en")
+    assert code == 1
+    assert "warnings without a reason" in err
+    assert run(*words, "--reason", "Đã rà soát.")[0] == 0
+    code, text, _ = run(*words, "--recall", "Sửa số liệu.", "--json")
+    assert code == 0
+    answer = json.loads(text)
+    assert (answer["revision"], answer["copy"], answer["changed"]) == (2, False, False)
+    assert sorted(file.name for file in out.iterdir()) == [
+        "BC_DKVN_2021-Q3_v1.asice",
+        "BC_DKVN_2021-Q3_v2.asice",
+    ]

@@ -3,23 +3,28 @@
 import shutil
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QTextCursor
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
+from egovdesk.domain.findings import Finding, Severity
 from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
+from egovdesk.services.tasks import ProgressEntry
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.jobs import Job
 from egovdesk.ui.reports.export_dialog import ExportDialog
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.page import ReportsPage
+from egovdesk.ui.reports.reason_dialog import ReasonDialog
+from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from tests.signing.authority import YEAR, Authority
 
@@ -46,14 +51,33 @@ def page(desktop: Desktop, wait_idle: WaitIdle) -> ReportsPage:
     return shown_page(desktop)
 
 
+@pytest.fixture
+def frozen(page: ReportsPage, wait_idle: WaitIdle) -> ReportsPage:
+    """Give the page of a report that waits for its signature."""
+    settle(page, wait_idle)
+    return page
+
+
 def shown_page(desktop: Desktop) -> ReportsPage:
     page = desktop.window.findChild(ReportsPage)
     assert page is not None
     return page
 
 
+def settle(page: ReportsPage, wait_idle: WaitIdle) -> None:
+    """Answer every warning and freeze the report, as the steps before the signature do."""
+    desk, period = page.context.desk, page.context.period
+    if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
+        desk.findings.answer(period, warnings, "Đã rà soát.")
+    if desk.reports.live(period) is None:
+        desk.reports.freeze(period)
+    page.refresh()
+    wait_idle()
+
+
 def open_export(page: ReportsPage, qtbot: QtBot, folder: Path) -> ExportDialog:
-    qtbot.mouseClick(page.readiness.export, Qt.MouseButton.LeftButton)
+    page.steps.choose(Step.SIGNATURE)
+    qtbot.mouseClick(page.signature_step.sign, Qt.MouseButton.LeftButton)
     dialog = page.findChild(ExportDialog)
     assert dialog is not None
     dialog.folder.line.setText(str(folder))
@@ -92,33 +116,45 @@ def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
-def test_a_closed_period_without_errors_is_ready(page: ReportsPage):
-    assert page.readiness.badge.text() == "Ready"
-    assert page.readiness.export.isEnabled()
-    assert page.readiness.window_days.text() == "15/06/2021 – 14/09/2021"
-    assert page.readiness.cut_off.text() == "14/09/2021"
-    assert page.readiness.due.text() == "24/09/2021"
-    assert len(page.findings.model.all_rows()) > 0
+def finding_rows(page: ReportsPage) -> list[Finding]:
+    return list(page.findings_step.table.model.all_rows())
 
 
-def test_a_due_date_on_a_day_off_names_the_working_day_before(
+def notes(page: ReportsPage) -> list[str]:
+    texts = [page.steps.item(row).text() for row in range(page.steps.count())]
+    return [text.partition("\n")[2] for text in texts]
+
+
+def test_the_page_opens_on_the_first_step_that_is_not_done(page: ReportsPage):
+    assert page.readiness.badge.text() == "Not ready"
+    assert page.readiness.reason.text() == "Warnings that need a reason: 2."
+    assert page.steps.step is Step.FINDINGS
+    assert notes(page)[:3] == ["closed on 14/09/2021", "8 indicators", "2 without a reason"]
+
+
+def test_the_period_step_says_which_days_count_and_when_it_is_due(
     page: ReportsPage, wait_idle: WaitIdle
 ):
+    page.steps.choose(Step.PERIOD)
+    values = page.period_step.values
+    assert values["window"].text() == "15/06/2021 – 14/09/2021"
+    assert values["cut_off"].text() == "14/09/2021"
     page.context.choose_period(Quarter(2022, 3))
     wait_idle()
-    assert "24/09/2022" in page.readiness.due.text()  # a Saturday
-    assert "23/09/2022" in page.readiness.due.text()
+    assert "24/09/2022" in values["due"].text()  # a Saturday
+    assert "23/09/2022" in values["due"].text()
 
 
 def test_a_period_that_has_not_closed_says_when_it_will(page: ReportsPage, wait_idle: WaitIdle):
     page.context.choose_period(Quarter(2099, 1))
     wait_idle()
     assert page.readiness.badge.text() == "Not closed yet"
-    assert not page.readiness.export.isEnabled()
-    assert "14/03/2099" in page.readiness.export.toolTip()
+    assert page.steps.step is Step.PERIOD
+    assert not page.documents_step.freeze.isEnabled()
+    assert "14/03/2099" in page.documents_step.said.text()
 
 
-def test_errors_forbid_the_export_and_say_why(
+def test_errors_forbid_freezing_and_say_why(
     bare_desktop: Desktop, tmp_path: Path, wait_idle: WaitIdle
 ):
     bootstrap.workspaces().create(tmp_path / "w", "CHHVN").workspace.close()
@@ -130,24 +166,145 @@ def test_errors_forbid_the_export_and_say_why(
     wait_idle()
     page = shown_page(bare_desktop)
     assert page.readiness.badge.text() == "Not ready"
-    assert not page.readiness.export.isEnabled()
+    assert not page.documents_step.freeze.isEnabled()
     assert "Errors to correct first" in page.readiness.reason.text()
 
 
 def test_a_finding_opens_what_it_speaks_of(desktop: Desktop, page: ReportsPage, qtbot: QtBot):
-    finding = next(row for row in page.findings.model.rows() if row.subject == "task")
+    table = page.findings_step.table
+    finding = next(row for row in table.model.rows() if row.subject == "task")
     asked: list[tuple[str, str]] = []
     page.context.page_requested.connect(lambda name, key: asked.append((name, key)))
-    page.findings.view.setFocus()
-    page.findings.view.selectRow(page.findings.model.rows().index(finding))
-    qtbot.keyClick(page.findings.view, Qt.Key.Key_Return)
+    table.view.setFocus()
+    table.view.selectRow(table.model.rows().index(finding))
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
     assert asked == [("tasks", finding.key)]
     assert desktop.window.page_name == "tasks"
 
 
-def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
-    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+def test_a_reason_is_given_to_several_warnings_undone_and_taken_back(
+    desktop: Desktop,
+    page: ReportsPage,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    activate: Callable[[], None],
 ):
+    activate()
+    table = page.findings_step.table
+    table.view.setFocus()
+    table.view.selectAll()
+    qtbot.keyClick(table.view, Qt.Key.Key_F2)
+    dialog = desktop.window.findChild(ReasonDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible(), "a reason is needed"
+    qtbot.keyClicks(dialog.text, "Dang cho y kien")
+    qtbot.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    warnings = [row for row in finding_rows(page) if row.severity is Severity.WARNING]
+    assert {row.reason for row in warnings} == {"Dang cho y kien"}
+    assert page.readiness.badge.text() == "Ready"
+    page.context.undo()
+    wait_idle()
+    assert page.readiness.badge.text() == "Not ready"
+
+
+def test_the_whole_path_by_keyboard(page: ReportsPage, qtbot: QtBot, activate: Callable[[], None]):
+    activate()
+    seen = []
+    page.steps.choose(Step.PERIOD)
+    for _step in Step:
+        seen.append(page.steps.step)
+        qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert seen == list(Step)
+    qtbot.keyClick(page, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
+    assert page.steps.step is Step.SIGNATURE
+
+
+def test_what_is_typed_is_saved_by_itself_and_flagged_once_a_figure_changes(
+    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    step = page.narrative_step
+    page.steps.choose(Step.NARRATIVE)
+    rows = {step.outline.item(r).toolTip(): r for r in range(step.outline.count())}
+    row = next(r for tip, r in rows.items() if "chữ ký số" in tip)
+    step.outline.setCurrentRow(row)
+    step.text.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(step.text, " Them.")
+    page.steps.choose(Step.FINDINGS)
+    wait_idle()
+    desk, period = page.context.desk, page.context.period
+    (written,) = [s for s in desk.narratives.of(period) if s.is_written]
+    assert written.section.text.endswith(" Them.")
+    desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 12), percent=80))
+    page.steps.choose(Step.NARRATIVE)
+    page.refresh()
+    wait_idle()
+    assert notes(page)[3] == "1 old figures"
+    assert "“70%” is now “80%”" in step.old.text()
+    qtbot.mouseClick(step.renew, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert "đạt 80% khối lượng" in step.text.toPlainText()
+    assert step.text.toPlainText().endswith(" Them.")
+    assert not step.old.isVisible()
+
+
+def test_typing_is_kept_when_the_window_is_closed_in_the_middle(
+    desktop: Desktop, page: ReportsPage, qtbot: QtBot
+):
+    page.steps.choose(Step.NARRATIVE)
+    qtbot.keyClicks(page.narrative_step.text, "Dang viet do. ")
+    folder, period = page.context.desk.session.workspace.folder, page.context.period
+    desktop.window.close()
+    desk = bootstrap.open_desk(folder)
+    try:
+        texts = [s.section.text for s in desk.narratives.of(period) if s.is_written]
+    finally:
+        desk.close()
+    assert len(texts) == 1
+    assert "Dang viet do. " in texts[0]
+
+
+def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle):
+    desk, period = page.context.desk, page.context.period
+    warnings = [f for f in desk.findings.check(period) if f.needs_reason]
+    desk.findings.answer(period, warnings, "Đúng.")
+    page.refresh()
+    wait_idle()
+    page.steps.choose(Step.DOCUMENTS)
+    qtbot.mouseClick(page.documents_step.freeze, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert page.readiness.badge.text() == "Frozen"
+    assert notes(page)[4] == "revision 1 frozen"
+    assert page.narrative_step.text.isReadOnly()
+    qtbot.mouseClick(page.documents_step.recall, Qt.MouseButton.LeftButton)
+    dialog = page.findChild(ReasonDialog)
+    assert dialog is not None
+    qtbot.keyClicks(dialog.text, "Thieu so lieu")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert page.readiness.badge.text() == "Ready"
+    page.steps.choose(Step.FILE)
+    (row,) = page.file_step.revisions.model.rows()
+    assert row.recall is not None
+    assert row.recall.reason == "Thieu so lieu"
+
+
+def test_figures_say_that_the_records_have_moved_on(frozen: ReportsPage, wait_idle: WaitIdle):
+    assert notes(frozen)[1] == "8 indicators"
+    desk = frozen.context.desk
+    desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 12), percent=80))
+    frozen.refresh()
+    wait_idle()
+    assert notes(frozen)[1] == "changed since the freeze"
+    assert "recall the report" in frozen.figures_step.note.text()
+
+
+def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
+    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+):
+    page = frozen
     file = export(page, qtbot, tmp_path / "gửi đi")
     assert file == tmp_path / "gửi đi" / PACKAGE
     assert file.is_file()
@@ -155,12 +312,12 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
     assert "TRIAL" in desktop.window.messages.accessibleName()
     assert desktop.preferences.export_folder == tmp_path / "gửi đi"
     wait_idle()
-    (row,) = page.revisions.model.rows()
+    (row,) = page.file_step.revisions.model.rows()
     assert row.package is not None
     assert row.package.file_name == PACKAGE
-    page.revisions.view.setFocus()
-    page.revisions.view.selectRow(0)
-    qtbot.keyClick(page.revisions.view, Qt.Key.Key_Return)
+    page.file_step.revisions.view.setFocus()
+    page.file_step.revisions.view.selectRow(0)
+    qtbot.keyClick(page.file_step.revisions.view, Qt.Key.Key_Return)
     dialog = page.findChild(VerdictDialog)
     assert dialog is not None
     assert verdict(dialog, qtbot) is VerdictStatus.VALID
@@ -170,20 +327,23 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
 
 
 def test_a_second_export_of_the_same_figures_says_that_nothing_changed(
-    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
 ):
+    page = frozen
     first = export(page, qtbot, tmp_path / "a")
     wait_idle()
     second = export(page, qtbot, tmp_path / "b")
     wait_idle()
     assert second.read_bytes() == first.read_bytes()
-    assert "Nothing changed" in desktop.window.messages.accessibleName()
-    assert len(page.revisions.model.rows()) == 1
+    assert "signed before" in desktop.window.messages.accessibleName()
+    assert len(page.file_step.revisions.model.rows()) == 1
 
 
 def test_the_message_opens_the_folder_of_the_package(
-    desktop: Desktop, page: ReportsPage, qtbot: QtBot, tmp_path: Path
+    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
+    page = frozen
+
     class FileManager(QObject):
         opened: list[str] = []  # noqa: RUF012
 
@@ -203,8 +363,9 @@ def test_the_message_opens_the_folder_of_the_package(
 
 
 def test_a_wrong_passphrase_is_said_below_its_field_and_can_be_mended(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
 ):
+    page = frozen
     dialog = open_export(page, qtbot, tmp_path / "out")
     choose_key_file(dialog, key_file, "sai")
     press_export(dialog, qtbot)
@@ -221,8 +382,9 @@ def test_a_wrong_passphrase_is_said_below_its_field_and_can_be_mended(
 
 
 def test_a_missing_passphrase_is_asked_for(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
 ):
+    page = frozen
     dialog = open_export(page, qtbot, tmp_path)
     choose_key_file(dialog, key_file, "")
     press_export(dialog, qtbot)
@@ -231,8 +393,9 @@ def test_a_missing_passphrase_is_asked_for(
 
 
 def test_a_file_that_is_no_key_is_said_below_the_key(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
+    page = frozen
     (tmp_path / "note.p12").write_text("no key")
     for name in ("note.p12", "missing.p12"):
         dialog = open_export(page, qtbot, tmp_path / "out")
@@ -246,17 +409,20 @@ def test_a_file_that_is_no_key_is_said_below_the_key(
 
 
 def test_a_folder_that_cannot_be_written_is_said_below_the_folder(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
+    page = frozen
     (tmp_path / "file").touch()
     dialog = open_export(page, qtbot, tmp_path / "file" / "out")
     press_export(dialog, qtbot)
     wait_for_failure(dialog, qtbot)
     assert "cannot be written" in dialog.folder.error
-    assert page.context.desk.reports.state(Quarter(2021, 3), ()).history == ()
+    (row,) = page.context.desk.reports.state(Quarter(2021, 3), ()).history
+    assert row.package is None
 
 
-def test_empty_fields_are_said_before_any_work(page: ReportsPage, qtbot: QtBot, tmp_path: Path):
+def test_empty_fields_are_said_before_any_work(frozen: ReportsPage, qtbot: QtBot, tmp_path: Path):
+    page = frozen
     dialog = open_export(page, qtbot, tmp_path)
     dialog.folder.line.clear()
     dialog.key.setCurrentIndex(1)
@@ -267,8 +433,9 @@ def test_empty_fields_are_said_before_any_work(page: ReportsPage, qtbot: QtBot, 
 
 
 def test_a_cancelled_export_leaves_nothing(
-    page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
 ):
+    page = frozen
     dialog = open_export(page, qtbot, tmp_path / "out")
     press_export(dialog, qtbot)
     cancel = dialog.progress.findChild(QPushButton)
@@ -277,13 +444,15 @@ def test_a_cancelled_export_leaves_nothing(
     desk = page.context.desk
     assert not (tmp_path / "out").exists()
     assert list((desk.session.workspace.folder / "packages").iterdir()) == []
-    assert desk.reports.state(Quarter(2021, 3), ()).history == ()
+    (row,) = desk.reports.state(Quarter(2021, 3), ()).history
+    assert row.package is None
     assert "Cancelled" in words(dialog)
 
 
 def test_escape_stops_the_export_before_it_closes_the_dialog(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
+    page = frozen
     dialog = open_export(page, qtbot, tmp_path / "out")
     press_export(dialog, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -295,8 +464,9 @@ def test_escape_stops_the_export_before_it_closes_the_dialog(
 
 
 def test_a_tampered_copy_is_invalid_and_names_the_file(
-    page: ReportsPage, qtbot: QtBot, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
+    page = frozen
     genuine = export(page, qtbot, tmp_path / "out")
     forged = tmp_path / "forged.asice"
     with zipfile.ZipFile(genuine) as source, zipfile.ZipFile(forged, "w") as target:
@@ -338,8 +508,9 @@ def test_other_files_are_not_taken(page: ReportsPage, tmp_path: Path):
 
 
 def test_a_verification_can_be_cancelled(
-    page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
 ):
+    page = frozen
     genuine = export(page, qtbot, tmp_path / "out")
     copy = shutil.copy(genuine, tmp_path / PACKAGE)
     dialog = page.verify(Path(copy))
@@ -367,9 +538,9 @@ def drop(page: ReportsPage, files: list[Path]) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    centre = page.drop.rect().center()
+    centre = page.file_step.drop.rect().center()
     entering = QDragEnterEvent(centre, action, data, button, Qt.KeyboardModifier.NoModifier)
-    QCoreApplication.sendEvent(page.drop, entering)
+    QCoreApplication.sendEvent(page.file_step.drop, entering)
     if entering.isAccepted():
         dropping = QDropEvent(QPointF(centre), action, data, button, Qt.KeyboardModifier.NoModifier)
-        QCoreApplication.sendEvent(page.drop, dropping)
+        QCoreApplication.sendEvent(page.file_step.drop, dropping)

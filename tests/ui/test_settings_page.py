@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 
 import egovdesk
 from egovdesk import bootstrap, paths
+from egovdesk.bootstrap import Desk
 from egovdesk.domain.packages import SignerVerdict, VerdictStatus
 from egovdesk.domain.quarter import Quarter
-from egovdesk.services.packages import KeyChoice
+from egovdesk.services.packages import Exported, KeyChoice
 from egovdesk.ui import theme
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences
@@ -43,6 +44,13 @@ def page(desktop: Desktop, wait_idle: WaitIdle) -> SettingsPage:
     desktop.window.open_page("settings")
     wait_idle()
     return shown_page(desktop)
+
+
+def exported(desk: Desk, period: Quarter, folder: Path, key: KeyChoice) -> Exported:
+    """Export a report whose warnings have been answered."""
+    if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
+        desk.findings.answer(period, warnings, "Đúng.")
+    return desk.packages.export(period, folder, key)
 
 
 def shown_page(desktop: Desktop) -> SettingsPage:
@@ -100,7 +108,7 @@ def test_the_trust_list_decides_what_is_valid(
     root = tmp_path / "gốc.pem"
     root.write_bytes(authority.root_pem)
     key = authority.issue(period=(-YEAR, 30 * YEAR))
-    file = page.context.desk.packages.export(Quarter(2021, 3), tmp_path, KeyChoice(file=key)).file
+    file = exported(page.context.desk, Quarter(2021, 3), tmp_path, KeyChoice(file=key)).file
     page.tabs.setCurrentWidget(page.trust)
     assert judged(desktop, qtbot, file) is VerdictStatus.INDETERMINATE
 
@@ -173,7 +181,7 @@ def test_a_trusted_file_that_has_gone_is_shown_and_can_be_removed(
 def test_the_own_trial_root_is_shown_as_trial_and_stays(
     page: SettingsPage, wait_idle: WaitIdle, tmp_path: Path
 ):
-    page.context.desk.packages.export(Quarter(2021, 3), tmp_path, KeyChoice())
+    exported(page.context.desk, Quarter(2021, 3), tmp_path, KeyChoice())
     page.refresh()
     wait_idle()
     assert page.trust.table.model.texts(0)[0] == "Trial"
@@ -190,7 +198,7 @@ def test_the_journal_is_shown_and_checked(
     wait_idle()
     assert "Whole" in page.workspace.state.text()
     assert page.workspace.check.isEnabled()
-    desk.packages.export(Quarter(2021, 3), tmp_path, KeyChoice())
+    exported(desk, Quarter(2021, 3), tmp_path, KeyChoice())
     page.refresh()
     wait_idle()
     newest = page.changes.model.texts(0)

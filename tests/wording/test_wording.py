@@ -40,6 +40,7 @@ SOURCE = Path(egovdesk.__file__).parent
 
 NOT_SHOWN = {
     "MarkStyle",
+    "Topic",
     "PreviewKind",
     "Recurrence",
     "MentionRole",

@@ -35,15 +35,21 @@ def finding_columns() -> tuple[Column[Finding], ...]:
             key="finding",
             title=_("Finding"),
             text=lambda finding: finding_message(finding).cause,
+            tooltip=lambda finding: finding_message(finding).cause,
             stretch=True,
         ),
         Column(
-            key="cure",
-            title=_("What to do"),
-            text=lambda finding: finding_message(finding).cure,
-            width=310,
+            key="reason",
+            title=_("Reason"),
+            text=_reason,
+            tooltip=lambda finding: finding.reason,
+            width=250,
         ),
     )
+
+
+def _reason(finding: Finding) -> str:
+    return _("needed") if finding.needs_reason else finding.reason
 
 
 def revision_columns() -> tuple[Column[ReportRow], ...]:
@@ -63,8 +69,16 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
             width=124,
         ),
         Column(
+            key="state",
+            title=_("State"),
+            text=_revision_state,
+            tooltip=lambda row: row.recall.reason if row.recall else "",
+            tone=lambda row: _REVISION_TONES[_standing(row)],
+            width=140,
+        ),
+        Column(
             key="frozen_at",
-            title=_("Made at"),
+            title=_("Frozen at"),
             text=lambda row: formats.moment(row.report.frozen_at),
             sort_key=lambda row: row.report.frozen_at,
             width=144,
@@ -84,6 +98,19 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
         ),
     )
 
+
+def _standing(row: ReportRow) -> str:
+    if row.recall is not None:
+        return "recalled"
+    return "signed" if row.package is not None else "frozen"
+
+
+def _revision_state(row: ReportRow) -> str:
+    words = {"recalled": _("Recalled"), "signed": _("Signed"), "frozen": _("Frozen")}
+    return words[_standing(row)]
+
+
+_REVISION_TONES = {"recalled": Tone.NEUTRAL, "signed": Tone.GOOD, "frozen": Tone.INFO}
 
 _MEMBER_TONES = {
     MemberStatus.INTACT: Tone.GOOD,

@@ -1,28 +1,35 @@
-"""The reports page: is the period ready, what is still wrong, and the packages made of it."""
+"""The reports page: the guided path from recorded facts to a signed file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.findings import Finding, Subject
 from egovdesk.domain.history import Noun
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.reports import IndicatorLine
 from egovdesk.services.packages import Exported
-from egovdesk.services.reports import PeriodState, ReportRow
-from egovdesk.ui import theme
+from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
-from egovdesk.ui.reports.columns import finding_columns, revision_columns
+from egovdesk.ui.reports.documents_step import DocumentsStep
 from egovdesk.ui.reports.export_dialog import ExportDialog
+from egovdesk.ui.reports.figures_step import FiguresStep
+from egovdesk.ui.reports.file_step import FileStep
+from egovdesk.ui.reports.findings_step import FindingsStep
+from egovdesk.ui.reports.narrative_step import NarrativeStep
+from egovdesk.ui.reports.period_step import PeriodStep
 from egovdesk.ui.reports.readiness import ReadinessCard
+from egovdesk.ui.reports.reason_dialog import ReasonDialog
+from egovdesk.ui.reports.signature_step import SignatureStep
+from egovdesk.ui.reports.step_list import StepList
+from egovdesk.ui.reports.steps import TITLES, Step, next_step, states_of
 from egovdesk.ui.reports.verdict_view import VerdictDialog
-from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.data_table import DataTable
-from egovdesk.ui.widgets.drop_area import DropArea
-from egovdesk.ui.widgets.folding_row import FoldingRow, scrolling
 from egovdesk.wording import _
 
 _PAGES = {
@@ -35,51 +42,70 @@ _PAGES = {
 """The page that shows what a finding speaks of."""
 
 
-class ReportsPage(Page[PeriodState]):
-    """One period's report."""
+class _StepView(Protocol):
+    """What every step's view can do."""
+
+    def show_closing(self, closing: Closing) -> None: ...
+
+
+class ReportsPage(Page[Closing]):
+    """One period's report on its way out, step by step."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.SETTINGS}
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
+        self._closing: Closing | None = None
+        self._is_new_period = True
         self.readiness = ReadinessCard()
-        self.readiness.export.clicked.connect(self._on_export)
-        self.findings: DataTable[Finding] = DataTable(
-            finding_columns(), key=_finding_key, name=_("Findings")
-        )
-        self.findings.set_empty(
-            _("Nothing to object to"), _("No rule found anything in this period.")
-        )
-        self.findings.row_activated.connect(self._on_finding)
-        self.revisions: DataTable[ReportRow] = DataTable(
-            revision_columns(), key=lambda row: row.report.id, name=_("Packages of this period")
-        )
-        self.revisions.hide_search()
-        self.revisions.set_empty(_("No package yet"), _("Export the report to make the first one."))
-        self.revisions.row_activated.connect(self._verify_row)
-        self.revision_buttons = (
-            self._add_action(_("Verify"), self._verify_row),
-            self._add_action(_("Open folder"), self._open_folder_of),
-        )
-        self.revisions.selection_changed.connect(self._on_selected)
-        self.drop = DropArea(
-            _("Drop a package here to see whether it is genuine."), (".asice",), several=False
-        )
-        self.drop.folder = str(context.preferences.export_folder)
-        self.drop.button.setText(_("Verify a package…"))
-        self.drop.files_dropped.connect(lambda files: self.verify(files[0]))
+        self.steps = StepList()
+        self.period_step = PeriodStep()
+        self.figures_step = FiguresStep()
+        self.findings_step = FindingsStep()
+        self.narrative_step = NarrativeStep()
+        self.documents_step = DocumentsStep()
+        self.signature_step = SignatureStep()
+        self.file_step = FileStep(context.preferences.export_folder)
+        self._views: Mapping[Step, QWidget] = {
+            Step.PERIOD: self.period_step,
+            Step.FIGURES: self.figures_step,
+            Step.FINDINGS: self.findings_step,
+            Step.NARRATIVE: self.narrative_step,
+            Step.DOCUMENTS: self.documents_step,
+            Step.SIGNATURE: self.signature_step,
+            Step.FILE: self.file_step,
+        }
+        self.stack = QStackedWidget()
+        self.back, self.forward = QPushButton(), QPushButton()
         self._lay_out()
+        self._connect()
 
-    def loader(self) -> Callable[[], PeriodState]:
+    def loader(self) -> Callable[[], Closing]:
         """Return the work that examines the period."""
         desk, period = self.context.desk, self.context.period
-        return lambda: desk.reports.closing(period).state
+        return lambda: desk.reports.closing(period)
 
-    def show_data(self, data: PeriodState) -> None:
-        """Show where the period stands."""
-        self.readiness.show_state(data)
-        self.findings.set_rows(data.findings)
-        self.revisions.set_rows(tuple(reversed(data.history)))
+    def show_data(self, data: Closing) -> None:
+        """Show where the period stands; a period that was just chosen opens at its next step."""
+        self._is_new_period |= (
+            self._closing is None or self._closing.state.period != data.state.period
+        )
+        self._closing = data
+        states = states_of(data)
+        self.readiness.show_state(data.state)
+        self.steps.show_states(states)
+        for view in self._views.values():
+            cast("_StepView", view).show_closing(data)
+        if self._is_new_period:
+            self._is_new_period = False
+            self.steps.choose(next_step(states))
+        self._show_buttons()
+
+    def open_record(self, key: str) -> None:
+        """Open a step by its name."""
+        if key in list(Step):
+            self._is_new_period = False
+            self.steps.choose(Step(key))
 
     def verify(self, file: Path) -> VerdictDialog:
         """Verify a package and show the verdict."""
@@ -88,48 +114,131 @@ class ReportsPage(Page[PeriodState]):
         return dialog
 
     def _lay_out(self) -> None:
-        found = Card(_("Findings"))
-        found.body.addWidget(self.findings)
-        kept = Card(_("Packages of this period"))
-        kept.body.addWidget(self.revisions)
-        for button in self.revision_buttons:
-            kept.header.addWidget(button)
-        check = Card(_("Verify a package"))
-        check.body.addWidget(self.drop)
-        for card in (found, kept, check):
-            card.setMinimumHeight(theme.px(200))
-        for table in (self.findings, self.revisions):
-            # The lists share what the rest leaves; only below their minimum the page scrolls.
-            table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        below = FoldingRow(700)
-        below.add_widget(kept, stretch=5)
-        below.add_widget(check, stretch=2)
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self.readiness)
-        column.addWidget(found, stretch=5)
-        column.addWidget(below, stretch=4)
-        self.column.addWidget(scrolling(sheet))
+        for step in Step:
+            self.stack.addWidget(self._views[step])
+        self.forward.setProperty("kind", "primary")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch()
+        buttons.addWidget(self.back)
+        buttons.addWidget(self.forward)
+        right = QVBoxLayout()
+        right.setSpacing(12)
+        right.addWidget(self.stack, stretch=1)
+        right.addLayout(buttons)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.steps)
+        row.addLayout(right, stretch=1)
+        self.column.addWidget(self.readiness)
+        self.column.addLayout(row, stretch=1)
 
-    def _add_action(self, words: str, act: Callable[[ReportRow], None]) -> QPushButton:
-        """Offer an action on the selected package, in the context menu and as a button."""
-        action, button = QAction(words, self), QPushButton(words)
-        button.setEnabled(False)
+    def _connect(self) -> None:
+        self.steps.step_chosen.connect(self._on_step)
+        self.back.clicked.connect(lambda: self._move(-1))
+        self.forward.clicked.connect(lambda: self._move(1))
+        for keys, by in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._move, by))
+        for leaving in (self.context.leaving, self.context.period_changed):
+            leaving.connect(self.narrative_step.save)
+        self.figures_step.line_activated.connect(self._on_line)
+        self.findings_step.finding_opened.connect(self._on_finding)
+        self.findings_step.answered.connect(self._on_answered)
+        self.narrative_step.written.connect(self._on_written)
+        self.narrative_step.asked.connect(self._on_narrative_asked)
+        self.documents_step.freeze_asked.connect(self._on_freeze)
+        self.documents_step.recall_asked.connect(self._on_recall)
+        self.signature_step.sign_asked.connect(self._on_export)
+        self.file_step.verify_asked.connect(self._verify_row)
+        self.file_step.folder_asked.connect(self._open_folder_of)
+        self.file_step.file_dropped.connect(self.verify)
 
-        def for_selected() -> None:
-            for row in self.revisions.selected_rows()[:1]:
-                act(row)
+    def _on_step(self, step: Step) -> None:
+        if step is not Step.NARRATIVE:
+            self.narrative_step.save()
+        self.stack.setCurrentWidget(self._views[step])
+        self._show_buttons()
 
-        action.triggered.connect(for_selected)
-        button.clicked.connect(for_selected)
-        self.revisions.add_action(action)
-        return button
+    def _move(self, by: int) -> None:
+        place = list(Step).index(self.steps.step) + by
+        if 0 <= place < len(Step):
+            self.steps.choose(list(Step)[place])
 
-    def _on_selected(self, row: ReportRow | None) -> None:
-        for button in self.revision_buttons:
-            button.setEnabled(row is not None)
+    def _show_buttons(self) -> None:
+        order = list(Step)
+        place = order.index(self.steps.step)
+        self.back.setVisible(place > 0)
+        self.forward.setVisible(place + 1 < len(order))
+        if place:
+            self.back.setText(_("Back: {step}").format(step=_(TITLES[order[place - 1]])))
+            self.back.setToolTip("Ctrl+PgUp")
+        if place + 1 < len(order):
+            self.forward.setText(_("Next: {step}").format(step=_(TITLES[order[place + 1]])))
+            self.forward.setToolTip("Ctrl+PgDn")
+
+    def _do(self, work: Callable[[], object], said: str = "") -> None:
+        """Run a use case of this period and let everybody refresh."""
+
+        def done(_result: object) -> None:
+            if said:
+                self.context.notifier.show_success(said)
+            self.context.announce(frozenset({Noun.REPORTS}))
+
+        self.context.jobs.run(work, done, self.context.notifier.show_error)
+
+    def _on_line(self, line: IndicatorLine) -> None:
+        self.context.page_requested.emit(_PAGES[Subject.INDICATOR], line.indicator.id)
+
+    def _on_finding(self, finding: Finding) -> None:
+        key = "" if finding.subject is Subject.REPORT else finding.key
+        self.context.page_requested.emit(_PAGES[finding.subject], key)
+
+    def _on_answered(self, findings: Iterable[Finding], reason: str) -> None:
+        desk, period = self.context.desk, self.context.period
+        self._do(lambda: desk.findings.answer(period, findings, reason))
+
+    def _on_written(self, section: str, text: str) -> None:
+        desk, period = self.context.desk, self._period_shown()
+        self._do(lambda: desk.narratives.write(period, section, text))
+
+    def _on_narrative_asked(self, request: str, section: str) -> None:
+        narratives, period = self.context.desk.narratives, self._period_shown()
+        if request == "adopt":
+            self._do(lambda: narratives.adopt(period))
+            return
+        work = {
+            "renew": narratives.renew,
+            "confirm": narratives.confirm,
+            "redraft": narratives.redraft,
+        }[request]
+        self._do(lambda: work(period, section))
+
+    def _period_shown(self) -> Quarter:
+        """Return the period whose narrative stands in the editor, whichever is chosen since."""
+        return self.context.period if self._closing is None else self._closing.state.period
+
+    def _on_freeze(self) -> None:
+        desk, period = self.context.desk, self.context.period
+        self._do(
+            lambda: desk.reports.freeze(period),
+            _("The report is frozen; its documents will not change any more."),
+        )
+
+    def _on_recall(self) -> None:
+        dialog = ReasonDialog(
+            _("Recall the report"),
+            _(
+                "The frozen revision stays on record. The next one can say something else, carries "
+                "this reason, and needs a new signature."
+            ),
+            _("Recall"),
+            self,
+        )
+        desk, period = self.context.desk, self.context.period
+        dialog.accepted.connect(
+            lambda: self._do(partial(desk.reports.recall, period, dialog.reason))
+        )
+        dialog.open()
 
     def _on_export(self) -> None:
         dialog = ExportDialog(self.context, self)
@@ -139,7 +248,7 @@ class ReportsPage(Page[PeriodState]):
     def _on_exported(self, exported: Exported) -> None:
         said = _("Revision {revision} was written to {file}.")
         if exported.is_copy:
-            said = _("Nothing changed since revision {revision}; its package was copied to {file}.")
+            said = _("Revision {revision} was signed before; its package was copied to {file}.")
         text = said.format(revision=exported.revision, file=exported.file)
         if exported.is_trial:
             trial = _("TRIAL: signed with a trial key; this is a seal without legal force.")
@@ -147,12 +256,9 @@ class ReportsPage(Page[PeriodState]):
         self.context.notifier.show_success(
             text, action=_("Open folder"), on_action=lambda: open_folder(exported.file.parent)
         )
-        self.drop.folder = str(exported.file.parent)
+        self.file_step.drop.folder = str(exported.file.parent)
+        self.steps.choose(Step.FILE)
         self.context.announce(frozenset({Noun.REPORTS}))
-
-    def _on_finding(self, finding: Finding) -> None:
-        key = "" if finding.subject is Subject.REPORT else finding.key
-        self.context.page_requested.emit(_PAGES[finding.subject], key)
 
     def _verify_row(self, row: ReportRow) -> None:
         if row.package is not None:
@@ -171,7 +277,3 @@ def make(context: Context) -> ReportsPage:
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _finding_key(finding: Finding) -> tuple[object, ...]:
-    return (finding.rule, finding.key, *sorted(finding.data.items()))

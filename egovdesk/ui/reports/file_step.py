@@ -1,0 +1,89 @@
+"""Step 7: every revision of the period with its package, and verifying any package."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from egovdesk.services.reports import Closing, ReportRow
+from egovdesk.ui import theme
+from egovdesk.ui.reports.columns import revision_columns
+from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.widgets.drop_area import DropArea
+from egovdesk.wording import _
+
+
+class FileStep(QWidget):
+    """The revisions, newest first; both a recalled one and its successor stay."""
+
+    verify_asked = Signal(object)
+    """A package of the period (`ReportRow`) is to be verified."""
+    file_dropped = Signal(object)
+    folder_asked = Signal(object)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.revisions: DataTable[ReportRow] = DataTable(
+            revision_columns(), key=lambda row: row.report.id, name=_("Revisions of this period")
+        )
+        self.revisions.hide_search()
+        self.revisions.set_empty(
+            _("No revision yet"), _("Freeze the report and sign it to make the first one.")
+        )
+        self.revisions.row_activated.connect(self._on_verify)
+        self.buttons = (
+            self._add_action(_("Verify"), self._on_verify),
+            self._add_action(_("Open folder"), self._on_folder),
+        )
+        self.revisions.selection_changed.connect(self._on_selected)
+        self.drop = DropArea(
+            _("Drop a package here to see whether it is genuine."), (".asice",), several=False
+        )
+        self.drop.folder = str(folder)
+        self.drop.button.setText(_("Verify a package…"))
+        self.drop.files_dropped.connect(lambda files: self.file_dropped.emit(files[0]))
+        kept = Card(_("Revisions of this period"))
+        kept.body.addWidget(self.revisions)
+        for button in self.buttons:
+            kept.header.addWidget(button)
+        check = Card(_("Verify a package"))
+        check.body.addWidget(self.drop)
+        check.setMaximumHeight(theme.px(190))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(kept, stretch=1)
+        column.addWidget(check)
+
+    def show_closing(self, closing: Closing) -> None:
+        """Show a period's revisions."""
+        self.revisions.set_rows(tuple(reversed(closing.state.history)))
+
+    def _add_action(self, words: str, act: Callable[[ReportRow], None]) -> QPushButton:
+        """Offer an action on the selected package, in the context menu and as a button."""
+        action, button = QAction(words, self), QPushButton(words)
+        button.setEnabled(False)
+
+        def for_selected() -> None:
+            for row in self.revisions.selected_rows()[:1]:
+                act(row)
+
+        action.triggered.connect(for_selected)
+        button.clicked.connect(for_selected)
+        self.revisions.add_action(action)
+        return button
+
+    def _on_selected(self, row: ReportRow | None) -> None:
+        for button in self.buttons:
+            button.setEnabled(row is not None and row.package is not None)
+
+    def _on_verify(self, row: ReportRow) -> None:
+        if row.package is not None:
+            self.verify_asked.emit(row)
+
+    def _on_folder(self, row: ReportRow) -> None:
+        if row.package is not None:
+            self.folder_asked.emit(row)
