@@ -33,7 +33,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "reports": (
         N_("Ctrl+PgDn and Ctrl+PgUp go through the steps; leave and come back at any of them."),
-        N_("Errors must be corrected; a warning takes a reason (F2), which travels with the report."),
+        N_("Errors must be corrected; a warning takes a reason (F2) that travels along."),
         N_("The narrative saves itself; a sentence whose figure has changed is marked for you."),
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
         N_("A package can be verified by anyone with the root certificate you trust."),
