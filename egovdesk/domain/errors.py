@@ -93,6 +93,13 @@ class ErrorCode(StrEnum):
     CERTIFICATE_KEY_ONLY = "certificate-key-only"
     TOKEN_DRIVER = "token-driver"  # noqa: S105 - the name of an error
     TOKEN_TIMEOUT = "token-timeout"  # noqa: S105 - the name of an error
+    TOKEN_MISSING = "token-missing"  # noqa: S105 - the name of an error
+    TOKEN_REMOVED = "token-removed"  # noqa: S105 - the name of an error
+    TOKEN_KEY_MISSING = "token-key-missing"  # noqa: S105 - the name of an error
+    TOKEN_PIN = "token-pin"  # noqa: S105 - the name of an error
+    TOKEN_PIN_LAST_TRY = "token-pin-last-try"  # noqa: S105 - the name of an error
+    TOKEN_PIN_LOCKED = "token-pin-locked"  # noqa: S105 - the name of an error
+    TOKEN_PIN_EXPIRED = "token-pin-expired"  # noqa: S105 - the name of an error
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

@@ -50,7 +50,7 @@ def load_pkcs12(path: Path, passphrase: bytes | None) -> SigningKey:
     # programs write "no passphrase" in two ways
     for attempt in (passphrase,) if passphrase else (None, b""):
         if signer := _opened(data, attempt, path):
-            return _signing_key(signer, signer.signing_cert)
+            return signing_key(signer)
     code = ErrorCode.KEY_PASSPHRASE if passphrase else ErrorCode.KEY_PASSPHRASE_NEEDED
     raise InputError(code, file=str(path))
 
@@ -100,7 +100,9 @@ def _opened(data: bytes, passphrase: bytes | None, path: Path) -> "SimpleSigner 
     return signer
 
 
-def _signing_key(signer: "SimpleSigner", certificate: "x509.Certificate") -> SigningKey:
+def signing_key(signer: "Signer") -> SigningKey:
+    """Describe a signer of pyHanko by its certificate."""
+    certificate: x509.Certificate = signer.signing_cert
     usage = certificate.key_usage_value
     return SigningKey(
         signer=signer,

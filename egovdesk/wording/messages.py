@@ -278,6 +278,34 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The token driver {file} does not work ({detail})."),
         N_("Install the driver that came with the token, for 64-bit programs, and try again."),
     ),
+    ErrorCode.TOKEN_MISSING: (
+        N_("The token “{token}” is not plugged in."),
+        N_("Plug it in, wait until its light is steady, and try again."),
+    ),
+    ErrorCode.TOKEN_REMOVED: (
+        N_("The token “{token}” was taken out while it was signing."),
+        N_("Plug it in and sign again; nothing half signed was left."),
+    ),
+    ErrorCode.TOKEN_KEY_MISSING: (
+        N_("The token “{token}” does not hold the key of the chosen certificate."),
+        N_("Read the tokens again and choose a certificate with a key."),
+    ),
+    ErrorCode.TOKEN_PIN: (
+        N_("The PIN of the token “{token}” is wrong."),
+        N_("Make sure of it before the next try; after a few wrong ones the token locks itself."),
+    ),
+    ErrorCode.TOKEN_PIN_LAST_TRY: (
+        N_("The PIN of the token “{token}” is wrong, and only one try is left."),
+        N_("Ask whoever issued it before you try again; one more wrong PIN locks the token."),
+    ),
+    ErrorCode.TOKEN_PIN_LOCKED: (
+        N_("The token “{token}” is locked after too many wrong PINs."),
+        N_("Ask whoever issued it to unlock it; sign with another key meanwhile."),
+    ),
+    ErrorCode.TOKEN_PIN_EXPIRED: (
+        N_("The PIN of the token “{token}” has to be changed first."),
+        N_("Change it with the program that came with the token."),
+    ),
     ErrorCode.TOKEN_TIMEOUT: (
         N_("The token driver {file} gave no answer within {seconds} seconds."),
         N_("Pull the token out, plug it in again and wait until its light is steady."),

@@ -1,0 +1,118 @@
+"""Signing: which key, what is looked at beforehand, and how many have to sign."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from egovdesk.domain.values import value
+
+
+@dataclass(frozen=True, slots=True)
+class TokenKey:
+    """A key on a USB token: the maker's driver, the token by its number, and the certificate.
+
+    `fingerprint` is the SHA-256 (hex) of the certificate whose key signs; `label` names the token
+    to people.
+    """
+
+    driver: Path
+    token_number: str
+    label: str
+    fingerprint: str
+
+
+@value
+class KeyChoice:
+    """Which key signs: one on a token, one in a PKCS#12 file, or the trial key where both are None.
+
+    `passphrase` opens the file, `pin` the token. They are used once and kept nowhere.
+    """
+
+    file: Path | None = None
+    passphrase: bytes | None = field(default=None, repr=False)
+    token: TokenKey | None = None
+    pin: str = field(default="", repr=False)
+
+
+class PinState(StrEnum):
+    """What a token says of its PIN before one is tried."""
+
+    GOOD = "good"
+    FEW_TRIES = "few_tries"
+    LAST_TRY = "last_try"
+    LOCKED = "locked"
+    TO_BE_CHANGED = "to_be_changed"
+
+
+class CheckKind(StrEnum):
+    """What is looked at before anything is signed."""
+
+    DRIVER = "driver"
+    PIN = "pin"
+    PERIOD = "period"
+    USAGE = "usage"
+    STRENGTH = "strength"
+    CHAIN = "chain"
+    REVOCATION = "revocation"
+    CLOCK = "clock"
+
+
+class CheckOutcome(StrEnum):
+    """What a check says; only a failure keeps from signing."""
+
+    GOOD = "good"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+class CheckCause(StrEnum):
+    """Why a check is no good news; each has words in `egovdesk.wording`."""
+
+    FINE = "fine"
+    FEW_TRIES = "few_tries"
+    LAST_TRY = "last_try"
+    PIN_LOCKED = "pin_locked"
+    PIN_TO_BE_CHANGED = "pin_to_be_changed"
+    NOT_YET_VALID = "not_yet_valid"
+    EXPIRED = "expired"
+    ENDS_BEFORE_DUE = "ends_before_due"
+    NOT_FOR_SIGNING = "not_for_signing"
+    TOO_SHORT = "too_short"
+    NO_ROOTS = "no_roots"
+    NOT_TRUSTED = "not_trusted"
+    NO_LIST = "no_list"
+    LIST_IS_OLD = "list_is_old"
+    REVOKED = "revoked"
+    CLOCK_BEHIND = "clock_behind"
+    TRIAL = "trial"
+
+
+@value
+class Check:
+    """One thing that was looked at: how it stands, why, and the day or name it speaks of."""
+
+    kind: CheckKind
+    outcome: CheckOutcome
+    cause: CheckCause
+    day: date | None = None
+    name: str = ""
+
+
+@value
+class KeyFacts:
+    """What a certificate says of the key that is to sign."""
+
+    subject: str
+    issuer: str
+    serial: str
+    not_before: datetime
+    not_after: datetime
+    is_trial: bool
+    may_sign: bool
+    is_strong: bool
+
+
+def can_sign(checks: tuple[Check, ...]) -> bool:
+    """Say whether nothing that was looked at keeps from signing."""
+    return all(check.outcome is not CheckOutcome.FAILED for check in checks)
