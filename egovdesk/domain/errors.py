@@ -100,6 +100,11 @@ class ErrorCode(StrEnum):
     TOKEN_PIN_LAST_TRY = "token-pin-last-try"  # noqa: S105 - the name of an error
     TOKEN_PIN_LOCKED = "token-pin-locked"  # noqa: S105 - the name of an error
     TOKEN_PIN_EXPIRED = "token-pin-expired"  # noqa: S105 - the name of an error
+    TIME_STAMP_ADDRESS = "time-stamp-address"
+    TIME_STAMP_UNREACHABLE = "time-stamp-unreachable"
+    TIME_STAMP_WRONG = "time-stamp-wrong"
+    SIGNATURE_PLACE = "signature-place"
+    ALREADY_SIGNED = "already-signed"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

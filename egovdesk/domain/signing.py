@@ -35,6 +35,34 @@ class KeyChoice:
     pin: str = field(default="", repr=False)
 
 
+class SignerRole(StrEnum):
+    """In what capacity somebody signs; it stands in the signature as its commitment (CAdES).
+
+    Who approves signs visibly, at the place of the letter; who prepared it, without a mark.
+    """
+
+    APPROVER = "approver"
+    PREPARER = "preparer"
+
+
+@value
+class SigningOptions:
+    """How a signature is made, beside the key: the role, an authority for time stamps, CRLs.
+
+    With a `time_stamp_url` the signature proves its time (level T); with `crls` (DER) as well, it
+    carries what is needed to check it later (level LT).
+    """
+
+    role: SignerRole = SignerRole.APPROVER
+    time_stamp_url: str = ""
+    crls: tuple[bytes, ...] = ()
+    roots: tuple[bytes, ...] = ()
+
+
+PLAIN = SigningOptions()
+"""An approver's signature without a time stamp (level B-B), as it can be made offline."""
+
+
 class PinState(StrEnum):
     """What a token says of its PIN before one is tried."""
 

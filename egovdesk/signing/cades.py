@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.packages import ProblemCode, SignerVerdict, SignerVerdictLine
+from egovdesk.domain.signing import PLAIN, SignerRole, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.signing.certificates import (
     MALFORMED,
@@ -17,9 +18,11 @@ from egovdesk.signing.certificates import (
     parse_crls,
 )
 from egovdesk.signing.keys import SigningKey
+from egovdesk.signing.timestamps import time_stamper
 
 if TYPE_CHECKING:
     from asn1crypto import cms, crl, x509
+    from pyhanko.sign.ades.api import CAdESSignedAttrSpec
     from pyhanko.sign.validation.status import StandardCMSSignatureStatus
     from pyhanko_certvalidator.policy_decl import CertRevTrustPolicy
 
@@ -31,6 +34,11 @@ _REASONS = {
     SignerVerdict.WRONG_USAGE: ProblemCode.CERTIFICATE_USAGE,
     SignerVerdict.WEAK_KEY: ProblemCode.CERTIFICATE_WEAK,
     SignerVerdict.INVALID: ProblemCode.SIGNATURE_INVALID,
+}
+
+_COMMITMENTS = {
+    SignerRole.APPROVER: "PROOF_OF_APPROVAL",
+    SignerRole.PREPARER: "PROOF_OF_CREATION",
 }
 
 _HOWEVER_OLD = timedelta(days=36500)
@@ -66,17 +74,52 @@ class SignatureJudgement:
     notices: tuple[ProblemCode, ...] = ()
 
 
-def sign(data: bytes, key: SigningKey, *, signed_at: datetime) -> bytes:
-    """Return a detached CAdES B-B signature over the data, as DER."""
+def sign(
+    data: bytes, key: SigningKey, *, signed_at: datetime, options: SigningOptions = PLAIN
+) -> bytes:
+    """Return a detached CAdES signature over the data, as DER: B-B, or B-T and B-LT by the options.
+
+    Raises:
+        InputError: the token or the time-stamp authority.
+    """
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 
     attributes = PdfCMSSignedAttributes(
-        signing_time=signed_at.astimezone(UTC).replace(microsecond=0)
+        signing_time=signed_at.astimezone(UTC).replace(microsecond=0),
+        cades_signed_attrs=commitment(options.role),
     )
     signing = key.signer.async_sign_general_data(
-        data, "sha256", detached=True, use_cades=True, signed_attr_settings=attributes
+        data,
+        "sha256",
+        detached=True,
+        use_cades=True,
+        signed_attr_settings=attributes,
+        timestamper=time_stamper(options.time_stamp_url) if options.time_stamp_url else None,
     )
-    return bytes(asyncio.run(signing).dump())
+    signed = asyncio.run(signing)
+    if options.time_stamp_url and options.crls:
+        _add_lists(signed["content"], options.crls)
+    return bytes(signed.dump())
+
+
+def commitment(role: SignerRole) -> "CAdESSignedAttrSpec":
+    """Return the commitment that a role stands for (ETSI EN 319 122-1, 5.2.3)."""
+    from pyhanko.sign.ades.api import CAdESSignedAttrSpec, GenericCommitment
+
+    return CAdESSignedAttrSpec(commitment_type=GenericCommitment[_COMMITMENTS[role]].asn1)
+
+
+def _add_lists(signed: "cms.SignedData", lists: Sequence[bytes]) -> None:
+    """Put revocation lists into the signature, outside of what is signed (level LT)."""
+    from asn1crypto import cms
+
+    signed["crls"] = cms.RevocationInfoChoices(
+        [
+            cms.RevocationInfoChoice(name="crl", value=one)
+            for data in lists
+            for one in parse_crls(data)
+        ]
+    )
 
 
 def judge(data: bytes, signature: bytes, policy: TrustPolicy) -> SignatureJudgement:

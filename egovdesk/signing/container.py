@@ -12,6 +12,7 @@ from typing import BinaryIO, Self
 
 from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import ProblemCode
+from egovdesk.domain.signing import PLAIN, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.files import BLOCK, blocks, open_file, replacing, unreadable
 from egovdesk.signing.container_check import (
@@ -32,8 +33,8 @@ from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 
 _META_INF = "META-INF/"
-_MANIFEST = "META-INF/ASiCManifest001.xml"
-_SIGNATURE = "META-INF/signature001.p7s"
+_MANIFEST = "META-INF/ASiCManifest{number:03}.xml"
+_SIGNATURE = "META-INF/signature{number:03}.p7s"
 
 _COMPRESSED = frozenset(
     {".7z", ".asice", ".docx", ".gif", ".gz", ".jpeg", ".jpg", ".mp4", ".ods", ".odt", ".pdf"}
@@ -91,6 +92,7 @@ def write_container(
     signer: SigningKey,
     *,
     signed_at: datetime,
+    options: SigningOptions = PLAIN,
     progress: Progress = no_progress,
 ) -> str:
     """Write the members with one signature over all of them; return the file's SHA-256 in hex.
@@ -108,17 +110,63 @@ def write_container(
             writer = _Writer(archive, signed_at, progress, sum(member.size for member in members))
             writer.add(Member(name=MIMETYPE_NAME, content=MIMETYPE), STORED)
             references = [writer.add(member, writer.method_for(member)) for member in members]
-            _add_signature(writer, references, signer)
+            _add_signature(writer, references, signer, options)
         return _digest_of(stream)
 
 
-def _add_signature(writer: "_Writer", references: Sequence[Reference], signer: SigningKey) -> None:
+def countersign(
+    source: Path,
+    target: Path,
+    signer: SigningKey,
+    *,
+    signed_at: datetime,
+    options: SigningOptions = PLAIN,
+    progress: Progress = no_progress,
+) -> str:
+    """Write a container anew with one more signature; return the file's SHA-256 in hex.
+
+    It is over all members and over every signature that is there, so that none of them can be
+    taken away unnoticed. What was there stays byte for byte.
+
+    Raises:
+        InputError: the source is refused or damaged, the token or the time-stamp authority fails,
+            the disk is full.
+    """
+    with read_container(source) as container:
+        names = [name for name in container.names if name != MIMETYPE_NAME]
+        total = sum(container.entries[name].size for name in names)
+        references, done = [], 0
+        for name in names:
+            digest = hashlib.sha256()
+            for block in container.blocks(name):
+                digest.update(block)
+                done += len(block)
+                progress(done, total)
+            references.append(Reference(name=name, digest=digest.digest()))
+    number = 1 + sum(name.endswith(".p7s") for name in names if is_signature_part(name))
+    with replacing(target) as stream:
+        for block in blocks(source):
+            stream.write(block)
+        with zipfile.ZipFile(stream, "a") as archive:
+            writer = _Writer(archive, signed_at, no_progress, total)
+            _add_signature(writer, references, signer, options, number)
+        return _digest_of(stream)
+
+
+def _add_signature(
+    writer: "_Writer",
+    references: Sequence[Reference],
+    signer: SigningKey,
+    options: SigningOptions,
+    number: int = 1,
+) -> None:
     from egovdesk.signing import cades
 
-    manifest = build_manifest(_SIGNATURE, references)
-    signature = cades.sign(manifest, signer, signed_at=writer.signed_at)
-    writer.add(Member(name=_MANIFEST, content=manifest), DEFLATED)
-    writer.add(Member(name=_SIGNATURE, content=signature), STORED)
+    name = _SIGNATURE.format(number=number)
+    manifest = build_manifest(name, references)
+    signature = cades.sign(manifest, signer, signed_at=writer.signed_at, options=options)
+    writer.add(Member(name=_MANIFEST.format(number=number), content=manifest), DEFLATED)
+    writer.add(Member(name=name, content=signature), STORED)
 
 
 class _Writer:

@@ -278,6 +278,26 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The token driver {file} does not work ({detail})."),
         N_("Install the driver that came with the token, for 64-bit programs, and try again."),
     ),
+    ErrorCode.TIME_STAMP_ADDRESS: (
+        N_("“{value}” is not the address of a time-stamp authority."),
+        N_("Write an address that begins with http:// or https://, or leave it empty."),
+    ),
+    ErrorCode.TIME_STAMP_UNREACHABLE: (
+        N_("The time-stamp authority {value} does not answer."),
+        N_("Check the network, or sign without a time stamp."),
+    ),
+    ErrorCode.TIME_STAMP_WRONG: (
+        N_("The time-stamp authority {value} gave an answer that is not right."),
+        N_("Ask the authority, or sign without a time stamp; nothing was signed."),
+    ),
+    ErrorCode.SIGNATURE_PLACE: (
+        N_("{file} has no place for a signature."),
+        N_("Use the letter that this program made."),
+    ),
+    ErrorCode.ALREADY_SIGNED: (
+        N_("{name} has signed {file} already."),
+        N_("The second signature must be somebody else's."),
+    ),
     ErrorCode.TOKEN_MISSING: (
         N_("The token “{token}” is not plugged in."),
         N_("Plug it in, wait until its light is steady, and try again."),

@@ -24,17 +24,20 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.signing.cades import TrustPolicy, judge, sign
-from egovdesk.signing.container import Member, write_container
+from egovdesk.signing.container import Member, countersign, write_container
 from egovdesk.signing.container_check import MIMETYPE
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 from egovdesk.signing.verification import verify_package
 from tests.signing.authority import YEAR, Authority, key_usage
-from tests.signing.countersign import MANIFEST_2, SIGNATURE_2, countersign
 
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
 EVIDENCE = "evidence/0123abcd-Kế hoạch 12%.txt"
+
+
+MANIFEST_2 = "META-INF/ASiCManifest002.xml"
+SIGNATURE_2 = "META-INF/signature002.p7s"
 
 
 @pytest.fixture
@@ -565,7 +568,7 @@ def test_the_claimed_time_proves_nothing(authority: Authority, package: Path, no
 
 @pytest.fixture
 def countersigned(package: Path, authority: Authority, now: datetime) -> Path:
-    countersign(package, authority.signer("Trần Thị B"), now)
+    countersign(package, package, authority.signer("Trần Thị B"), signed_at=now)
     return package
 
 
