@@ -17,7 +17,7 @@ from benchmarks.measure import Result, alternately, process, timed
 from benchmarks.plain_export import export as plain_export
 from egovdesk.bootstrap import make_sample, open_desk
 from egovdesk.domain.quarter import Quarter
-from egovdesk.services.packages import KeyChoice
+from egovdesk.domain.signing import KeyChoice
 
 TIMES = 7
 WARM_TIMES = 5

@@ -19,8 +19,9 @@ from egovdesk.cli.summaries import (
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.domain.text import parse_date
-from egovdesk.services.packages import Exported, KeyChoice
+from egovdesk.services.packages import Exported
 from egovdesk.wording import _, formats
 
 DONE, NO = 0, 1

@@ -105,6 +105,7 @@ class ErrorCode(StrEnum):
     TIME_STAMP_WRONG = "time-stamp-wrong"
     SIGNATURE_PLACE = "signature-place"
     ALREADY_SIGNED = "already-signed"
+    PACKAGE_BROKEN = "package-broken"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

@@ -145,6 +145,11 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
 
     @property
+    def is_broken(self) -> bool:
+        """Say whether it is not what was signed, whoever signed it."""
+        return self.status is VerdictStatus.INVALID
+
+    @property
     def is_trial(self) -> bool:
         """Say whether a trial key signed: a seal for trying out, not a digital signature."""
         return any(problem.code is ProblemCode.TRIAL_KEY for problem in self.problems)

@@ -8,10 +8,11 @@ from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.packages import Verdict
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.domain.values import value
 from egovdesk.services import sample
 from egovdesk.services.findings import Findings
-from egovdesk.services.packages import Exported, KeyChoice, Packages, Verifier
+from egovdesk.services.packages import Exported, Packages, Verifier
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.workspaces import Workspaces

@@ -3,7 +3,7 @@
 import io
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,10 +20,12 @@ from egovdesk.domain.packages import (
 )
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport
+from egovdesk.domain.signing import PLAIN, KeyChoice, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
+from egovdesk.services.signing import opened_key
 from egovdesk.storage.reports import FrozenReport, SentPackage
 
 if TYPE_CHECKING:
@@ -37,17 +39,6 @@ Progress = Callable[[ExportStep, int], None]
 
 def unobserved(step: ExportStep, percent: int) -> None:
     """Let an export go on without telling anyone."""
-
-
-@value
-class KeyChoice:
-    """Which key signs: a PKCS#12 file with its passphrase, or the trial key where file is None.
-
-    The passphrase is used once and kept nowhere.
-    """
-
-    file: Path | None = None
-    passphrase: bytes | None = field(default=None, repr=False)
 
 
 @value
@@ -67,6 +58,31 @@ class Exported:
     has_changed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """An opened key, and how it is to sign."""
+
+    key: "SigningKey"
+    options: SigningOptions
+
+    def signed_letter(self, letter: bytes, report: QuarterlyReport, now: datetime) -> bytes:
+        """Return the letter with the key's signature, drawn at its place for an approver."""
+        from egovdesk.documents.signature_look import signature_look
+        from egovdesk.signing.pades import Box, sign_pdf
+
+        def looks(box: Box) -> bytes:
+            return signature_look(
+                box.width,
+                box.height,
+                signer=self.key.subject,
+                agency=report.agency.name,
+                signed_at=now,
+                is_trial=self.key.is_trial,
+            )
+
+        return sign_pdf(letter, self.key, signed_at=now, appearance=looks, options=self.options)
+
+
 class Packages:
     """Makes packages out of the unit's reports."""
 
@@ -76,7 +92,12 @@ class Packages:
         self._trial_folder = trial_folder
 
     def export(
-        self, period: Quarter, target: Path, key: KeyChoice, progress: Progress = unobserved
+        self,
+        period: Quarter,
+        target: Path,
+        key: KeyChoice,
+        progress: Progress = unobserved,
+        options: SigningOptions = PLAIN,
     ) -> Exported:
         """Sign the revision that stands frozen, keep its package, and write that into a folder.
 
@@ -90,44 +111,52 @@ class Packages:
             UsageError: the period has not closed.
             InputError: the key, a file, the folder or the disk.
         """
-        from egovdesk.signing.keys import check_usable, load_pkcs12
+        from egovdesk.signing.keys import check_usable
 
-        session = self._session
         _check_folder(target)
         progress(ExportStep.KEY, 0)
-        file = key.file or self.trial_key().key_file
-        signing_key = load_pkcs12(file, key.passphrase)
-        now = session.clock()
-        check_usable(signing_key, now)
-        progress(ExportStep.COMPUTE, 5)
-        live = self._reports.live(period)
-        earlier = None if live is None else live.package
-        frozen = self._reports.freeze(period) if live is None else live.report
-        if earlier is not None and earlier.signer_serial != signing_key.serial:
-            raise RefusedError(
-                ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
+
+        def waiting() -> None:
+            progress(ExportStep.SIGN, 60)
+
+        with opened_key(key, lambda: self.trial_key().key_file, waiting) as opened:
+            check_usable(opened, self._session.clock())
+            progress(ExportStep.COMPUTE, 5)
+            live = self._reports.live(period)
+            frozen = self._reports.freeze(period) if live is None else live.report
+            earlier = None if live is None else live.package
+            if earlier is not None and earlier.signer_serial != opened.serial:
+                raise RefusedError(
+                    ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
+                )
+            kept, digest = (
+                self._signed(frozen, _Pen(opened, options), progress)
+                if earlier is None
+                else (self.kept_file(earlier.file_name), earlier.digest)
             )
-        if earlier is not None:
-            kept, digest = self.kept_file(earlier.file_name), earlier.digest
-        else:
-            report = self._numbered(thawed(frozen))
-            kept = self.kept_file(f"{report.file_stem}.asice")
-            digest = self._write(report, kept, signing_key, now, progress)
-            try:
-                progress(ExportStep.KEEP, 95)
-                self._record(report, frozen, digest, signing_key.serial, now)
-            except BaseException:
-                kept.unlink(missing_ok=True)
-                raise
         return Exported(
             file=_copy(kept, target),
             digest=digest,
             period=period,
             revision=frozen.revision,
-            is_trial=signing_key.is_trial,
+            is_trial=opened.is_trial,
             is_copy=earlier is not None,
             has_changed=live is not None and self._reports.closing(period).has_changed,
         )
+
+    def _signed(self, frozen: FrozenReport, pen: "_Pen", progress: Progress) -> tuple[Path, str]:
+        """Sign a frozen report and record its package; return the kept file and its digest."""
+        now = self._session.clock()
+        report = self._numbered(thawed(frozen))
+        kept = self.kept_file(f"{report.file_stem}.asice")
+        digest = self._write(report, kept, pen, now, progress)
+        try:
+            progress(ExportStep.KEEP, 95)
+            self._record(report, frozen, digest, pen.key.serial, now)
+        except BaseException:
+            kept.unlink(missing_ok=True)
+            raise
+        return kept, digest
 
     def kept_file(self, name: str) -> Path:
         """Return where the workspace keeps the package of this file name."""
@@ -162,21 +191,23 @@ class Packages:
         self,
         report: QuarterlyReport,
         target: Path,
-        key: "SigningKey",
+        pen: "_Pen",
         now: datetime,
         progress: Progress,
     ) -> str:
         from egovdesk.signing.container import write_container
 
-        members = [*self._documents(report, progress, trial=key.is_trial), *self._evidence(report)]
+        members = [*self._documents(report, pen, now, progress), *self._evidence(report)]
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
 
-        return write_container(target, members, key, signed_at=now, progress=signing)
+        return write_container(
+            target, members, pen.key, signed_at=now, options=pen.options, progress=signing
+        )
 
     def _documents(
-        self, report: QuarterlyReport, progress: Progress, *, trial: bool
+        self, report: QuarterlyReport, pen: "_Pen", now: datetime, progress: Progress
     ) -> "list[Member]":
         from egovdesk.documents.letter import write_letter
         from egovdesk.documents.payload import to_payload
@@ -185,12 +216,12 @@ class Packages:
 
         progress(ExportStep.LETTER, 20)
         letter, workbook = io.BytesIO(), io.BytesIO()
-        write_letter(report, letter, trial=trial)
+        write_letter(report, letter, trial=pen.key.is_trial)
         progress(ExportStep.WORKBOOK, 40)
         write_workbook(report, workbook)
         progress(ExportStep.SIGN, 60)
         return [
-            Member(name="report.pdf", content=letter.getvalue()),
+            Member(name="report.pdf", content=pen.signed_letter(letter.getvalue(), report, now)),
             Member(name="report.xlsx", content=workbook.getvalue()),
             Member(name="report.json", content=to_payload(report)),
         ]

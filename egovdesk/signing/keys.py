@@ -36,6 +36,17 @@ class SigningKey:
     usages: frozenset[str]
     is_trial: bool
 
+    @property
+    def certificate(self) -> bytes:
+        """The certificate whose key signs, as DER."""
+        certificate: x509.Certificate = self.signer.signing_cert
+        return bytes(certificate.dump())
+
+    @property
+    def others(self) -> tuple[bytes, ...]:
+        """The certificates that came with it, as DER."""
+        return tuple(bytes(one.dump()) for one in self.signer.cert_registry)
+
 
 def load_pkcs12(path: Path, passphrase: bytes | None) -> SigningKey:
     """Open a .p12 or .pfx file; `passphrase` is UTF-8, or None where none was given.

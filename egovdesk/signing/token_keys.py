@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.signing import PinState, TokenKey
+from egovdesk.domain.text import clean
 from egovdesk.signing.keys import SigningKey, signing_key
 from egovdesk.worker import Worker, WorkerLostError, no_waiting
 
@@ -235,7 +236,7 @@ def _token(key: TokenKey) -> "pkcs11.Token":
             token = slot.get_token()
         except (pkcs11.exceptions.TokenNotPresent, pkcs11.exceptions.TokenNotRecognised):
             continue
-        if token.serial.decode(errors="replace").strip() == key.token_number.strip():
+        if clean(token.serial.decode(errors="replace")) == clean(key.token_number):
             return token
     raise InputError(ErrorCode.TOKEN_MISSING, token=key.label)
 

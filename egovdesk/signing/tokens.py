@@ -6,12 +6,14 @@ Certificates are public: no PIN is asked for, so no token is ever locked from he
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.certificates import CertificateFacts, TokenCertificate, TokenDriver
 from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.signing import TokenKey
 from egovdesk.domain.text import clean
 from egovdesk.signing.certificate_files import facts_of, in_order
 from egovdesk.signing.certificates import MALFORMED
@@ -25,6 +27,8 @@ _MAX_SLOTS = 64
 _MAX_CERTIFICATES = 100
 
 _Token = tuple[str, str, list[bytes]]
+Chain = tuple[bytes, tuple[bytes, ...]]
+"""A certificate, and the others that came with it."""
 
 _DRIVERS = (
     # the Government's authority issues these two, and ST3 before them
@@ -79,22 +83,41 @@ def token_certificates(
     Raises:
         InputError: there is no such file, it is no driver, or it fails or hangs.
     """
+    return tuple(
+        TokenCertificate(token_label=clean(label), token_number=clean(number), facts=facts)
+        for label, number, certificates in _tokens(driver, waiting)
+        for facts in in_order(_readable(certificates))
+    )
+
+
+def token_chain(key: TokenKey, waiting: Callable[[], None] = no_waiting) -> Chain:
+    """Return the certificate of a key on a token, and the others that lie beside it, as DER.
+
+    Raises:
+        InputError: the token or the certificate is not there, or the driver fails or hangs.
+    """
+    for _label, number, certificates in _tokens(key.driver, waiting):
+        if clean(number) == clean(key.token_number):
+            found = {sha256(der).hexdigest(): der for der in certificates}
+            own = found.pop(key.fingerprint.lower(), None)
+            if own is None:
+                raise InputError(ErrorCode.TOKEN_KEY_MISSING, token=key.label)
+            return own, tuple(found.values())
+    raise InputError(ErrorCode.TOKEN_MISSING, token=key.label)
+
+
+def _tokens(driver: Path, waiting: Callable[[], None]) -> list[_Token]:
     if not driver.is_file():
         raise InputError(ErrorCode.FILE_MISSING, file=str(driver))
     with Worker(_token_reader) as worker:
         try:
             # in full: a bare name would be looked for in every folder of the system's search path
-            tokens = worker.ask(driver.absolute(), seconds=_SECONDS, waiting=waiting)
+            return worker.ask(driver.absolute(), seconds=_SECONDS, waiting=waiting)
         except TimeoutError as error:
             code = ErrorCode.TOKEN_TIMEOUT
             raise InputError(code, file=str(driver), seconds=round(_SECONDS)) from error
         except WorkerLostError as error:
             raise InputError(ErrorCode.TOKEN_DRIVER, file=str(driver), detail="crash") from error
-    return tuple(
-        TokenCertificate(token_label=clean(label), token_number=clean(number), facts=facts)
-        for label, number, certificates in tokens
-        for facts in in_order(_readable(certificates))
-    )
 
 
 def _readable(certificates: Iterable[bytes]) -> Iterator[CertificateFacts]:

@@ -294,6 +294,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("{file} has no place for a signature."),
         N_("Use the letter that this program made."),
     ),
+    ErrorCode.PACKAGE_BROKEN: (
+        N_("{file} is not what was signed, so nobody should sign it."),
+        N_("Verify it to see what is wrong, and ask its sender for a new copy."),
+    ),
     ErrorCode.ALREADY_SIGNED: (
         N_("{name} has signed {file} already."),
         N_("The second signature must be somebody else's."),

@@ -14,8 +14,8 @@ from egovdesk.domain.measures import EnteredValue
 from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.services.catalogues import builtin
-from egovdesk.services.packages import KeyChoice
 from egovdesk.services.remarks import NewRemark
 from tests.services.conftest import MakeDesk, answer_warnings
 

@@ -10,8 +10,8 @@ from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.findings import Severity
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import ReportAction
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.services.findings import LONGEST_REASON
-from egovdesk.services.packages import KeyChoice
 from egovdesk.services.reports import thawed
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces

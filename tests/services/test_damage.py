@@ -17,8 +17,8 @@ from egovdesk.domain.plans import Draft
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.domain.views import SavedView
-from egovdesk.services.packages import KeyChoice
 from egovdesk.services.remarks import NewRemark
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces

@@ -20,7 +20,8 @@ from egovdesk.domain.packages import (
 )
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind
-from egovdesk.services.packages import Exported, KeyChoice, Verifier
+from egovdesk.domain.signing import KeyChoice
+from egovdesk.services.packages import Exported, Verifier
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.workspaces import Workspaces
 from tests.services.conftest import NOW, MakeDesk, a_key, answer_warnings, clock

@@ -7,7 +7,7 @@ from pathlib import Path
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reminders import ReminderKind
-from egovdesk.services.packages import KeyChoice
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.services.tasks import ProgressEntry
 from tests.services.conftest import answer_warnings
 

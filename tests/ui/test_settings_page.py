@@ -16,7 +16,8 @@ from egovdesk import bootstrap, paths
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.packages import SignerVerdict, VerdictStatus
 from egovdesk.domain.quarter import Quarter
-from egovdesk.services.packages import Exported, KeyChoice
+from egovdesk.domain.signing import KeyChoice
+from egovdesk.services.packages import Exported
 from egovdesk.ui import theme
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.packages import ExportStep
-from egovdesk.services.packages import Exported, KeyChoice
+from egovdesk.domain.signing import KeyChoice
+from egovdesk.services.packages import Exported
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.jobs import Job

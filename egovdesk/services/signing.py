@@ -1,0 +1,170 @@
+"""Signing: opening keys, looking at them beforehand, and the second signature."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from egovdesk.domain.errors import ErrorCode, RefusedError
+from egovdesk.domain.signing import (
+    PLAIN,
+    Check,
+    CheckCause,
+    CheckKind,
+    CheckOutcome,
+    KeyChoice,
+    PinState,
+    SigningOptions,
+    TokenKey,
+)
+from egovdesk.domain.values import value
+from egovdesk.services.session import Clock
+
+if TYPE_CHECKING:
+    from egovdesk.signing.keys import SigningKey
+
+Waiting = Callable[[], None]
+"""Called while a token works; raising in it cancels."""
+
+
+def no_waiting() -> None:
+    """Let the time pass."""
+
+
+@value
+class Countersigned:
+    """A package with one more signature; the digest is SHA-256 in hex."""
+
+    file: Path
+    digest: str
+    signer: str
+    is_trial: bool
+
+
+@contextmanager
+def opened_key(
+    choice: KeyChoice, trial: Callable[[], Path], waiting: Waiting
+) -> "Iterator[SigningKey]":
+    """Open the chosen key for as long as the block lasts; `trial` gives the trial key's file.
+
+    Raises:
+        InputError: the file or token is missing, its password or PIN is wrong, or it fails.
+    """
+    if choice.token is not None:
+        from egovdesk.signing.token_keys import token_key
+
+        with token_key(choice.token, choice.pin, waiting) as key:
+            yield key
+        return
+    from egovdesk.signing.keys import load_pkcs12
+
+    yield load_pkcs12(choice.file or trial(), choice.passphrase)
+
+
+class Signing:
+    """What can be said of keys, and signing what others have signed; needs no workspace."""
+
+    def __init__(self, clock: Clock, trial: Callable[[], Path]) -> None:
+        self._clock = clock
+        self._trial = trial
+
+    def look_at_token(
+        self,
+        key: TokenKey,
+        options: SigningOptions,
+        due_on: date,
+        waiting: Waiting = no_waiting,
+    ) -> tuple[Check, ...]:
+        """Look at a key on a token without its PIN.
+
+        Raises:
+            InputError: the token is not there, or its driver fails or hangs.
+        """
+        from egovdesk.signing.preflight import examine
+        from egovdesk.signing.token_keys import pin_state
+        from egovdesk.signing.tokens import token_chain
+
+        pin = _pin_check(pin_state(key, waiting))
+        own, others = token_chain(key, waiting)
+        checks = examine(own, others, options, now=self._clock(), due_on=due_on)
+        return (pin, *checks)
+
+    def look_at_file(
+        self, choice: KeyChoice, options: SigningOptions, due_on: date
+    ) -> tuple[Check, ...]:
+        """Look at a key in a file, which takes its password.
+
+        Raises:
+            InputError: the file is missing, or its password is wrong.
+        """
+        from egovdesk.signing.preflight import examine
+
+        with opened_key(choice, self._trial, no_waiting) as key:
+            others = tuple(key.others)
+            return examine(key.certificate, others, options, now=self._clock(), due_on=due_on)
+
+    def clock_check(self, last_recorded: datetime | None) -> Check:
+        """See whether the computer's clock runs behind what was recorded already."""
+        now = self._clock()
+        if last_recorded is not None and now < last_recorded:
+            return Check(
+                kind=CheckKind.CLOCK,
+                outcome=CheckOutcome.FAILED,
+                cause=CheckCause.CLOCK_BEHIND,
+                day=last_recorded.date(),
+            )
+        return Check(
+            kind=CheckKind.CLOCK,
+            outcome=CheckOutcome.GOOD,
+            cause=CheckCause.FINE,
+            day=now.date(),
+        )
+
+    def countersign(
+        self,
+        source: Path,
+        target: Path,
+        choice: KeyChoice,
+        *,
+        options: SigningOptions = PLAIN,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> Countersigned:
+        """Add the second signature to a package that waits for it; write it into another file.
+
+        `progress` is called with the bytes done and in all, also while a token works; raising in
+        it cancels.
+
+        Raises:
+            RefusedError: the package is not sound, or this key has signed it already.
+            InputError: the key, the package or the disk.
+        """
+        from egovdesk.signing.container import countersign
+        from egovdesk.signing.keys import check_usable
+        from egovdesk.signing.verification import verify_package
+
+        now = self._clock()
+        with opened_key(choice, self._trial, lambda: progress(0, 1)) as key:
+            check_usable(key, now)
+            found = verify_package(source, trust=(), now=now).verdict
+            if found.is_broken:
+                raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=source.name)
+            if any(line.serial == key.serial for line in found.signers):
+                raise RefusedError(ErrorCode.ALREADY_SIGNED, name=key.subject, file=source.name)
+            digest = countersign(
+                source, target, key, signed_at=now, options=options, progress=progress
+            )
+            return Countersigned(
+                file=target, digest=digest, signer=key.subject, is_trial=key.is_trial
+            )
+
+
+def _pin_check(state: PinState) -> Check:
+    outcome, cause = {
+        PinState.GOOD: (CheckOutcome.GOOD, CheckCause.FINE),
+        PinState.FEW_TRIES: (CheckOutcome.WARNING, CheckCause.FEW_TRIES),
+        PinState.LAST_TRY: (CheckOutcome.WARNING, CheckCause.LAST_TRY),
+        PinState.LOCKED: (CheckOutcome.FAILED, CheckCause.PIN_LOCKED),
+        PinState.TO_BE_CHANGED: (CheckOutcome.WARNING, CheckCause.PIN_TO_BE_CHANGED),
+    }[state]
+    return Check(kind=CheckKind.PIN, outcome=outcome, cause=cause)
