@@ -155,7 +155,7 @@ def _matching(measure: Measure, facts: Facts) -> list[ProcedureFigures]:
     """Return the procedures in force whose every attribute asked for has an accepted value."""
     rows = [row for row in facts.procedures if row.in_force]
     for name, accepted in measure.where.items():
-        rows = [row for row in rows if row.attributes.get(name, "0") in accepted]
+        rows = [row for row in rows if row.value_of(name) in accepted]
     return rows
 
 
