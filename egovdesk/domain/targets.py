@@ -98,11 +98,13 @@ class Projection:
 
     @property
     def share(self) -> Fraction | None:
-        """The percentage of the coming months' items that must count; None where none come.
-
-        Above 100 the coming months alone are not enough.
-        """
+        """The percentage of the coming months' items that must count; None where none come."""
         return _WHOLE * self.per_month / self.monthly if self.monthly else None
+
+    @property
+    def is_enough(self) -> bool:
+        """Say whether the coming months alone can bring what is missing."""
+        return self.more <= self.monthly * self.months
 
 
 @value

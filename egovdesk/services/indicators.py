@@ -13,7 +13,7 @@ from egovdesk.domain.measures import Facts
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.targets import Plan, Planner
-from egovdesk.domain.tasks import TaskRecord, TaskState
+from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.domain.values import value
 from egovdesk.services import facts
 from egovdesk.services.facts import Registers
@@ -43,7 +43,7 @@ class Proof:
     kind: ProofKind
     key: str
     title: str
-    state: TaskState | None = None
+    status: TaskStatus | None = None
     document: str = ""
     on: date | None = None
     file: str = ""
@@ -201,7 +201,7 @@ def _task_proofs(unit: Unit, tasks: Sequence[TaskRecord], as_of: date) -> list[P
             kind=ProofKind.TASK,
             key=record.task.code,
             title=record.task.title,
-            state=status.state,
+            status=status,
             on=status.completed_on,
         )
         documents = [kept[i] for i in status.evidence if i in kept]

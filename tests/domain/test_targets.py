@@ -317,14 +317,14 @@ def test_a_flow_grows_to_the_milestone_as_it_did_so_far():
     assert (plan.needed, plan.more) == (225, 135)  # of the 900 counted so far
     assert (grown.monthly, grown.months, grown.denominator) == (100, 3, 1200)
     assert (grown.needed, grown.more, grown.per_month) == (300, 210, 70)
-    assert grown.share == 70
+    assert (grown.share, grown.is_enough) == (70, True)
 
 
 def test_coming_months_alone_may_not_be_enough():
     now = facts(procedures=counted({"1.001": (900, 0)}), counted_months=NINE_MONTHS)
     grown = plan_of(indicator(SYNCED), now).projection
     assert grown is not None
-    assert grown.share == 400
+    assert (grown.share, grown.is_enough) == (400, False)
 
 
 def test_a_milestone_of_next_year_begins_at_nothing():

@@ -124,7 +124,7 @@ class SignaturesPage(Page[Signatures]):
         self.signers.show_department(name)
 
     def _open_line(self, indicator: str) -> None:
-        open_card(self._lines[indicator], self.context.desk.session.catalogue, self)
+        open_card(self.context, indicator, self)
 
 
 def make(context: Context) -> SignaturesPage:
