@@ -108,7 +108,7 @@ def plan_columns(plan: Plan, indicator: Indicator) -> list[Column[PlanRow]]:
             text=lambda row: f"+{formats.number(row.candidate.gain)}",
             sort_key=lambda row: row.candidate.gain,
             align=_RIGHT,
-            width=80,
+            width=104,
             hint=_("What the numerator gains once the row counts in full"),
         ),
         Column(
@@ -224,7 +224,7 @@ def history_columns() -> list[Column[HistoryRow]]:
             title=_("State"),
             text=state_words,
             tone=lambda row: state_tone(row.point.result.state) if row.is_asked else None,
-            width=150,
+            width=190,
         ),
     ]
 
@@ -248,21 +248,21 @@ def proof_columns(catalogue: Catalogue) -> list[Column[Proof]]:
             key="document",
             title=_("Document or source"),
             text=lambda row: row.document or _("none yet"),
-            width=300,
+            width=270,
         ),
         Column(
             key="day",
             title=_("Date"),
             text=lambda row: formats.day(row.on),
             sort_key=lambda row: row.on,
-            width=96,
+            width=108,
         ),
         Column(
             key="state",
             title=_("State"),
             text=lambda row: timeliness_words(row.status) if row.status else "",
             tone=lambda row: timeliness_tone(row.status) if row.status else None,
-            width=150,
+            width=190,
         ),
     ]
 

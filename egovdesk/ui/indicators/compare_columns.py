@@ -38,7 +38,7 @@ class PartRow:
 
 def side_words(side: Side, other: Side) -> str:
     """Return what a side is called: its quarter, or its revision of the same quarter."""
-    if side.period != other.period:
+    if side.period != other.period or side.revision == other.revision:
         return formats.quarter(side.period)
     return _("Revision {number}").format(number=side.revision)
 
@@ -112,7 +112,7 @@ def _side_columns(
             text=value,
             sort_key=lambda row: (found := result_of(row)) and found.value,
             align=_RIGHT,
-            width=100,
+            width=96,
             hint=_("{side}: value").format(side=name),
         ),
         Column(
@@ -120,7 +120,7 @@ def _side_columns(
             title=_("State"),
             text=state,
             tone=tone,
-            width=146,
+            width=176,
             hint=_("{side}: state").format(side=name),
         ),
     ]
@@ -169,7 +169,7 @@ def part_columns(found: Comparison, catalogue: Catalogue) -> list[Column[PartRow
             key="why",
             title=_("What happened"),
             text=lambda row: _why(row.change, catalogue),
-            width=360,
+            width=320,
         ),
     ]
 
@@ -248,7 +248,7 @@ def _status_columns(
             key=f"{key}_state",
             title=name,
             text=state,
-            width=170,
+            width=160,
             hint=_("{side}: state").format(side=name),
         ),
         Column(
@@ -256,7 +256,7 @@ def _status_columns(
             title=_("Timeliness"),
             text=timeliness,
             tone=tone,
-            width=150,
+            width=190,
             hint=_("{side}: timeliness").format(side=name),
         ),
     ]

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.indicators import Indicator, Unit
+from egovdesk.domain.targets import Basis
 from egovdesk.domain.text import format_fixed
 from egovdesk.services.indicators import IndicatorDetail
 from egovdesk.ui.indicators.columns import (
@@ -14,6 +15,7 @@ from egovdesk.ui.indicators.columns import (
     history_rows,
     state_words,
 )
+from egovdesk.ui.indicators.sheet import quiet
 from egovdesk.ui.indicators.states import state_tone
 from egovdesk.ui.widgets.charts import NumberFormat
 from egovdesk.ui.widgets.data_table import DataTable
@@ -44,6 +46,8 @@ class HistoryView(QWidget):
         column.setSpacing(4)
         column.addWidget(self.chart, stretch=4)
         column.addWidget(self.table, stretch=5)
+        if detail.plan.basis is Basis.FLOW:
+            column.addWidget(quiet(_("Sums over the months of a year begin anew each January.")))
 
 
 def _points(rows: list[HistoryRow]) -> list[TrackPoint]:
