@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 from PySide6.QtCore import Qt
 
@@ -24,11 +25,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 @value
 class PlanRow:
-    """A candidate of a plan; `reached` is the value with it and all that come before it."""
+    """A candidate of a plan; `gained` is what it and all that come before it bring."""
 
     candidate: Candidate
     is_enough: bool
-    reached: Fraction | None
+    gained: int
 
 
 @value
@@ -81,13 +82,12 @@ def measure_columns(catalogue: Catalogue) -> list[Column[MeasureRow]]:
 
 def plan_rows(plan: Plan) -> list[PlanRow]:
     """Return a plan's candidates with how far each one leads."""
-    rows, gained, enough = [], 0, len(plan.enough)
-    for place, candidate in enumerate(plan.candidates):
-        gained += candidate.gain
-        rows.append(
-            PlanRow(candidate=candidate, is_enough=place < enough, reached=plan.value_with(gained))
-        )
-    return rows
+    gains = accumulate(candidate.gain for candidate in plan.candidates)
+    enough = len(plan.enough)
+    return [
+        PlanRow(candidate=candidate, is_enough=place < enough, gained=gained)
+        for place, (candidate, gained) in enumerate(zip(plan.candidates, gains, strict=True))
+    ]
 
 
 def plan_columns(plan: Plan, indicator: Indicator) -> list[Column[PlanRow]]:
@@ -114,8 +114,8 @@ def plan_columns(plan: Plan, indicator: Indicator) -> list[Column[PlanRow]]:
         Column(
             key="reached",
             title=_("Value then"),
-            text=lambda row: formats.amount(row.reached, indicator.unit),
-            sort_key=lambda row: row.reached,
+            text=lambda row: formats.amount(plan.value_with(row.gained), indicator.unit),
+            sort_key=lambda row: plan.value_with(row.gained),
             align=_RIGHT,
             width=110,
             hint=_("The value with this row and all rows above it, in the order given"),
