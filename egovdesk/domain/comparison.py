@@ -4,15 +4,15 @@ The two may be quarters, or two revisions of one quarter: all that is known of e
 report, so that frozen ones compare as well as those just computed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from egovdesk.domain.indicators import Indicator, IndicatorResult
 from egovdesk.domain.measures import MeasureRow
-from egovdesk.domain.procedures import ProcedureAttribute
+from egovdesk.domain.procedures import ProcedureAttribute, ProcedureFigures
 from egovdesk.domain.quarter import Quarter
-from egovdesk.domain.reports import IndicatorLine, ProcedureLine, QuarterlyReport, TaskLine
+from egovdesk.domain.reports import IndicatorLine, QuarterlyReport
 from egovdesk.domain.tasks import Task, TaskStatus
 from egovdesk.domain.values import value
 
@@ -24,6 +24,16 @@ class Side:
     period: Quarter
     as_of: date
     revision: int
+
+
+@value
+class Figures:
+    """What of a report is compared; that of a quarter which is still open has revision 0."""
+
+    side: Side
+    indicators: tuple[IndicatorLine, ...]
+    procedures: tuple[ProcedureFigures, ...]
+    tasks: tuple[tuple[Task, TaskStatus], ...]
 
 
 @value
@@ -105,7 +115,12 @@ class Comparison:
 
 
 def compare(earlier: QuarterlyReport, later: QuarterlyReport) -> Comparison:
-    """Set two reports of one unit side by side.
+    """Set two reports of one unit side by side, as `compare_figures` does."""
+    return compare_figures(_figures_of(earlier), _figures_of(later))
+
+
+def compare_figures(earlier: Figures, later: Figures) -> Comparison:
+    """Set the figures of one unit side by side.
 
     Indicators are the same by their id, rows and tasks by their code.
     """
@@ -113,18 +128,23 @@ def compare(earlier: QuarterlyReport, later: QuarterlyReport) -> Comparison:
     after = {line.indicator.id: line for line in later.indicators}
     reasons = _attribute_changes(earlier.procedures, later.procedures)
     return Comparison(
-        earlier=_side(earlier),
-        later=_side(later),
+        earlier=earlier.side,
+        later=later.side,
         indicators=tuple(
             _indicator_change(before.get(id_), after.get(id_), reasons)
             for id_ in dict.fromkeys((*after, *before))
         ),
-        tasks=_task_changes(earlier.tasks, later.tasks),
+        tasks=_task_changes(dict(_by_code(earlier.tasks)), dict(_by_code(later.tasks))),
     )
 
 
-def _side(report: QuarterlyReport) -> Side:
-    return Side(period=report.period, as_of=report.cut_off, revision=report.revision)
+def _figures_of(report: QuarterlyReport) -> Figures:
+    return Figures(
+        side=Side(period=report.period, as_of=report.cut_off, revision=report.revision),
+        indicators=report.indicators,
+        procedures=tuple(line.figures for line in report.procedures),
+        tasks=tuple((line.task, line.status) for line in report.tasks),
+    )
 
 
 def _indicator_change(
@@ -182,37 +202,39 @@ def _totals(rows: Iterable[MeasureRow]) -> dict[str, int]:
 
 
 def _attribute_changes(
-    earlier: Sequence[ProcedureLine], later: Sequence[ProcedureLine]
+    earlier: Sequence[ProcedureFigures], later: Sequence[ProcedureFigures]
 ) -> dict[str, tuple[AttributeChange, ...]]:
-    was = {line.figures.procedure.code: line.figures.attributes for line in earlier}
-    now = {line.figures.procedure.code: line.figures.attributes for line in later}
-    return {
-        code: tuple(
-            AttributeChange(
-                attribute=name,
-                before=was.get(code, {}).get(name, ""),
-                after=now.get(code, {}).get(name, ""),
-            )
-            for name in ProcedureAttribute
-            if was.get(code, {}).get(name, "") != now.get(code, {}).get(name, "")
-        )
-        for code in was | now
-    }
+    was = {figures.procedure.code: figures.attributes for figures in earlier}
+    now = {figures.procedure.code: figures.attributes for figures in later}
+    nothing: Mapping[str, str] = {}
+    return {code: _changed(was.get(code, nothing), now.get(code, nothing)) for code in was | now}
 
 
-def _task_changes(earlier: Sequence[TaskLine], later: Sequence[TaskLine]) -> tuple[TaskChange, ...]:
-    was = {line.task.code: line for line in earlier}
-    now = {line.task.code: line for line in later}
+def _changed(was: Mapping[str, str], now: Mapping[str, str]) -> tuple[AttributeChange, ...]:
+    return tuple(
+        AttributeChange(attribute=name, before=was.get(name, ""), after=now.get(name, ""))
+        for name in ProcedureAttribute
+        if was.get(name, "") != now.get(name, "")
+    )
+
+
+_Standing = tuple[Task, TaskStatus]
+
+
+def _by_code(tasks: Sequence[_Standing]) -> Iterator[tuple[str, _Standing]]:
+    return ((standing[0].code, standing) for standing in tasks)
+
+
+def _task_changes(
+    was: Mapping[str, _Standing], now: Mapping[str, _Standing]
+) -> tuple[TaskChange, ...]:
+    """Return the tasks that stand otherwise, those that are gone last."""
     found = []
-    for code, line in (now | {c: each for c, each in was.items() if c not in now}).items():
-        before, after = was.get(code), now.get(code)
-        change = TaskChange(
-            task=line.task,
-            earlier=None if before is None else before.status,
-            later=None if after is None else after.status,
-        )
-        if _stands(change.earlier) != _stands(change.later):
-            found.append(change)
+    for code in dict.fromkeys((*now, *was)):
+        task, _status = now.get(code) or was[code]
+        before, after = was[code][1] if code in was else None, now[code][1] if code in now else None
+        if _stands(before) != _stands(after):
+            found.append(TaskChange(task=task, earlier=before, later=after))
     return tuple(found)
 
 

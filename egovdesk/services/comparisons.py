@@ -1,8 +1,9 @@
 """Comparisons: two quarters side by side."""
 
-from egovdesk.domain.comparison import Comparison, compare
+from egovdesk.domain.comparison import Comparison, Figures, Side, compare_figures
 from egovdesk.domain.quarter import Quarter
-from egovdesk.services.reports import computed
+from egovdesk.domain.reports import IndicatorLine
+from egovdesk.services import facts
 from egovdesk.services.session import Session
 
 
@@ -14,7 +15,29 @@ class Comparisons:
 
     def of(self, earlier: Quarter, later: Quarter) -> Comparison:
         """Return what differs between two quarters, an open one taken as of today."""
-        with self._session.workspace.reading() as unit:
-            return compare(
-                computed(unit, self._session, earlier), computed(unit, self._session, later)
+        session = self._session
+        days = {quarter: session.as_of(quarter) for quarter in (earlier, later)}
+        with session.workspace.reading() as unit:
+            registers = facts.read(unit, session, *days.values())
+            tasks = unit.tasks.all()
+
+        def figures(quarter: Quarter) -> Figures:
+            day = days[quarter]
+            now = registers.facts(day)
+            evaluator = facts.evaluator(session, now)
+            return Figures(
+                side=Side(period=quarter, as_of=day, revision=0),
+                indicators=tuple(
+                    IndicatorLine(
+                        indicator=indicator,
+                        result=evaluator.result(indicator),
+                        previous=None,
+                        rows=evaluator.rows_behind(indicator),
+                    )
+                    for indicator in session.catalogue.indicators.values()
+                ),
+                procedures=now.procedures,
+                tasks=tuple((record.task, record.as_of(day)) for record in tasks),
             )
+
+        return compare_figures(figures(earlier), figures(later))
