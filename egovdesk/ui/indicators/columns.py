@@ -237,7 +237,7 @@ def state_words(row: HistoryRow) -> str:
 def proof_columns(catalogue: Catalogue) -> list[Column[Proof]]:
     """Return the columns of what speaks for the figures."""
     return [
-        Column(key="what", title=_("What"), text=lambda row: _proof_kind(row.kind), width=120),
+        Column(key="what", title=_("What"), text=lambda row: _proof_kind(row.kind), width=100),
         Column(
             key="title",
             title=_("Task or figure"),
@@ -262,7 +262,7 @@ def proof_columns(catalogue: Catalogue) -> list[Column[Proof]]:
             title=_("State"),
             text=lambda row: timeliness_words(row.status) if row.status else "",
             tone=lambda row: timeliness_tone(row.status) if row.status else None,
-            width=190,
+            width=216,
         ),
     ]
 

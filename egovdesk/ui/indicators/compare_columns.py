@@ -120,7 +120,7 @@ def _side_columns(
             title=_("State"),
             text=state,
             tone=tone,
-            width=176,
+            width=166,
             hint=_("{side}: state").format(side=name),
         ),
     ]
@@ -256,7 +256,7 @@ def _status_columns(
             title=_("Timeliness"),
             text=timeliness,
             tone=tone,
-            width=190,
+            width=216,
             hint=_("{side}: timeliness").format(side=name),
         ),
     ]
