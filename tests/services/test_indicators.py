@@ -1,5 +1,6 @@
 """Everything behind an indicator: its quarters from one reading, its plan, and its evidence."""
 
+import json
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 from openpyxl import load_workbook
 
 from egovdesk.bootstrap import Desk
+from egovdesk.documents.payload import to_payload
+from egovdesk.documents.payload_reader import from_payload
+from egovdesk.domain.comparison import compare
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.targets import Basis, Outlook
@@ -119,3 +123,12 @@ def test_an_open_quarter_is_compared_as_of_today(desk: Desk):
     quarter = Quarter.containing(today)
     found = desk.comparisons.of(quarter.previous, quarter)
     assert found.later.as_of == desk.session.as_of(quarter) <= today
+
+
+def test_a_frozen_report_compares_with_what_the_records_say_now(desk: Desk):
+    draft = desk.reports.draft(PERIOD)
+    frozen = from_payload(json.loads(to_payload(draft)))
+    found = compare(frozen, draft)
+    assert not [each for each in found.indicators if each.is_changed]
+    assert found.tasks == ()
+    assert (found.earlier.period, found.earlier.revision) == (PERIOD, 1)
