@@ -4,12 +4,12 @@ The two may be quarters, or two revisions of one quarter: all that is known of e
 report, so that frozen ones compare as well as those just computed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from egovdesk.domain.indicators import Indicator, IndicatorResult
-from egovdesk.domain.measures import MeasureRow
+from egovdesk.domain.measures import MeasureRow, totals_by_code
 from egovdesk.domain.procedures import ProcedureAttribute, ProcedureFigures
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import IndicatorLine, QuarterlyReport
@@ -177,7 +177,7 @@ def _row_changes(
     after: Sequence[MeasureRow],
     reasons: Mapping[str, tuple[AttributeChange, ...]],
 ) -> tuple[RowChange, ...]:
-    was, now = _totals(before), _totals(after)
+    was, now = totals_by_code(before), totals_by_code(after)
     labels = {row.code: row.label for row in (*before, *after)}
     found = [
         RowChange(
@@ -191,14 +191,6 @@ def _row_changes(
         if was.get(code) != now.get(code)
     ]
     return tuple(sorted(found, key=lambda row: (-abs(row.moved), row.code)))
-
-
-def _totals(rows: Iterable[MeasureRow]) -> dict[str, int]:
-    """Add up rows of the same code, as a sum of measures has them."""
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row.code] = totals.get(row.code, 0) + row.value
-    return totals
 
 
 def _attribute_changes(

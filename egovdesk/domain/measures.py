@@ -4,7 +4,7 @@ A measure is derived from a register as of a date, or entered. Its source is one
 there is no scripting.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -149,6 +149,14 @@ def rows_of(
             total = value_of(measure, measures, facts)
             if total:
                 yield MeasureRow(measure.id, measure.title["vi"], total)
+
+
+def totals_by_code(rows: Iterable[MeasureRow]) -> dict[str, int]:
+    """Add up rows of the same code, as a sum of measures has them."""
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row.code] = totals.get(row.code, 0) + row.value
+    return totals
 
 
 def _matching(measure: Measure, facts: Facts) -> list[ProcedureFigures]:

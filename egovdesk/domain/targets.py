@@ -21,7 +21,13 @@ from egovdesk.domain.indicators import (
     Milestone,
     RowsBehind,
 )
-from egovdesk.domain.measures import Facts, Measure, MeasureRow, MeasureSource
+from egovdesk.domain.measures import (
+    Facts,
+    Measure,
+    MeasureRow,
+    MeasureSource,
+    totals_by_code,
+)
 from egovdesk.domain.pace import Pace, paces
 from egovdesk.domain.procedures import ProcedureAttribute
 from egovdesk.domain.quarter import ReportingRules
@@ -252,7 +258,7 @@ class Planner:
     def _candidates(self, counted: Formula, rows: RowsBehind) -> tuple[Candidate, ...]:
         if self._source(counted.denominator) not in _NAMED:
             return ()
-        held = _by_code(rows.numerator)
+        held = totals_by_code(rows.numerator)
         labels = {row.code: row.label for row in rows.denominator}
         lacking = self._lacking(counted.numerator)
         found = [
@@ -263,7 +269,7 @@ class Planner:
                 gain=whole - held.get(code, 0),
                 missing=lacking.get(code, ()),
             )
-            for code, whole in _by_code(rows.denominator).items()
+            for code, whole in totals_by_code(rows.denominator).items()
             if whole > held.get(code, 0)
         ]
         return tuple(sorted(found, key=lambda row: (-row.gain, len(row.missing), row.code)))
@@ -369,14 +375,6 @@ def _outlook(plan: Plan, as_of: date) -> Outlook:
     if plan.denominator is not None and plan.basis in _SHARES and plan.needed is not None:
         return Outlook.UNREACHABLE if plan.needed > plan.denominator else Outlook.SHORT
     return Outlook.SHORT
-
-
-def _by_code(rows: Sequence[MeasureRow]) -> dict[str, int]:
-    """Add up rows of the same code, as a sum of measures has them."""
-    totals: dict[str, int] = {}
-    for row in rows:
-        totals[row.code] = totals.get(row.code, 0) + row.value
-    return totals
 
 
 def _total(rows: Sequence[MeasureRow]) -> int:
