@@ -5,23 +5,31 @@ Ours: everything recorded as of a cut-off is gathered and the catalogue's indica
 each with its state against the target. Reference, on the same connection and without a layer
 between: every count column summed over the closed months, and the procedures counted by the value
 that each attribute had on that day (of two recorded for one day, the later one).
+
+The card of one indicator reads twelve quarters, with its plan, its rows and its evidence; its
+reference is the same bare SQL for each of the twelve cut-offs.
 """
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import Result, alternately, timed
 from egovdesk.bootstrap import clock, workspaces
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
+from egovdesk.domain.quarter import Quarter
 from egovdesk.services.facts import evaluator, read
+from egovdesk.services.indicators import HISTORY_QUARTERS, Indicators
 from egovdesk.services.session import Session
 
 TIMES = 40
+CARD_TIMES = 10
 LIMIT = 2.0
 PROCEDURES = 400
 MONTHS = tuple(f"{year}-{month:02}" for year in (2020, 2021) for month in range(1, 13))
 CUT_OFF = date(2021, 9, 14)
+PERIOD = Quarter(2021, 3)
 
 _SUMS = ", ".join(f"sum({field.value})" for field in CountField)
 _COUNTS = f"SELECT {_SUMS} FROM procedure_count WHERE month IN ({{months}})"
@@ -38,7 +46,7 @@ def run(folder: Path) -> list[Result]:
     with session.workspace:
         events = _fill(session)
         months = session.catalogue.reporting.closed_months(CUT_OFF)
-        counts = _COUNTS.format(months=", ".join("?" * len(months)))
+        counts = _sums_of(len(months))
         with session.workspace.reading() as unit:
             bare = unit.procedures._connection.connection.driver_connection  # noqa: SLF001
             assert bare is not None
@@ -51,6 +59,7 @@ def run(folder: Path) -> list[Result]:
                 return sums, bare.execute(_ATTRIBUTES, (CUT_OFF.isoformat(),)).fetchall()
 
             mine, theirs = alternately(lambda: timed(ours), lambda: timed(reference), TIMES)
+        card, bare_card = _card(session, bare)
     size = f"{PROCEDURES} procedures, {len(MONTHS)} months, {events} changes of attributes"
     return [
         Result(
@@ -59,8 +68,48 @@ def run(folder: Path) -> list[Result]:
             reference=theirs,
             limit=LIMIT,
             notes=(size,),
-        )
+        ),
+        Result(
+            name="indicators: card with 12 quarters / bare SQL of each",
+            ours=card,
+            reference=bare_card,
+            limit=LIMIT,
+            notes=(size,),
+        ),
     ]
+
+
+def _card(session: Session, bare: Any) -> tuple[float, float]:  # noqa: ANN401 - the driver's
+    """Measure the reading of a card, and the bare SQL of its quarters."""
+    history = _history(session)
+
+    def ours() -> object:
+        return Indicators(session).detail("6", PERIOD)
+
+    def reference() -> object:
+        return [
+            (
+                bare.execute(_sums_of(len(months)), months).fetchall(),
+                bare.execute(_ATTRIBUTES, (day.isoformat(),)).fetchall(),
+            )
+            for day, months in history.items()
+        ]
+
+    return alternately(lambda: timed(ours), lambda: timed(reference), CARD_TIMES)
+
+
+def _sums_of(months: int) -> str:
+    return _COUNTS.format(months=", ".join("?" * months))
+
+
+def _history(session: Session) -> dict[date, tuple[str, ...]]:
+    """Return the cut-offs of a card's quarters, each with the months of its year closed by it."""
+    reporting, quarter, found = session.catalogue.reporting, PERIOD, {}
+    for _ in range(HISTORY_QUARTERS):
+        cut_off = reporting.cut_off(quarter)
+        found[cut_off] = reporting.closed_months(cut_off)
+        quarter = quarter.previous
+    return found
 
 
 def _fill(session: Session) -> int:

@@ -20,6 +20,7 @@ from egovdesk.services.workspaces import Periods, Workspaces
 if TYPE_CHECKING:
     from egovdesk.domain.registers import RegisterKind
     from egovdesk.services.certificates import Certificates
+    from egovdesk.services.comparisons import Comparisons
     from egovdesk.services.demo import Demo
     from egovdesk.services.directives import Directives
     from egovdesk.services.evidence import EvidenceFiles
@@ -96,6 +97,13 @@ class Desk:
         from egovdesk.services.indicators import Indicators
 
         return Indicators(self.session)
+
+    @cached_property
+    def comparisons(self) -> "Comparisons":
+        """Two quarters side by side."""
+        from egovdesk.services.comparisons import Comparisons
+
+        return Comparisons(self.session)
 
     @cached_property
     def findings(self) -> "Findings":

@@ -12,6 +12,7 @@ from egovdesk.cli.output import Output
 from egovdesk.cli.summaries import (
     print_catalogue,
     print_indicators,
+    print_plans,
     print_readiness,
     print_timeliness,
     print_verdict,
@@ -89,13 +90,16 @@ def indicators(arguments: Namespace, output: Output) -> int:
         reporting = desk.session.catalogue.reporting
         previous = reporting.cut_off(Quarter.containing(as_of).previous)
         lines = desk.indicators.lines(as_of, previous)
+        plans = desk.indicators.plans(as_of) if arguments.plan else {}
         output.title(f"{desk.session.agency.name} · {formats.day(as_of)}")
         print_indicators(output, lines)
+        print_plans(output, plans, lines, desk.session.catalogue)
         output.document(
             {
                 "unit": desk.session.agency.code,
                 "as_of": as_of.isoformat(),
                 "indicators": [documents.indicator(line) for line in lines],
+                **({"plans": [documents.plan(each) for each in plans.values()]} if plans else {}),
             }
         )
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 from egovdesk.domain.findings import Finding
 from egovdesk.domain.packages import Verdict
 from egovdesk.domain.reports import IndicatorLine
+from egovdesk.domain.targets import Plan
 from egovdesk.wording.messages import finding_message, problem_message
 
 
@@ -22,6 +23,31 @@ def indicator(line: IndicatorLine) -> dict[str, Any]:
         "expected": None if found.expected is None else str(found.expected),
         "unit": line.indicator.unit.value,
         "state": found.state.value,
+    }
+
+
+def plan(found: Plan) -> dict[str, Any]:
+    """Return the way to an indicator's target; exact values are fractions in text."""
+    milestone, grown = found.milestone, found.projection
+    return {
+        "indicator": found.indicator,
+        "outlook": found.outlook.value,
+        "basis": found.basis.value,
+        "milestone": milestone
+        and {"on": milestone.on.isoformat(), "target": str(milestone.target)},
+        "needed": found.needed,
+        "more": found.more,
+        "months_left": found.months_left,
+        "projection": grown
+        and {
+            "denominator": str(grown.denominator),
+            "needed": grown.needed,
+            "more": grown.more,
+            "per_month": str(grown.per_month),
+        },
+        "enough": [
+            {"code": row.code, "label": row.label, "gain": row.gain} for row in found.enough
+        ],
     }
 
 

@@ -121,6 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     indicators = command("indicators", commands.indicators, _("every indicator as of a date"))
     indicators.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     indicators.add_argument("--as-of", required=True, help=_("a date such as 14/09/2021"))
+    indicators.add_argument(
+        "--plan", action="store_true", help=_("also what is missing to each target")
+    )
     check = command("check", commands.check, _("findings and verdict for a period"))
     check.add_argument("workspace", type=_path, help=_("folder of the workspace"))
     check.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))

@@ -1,6 +1,6 @@
 """Words for people: the tables and verdicts that commands print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from egovdesk.cli.output import Output
 from egovdesk.domain.catalogue import Catalogue
@@ -8,11 +8,13 @@ from egovdesk.domain.findings import Severity
 from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.packages import NOTICES, Verdict, VerdictStatus
 from egovdesk.domain.reports import IndicatorLine
+from egovdesk.domain.targets import Plan
 from egovdesk.domain.tasks import Timeliness
 from egovdesk.services.reports import PeriodState
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 from egovdesk.wording.messages import finding_message, problem_message
+from egovdesk.wording.plans import plan_sentences
 
 _VERDICT_SIGNS = {
     VerdictStatus.VALID: "✔",
@@ -46,6 +48,24 @@ def print_indicators(output: Output, lines: Sequence[IndicatorLine]) -> None:
         _("State"),
     )
     output.table(head, rows, right="0 2 3 4 5")
+
+
+def print_plans(
+    output: Output, plans: Mapping[str, Plan], lines: Sequence[IndicatorLine], catalogue: Catalogue
+) -> None:
+    """Print what is missing to each target, and the fewest procedures that are enough."""
+    for line in lines:
+        plan = plans.get(line.indicator.id)
+        if plan is None:
+            continue
+        output.line()
+        number = "·" if line.indicator.number is None else f"{line.indicator.number}."
+        output.title(f"{number} {formats.words(line.indicator.short)}")
+        for sentence in plan_sentences(plan, line.indicator, line.result, catalogue):
+            output.line(f"   {sentence}")
+        for candidate in plan.enough:
+            gain = formats.number(candidate.gain)
+            output.line(f"   {candidate.code}  +{gain}  {candidate.label}")
 
 
 def print_timeliness(output: Output, counts: dict[Timeliness, int]) -> None:

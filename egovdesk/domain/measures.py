@@ -4,7 +4,7 @@ A measure is derived from a register as of a date, or entered. Its source is one
 there is no scripting.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -151,11 +151,19 @@ def rows_of(
                 yield MeasureRow(measure.id, measure.title["vi"], total)
 
 
+def totals_by_code(rows: Iterable[MeasureRow]) -> dict[str, int]:
+    """Add up rows of the same code, as a sum of measures has them."""
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row.code] = totals.get(row.code, 0) + row.value
+    return totals
+
+
 def _matching(measure: Measure, facts: Facts) -> list[ProcedureFigures]:
     """Return the procedures in force whose every attribute asked for has an accepted value."""
     rows = [row for row in facts.procedures if row.in_force]
     for name, accepted in measure.where.items():
-        rows = [row for row in rows if row.attributes.get(name, "0") in accepted]
+        rows = [row for row in rows if row.value_of(name) in accepted]
     return rows
 
 

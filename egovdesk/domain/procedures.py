@@ -114,6 +114,10 @@ class ProcedureFigures:
         """The online service level's id in the catalogue; empty where none was recorded."""
         return self.attributes.get(ProcedureAttribute.LEVEL, "")
 
+    def value_of(self, attribute: str) -> str:
+        """Return an attribute's value; where none was recorded it is no, or no level."""
+        return self.attributes.get(attribute, "0")
+
     def has(self, attribute: ProcedureAttribute) -> bool:
         """Say whether a yes/no attribute holds."""
         return self.attributes.get(attribute) == "1"

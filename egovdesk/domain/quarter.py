@@ -135,6 +135,11 @@ class ReportingRules:
             if self._closes(as_of.year, month) <= as_of
         )
 
+    def months_closing(self, after: date, until: date) -> int:
+        """Return how many reporting months close after a day and by the end of another."""
+        months = 12 * (until.year - after.year)
+        return max(0, months + len(self.closed_months(until)) - len(self.closed_months(after)))
+
     def month_days(self, month: str) -> DateRange:
         """Return the days that a reporting month such as `2021-09` covers."""
         before = shifted_month(month, -1)

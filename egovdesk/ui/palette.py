@@ -7,12 +7,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.text import fold, matches
 from egovdesk.services.search import Hit
 from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
-from egovdesk.wording import _
+from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 
 _MOST_COMMANDS = 8
@@ -62,6 +63,10 @@ class Palette(QDialog):
         super().__init__(parent, Qt.WindowType.Popup)
         self._context = context
         self._commands = [(fold(command.words), command) for command in commands]
+        self._indicators = [
+            (_indicator_words(indicator), indicator.id)
+            for indicator in context.desk.session.catalogue.indicators.values()
+        ]
         self._asked = 0
         self._chosen: Callable[[], None] | None = None
         self.setAccessibleName(_("Search everything"))
@@ -128,6 +133,9 @@ class Palette(QDialog):
         for hit in hits:
             named = f"{hit.title}   {hit.detail}".strip()
             self._add(words.name(hit.kind), named, "file", self._opener(hit))
+        for words_of, key in self._indicators:
+            if text.strip() and matches(text, fold(words_of)):
+                self._add(_("Indicator"), words_of, "chart", self._indicator_opener(key))
         most = _MOST_COMMANDS if text.strip() else len(fitting)
         for command in fitting[:most]:
             keys = f"   ({command.keys})" if command.keys else ""
@@ -149,6 +157,9 @@ class Palette(QDialog):
         page, key = page_of(hit)
         return lambda: self._context.page_requested.emit(page, key)
 
+    def _indicator_opener(self, key: str) -> Callable[[], None]:
+        return lambda: self._context.page_requested.emit("overview", key)
+
     def _move(self, step: int) -> None:
         self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count())
 
@@ -158,3 +169,8 @@ class Palette(QDialog):
         if callable(run):
             self._chosen = run
             self.accept()
+
+
+def _indicator_words(indicator: Indicator) -> str:
+    number = "" if indicator.number is None else f"{indicator.number}. "
+    return f"{number}{formats.words(indicator.short)}"

@@ -60,6 +60,12 @@ class Tokens:
     info_soft: str
     neutral: str
     neutral_soft: str
+    under_way: str
+    under_way_soft: str
+    watched: str
+    watched_soft: str
+    void: str
+    void_soft: str
 
 
 _LIGHT = Tokens(
@@ -90,6 +96,12 @@ _LIGHT = Tokens(
     info_soft="#e6effe",
     neutral="#535f70",
     neutral_soft="#edf0f4",
+    under_way="#0b6874",
+    under_way_soft="#dcf2f4",
+    watched="#6a3fb5",
+    watched_soft="#f0e9fc",
+    void="#8d3569",
+    void_soft="#fbe7f2",
 )
 
 _DARK = Tokens(
@@ -120,6 +132,12 @@ _DARK = Tokens(
     info_soft="#1a2e4d",
     neutral="#aeb8c5",
     neutral_soft="#2b323c",
+    under_way="#4cc3cf",
+    under_way_soft="#0f3138",
+    watched="#bda2ff",
+    watched_soft="#2b2348",
+    void="#ef94c4",
+    void_soft="#3c1d30",
 )
 
 _CONTRAST = Tokens(
@@ -150,6 +168,12 @@ _CONTRAST = Tokens(
     info_soft="#ffffff",
     neutral="#262626",
     neutral_soft="#ffffff",
+    under_way="#00444c",
+    under_way_soft="#ffffff",
+    watched="#47148f",
+    watched_soft="#ffffff",
+    void="#6d1049",
+    void_soft="#ffffff",
 )
 
 _TOKENS = {Theme.LIGHT: _LIGHT, Theme.DARK: _DARK, Theme.CONTRAST: _CONTRAST}

@@ -79,6 +79,11 @@ def amount(value: Fraction | None, unit: Unit) -> str:
     return percent(value)
 
 
+def difference(value: Fraction | None) -> str:
+    """Return a difference of percentage points with its sign, or a dash for none."""
+    return EMPTY if value is None else text.format_points(value, current_language().value)
+
+
 def result(indicator: Indicator, found: IndicatorResult) -> str:
     """Return an indicator's value; a unit answers yes or no where only the Centre has a share."""
     if found.value is None:

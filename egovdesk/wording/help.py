@@ -38,6 +38,17 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
         N_("A package can be verified by anyone with the root certificate you trust."),
     ),
+    "indicator": (
+        N_("How the indicator stands, what it is made of, and what is missing to its target."),
+        N_("The plan counts on the denominator as it is, and says so where it is projected on."),
+        N_("Procedures that bring most come first; the fewest that are enough are marked."),
+        N_("A row opens the procedure, the month or the task; a quarter is set beside this one."),
+    ),
+    "comparison": (
+        N_("Each indicator as it was and as it is, and the difference in percentage points."),
+        N_("Choose an indicator to see which rows entered, left or changed behind it."),
+        N_("Alt+Left and Alt+Right change the first quarter, with Shift the second."),
+    ),
     "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
 }
 

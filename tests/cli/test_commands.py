@@ -122,6 +122,21 @@ def test_indicators_as_of_a_date(run: Run, demo: Path, day: str):
     assert [each["number"] for each in answer["indicators"][:8]] == list(range(1, 9))
 
 
+def test_indicators_with_their_plan(run: Run, demo: Path):
+    arguments = ("indicators", demo / "workspace", "--as-of", "14/09/2021", "--plan")
+    code, out, _ = run(*arguments, "--json")
+    assert code == 0
+    first, second, *_more = json.loads(out)["plans"]
+    assert (first["outlook"], first["needed"], first["more"]) == ("short", 28, 2)
+    assert first["milestone"] == {"on": "2021-12-31", "target": "20"}
+    assert [row["gain"] for row in first["enough"]] == [1, 1]
+    assert (second["projection"]["needed"], second["projection"]["more"]) == (23639, 16468)
+    code, out, _ = run(*arguments, "--language", "en")
+    assert code == 0
+    assert "2 more are missing to +20.0 points by 31/12/2021: 28 of 39 instead of 26." in out
+    assert f"{first['enough'][0]['code']}  +1  " in out
+
+
 def test_check_of_the_sample(run: Run, demo: Path):
     code, out, _ = run("check", demo / "workspace", "--period", "Quý III/2021", "--json")
     assert code == 0

@@ -101,7 +101,7 @@ def test_the_list_shows_the_eight_indicators_with_value_target_and_state(page: O
     ]
     assert model.texts(4)[2:] == ["0", "1", "No", "Yes", "Behind"]
     tones = [model.data(model.index(line, 6), TONE_ROLE) for line in range(8)]
-    assert tones[:4] == [Tone.GOOD, Tone.WARNING, Tone.GOOD, Tone.NEUTRAL]
+    assert tones[:4] == [Tone.UNDER_WAY, Tone.WARNING, Tone.UNDER_WAY, Tone.NEUTRAL]
 
 
 def test_the_indicators_are_all_in_view_without_a_scroll_bar_of_their_own(page: OverviewPage):
@@ -123,24 +123,35 @@ def test_a_narrow_window_keeps_the_indicators_names(
     assert area.widget().width() <= area.viewport().width()
 
 
-def test_a_click_opens_the_indicators_card_and_escape_closes_it(page: OverviewPage, qtbot: QtBot):
+def test_a_click_opens_the_indicators_card_and_escape_closes_it(
+    page: OverviewPage, qtbot: QtBot, wait_idle: WaitIdle
+):
     table = page.indicators
     where = table.visualRect(table.model().index(1, 1)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(where))
+    wait_idle()
     card = card_of(page)
     words = words_in(card)
-    assert "Indicator 2 · clause 2.c" in words
+    assert "Indicator 2 · clause 2.c of 1478/BGTVT-TTCNTT of 24/02/2021" in words
     assert "Tỷ lệ thanh toán trực tuyến trên cổng Dịch vụ công quốc gia" in words
     assert "17.6%" in words  # where the straight line stands
-    assert card.tabs.tabText(0) == "Numerator: 7,171"
-    assert card.tabs.tabText(1) == "Denominator: 70,915"
+    assert [card.tabs.tabText(place) for place in range(card.tabs.count())] == [
+        "Plan",
+        "History",
+        "Numerator: 7,171",
+        "Denominator: 70,915",
+        "Evidence: 4",
+    ]
     qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert not [each for each in page.findChildren(IndicatorCard) if each.isVisible()]
 
 
-def test_enter_opens_the_card_of_the_current_row(page: OverviewPage, qtbot: QtBot):
+def test_enter_opens_the_card_of_the_current_row(
+    page: OverviewPage, qtbot: QtBot, wait_idle: WaitIdle
+):
     page.indicators.selectRow(0)
     qtbot.keyClick(page.indicators, Qt.Key.Key_Return)
+    wait_idle()
     words = words_in(card_of(page))
     assert "Baseline of 31/12/2020" in words
     assert "19 / 38 · 50.0%" in words
@@ -148,11 +159,12 @@ def test_enter_opens_the_card_of_the_current_row(page: OverviewPage, qtbot: QtBo
 
 
 def test_the_card_of_a_yes_or_no_shows_the_rows_of_the_indicator_it_asks_about(
-    page: OverviewPage,
+    page: OverviewPage, wait_idle: WaitIdle
 ):
     page.open_record("5")
+    wait_idle()
     card = card_of(page)
-    assert card.tabs.tabText(0) == "Numerator: 65,102"
+    assert card.tabs.tabText(2) == "Numerator: 65,102"
     assert "The unit answers yes when" in words_in(card)
 
 

@@ -46,6 +46,7 @@ NOT_SHOWN = {
     "MentionRole",
     "Access",
     "AgencyType",
+    "Basis",  # has sentences in wording.plans
     "ChangeMode",
     "Comparison",  # worded in the filter bar
     "ErrorCode",  # has sentences
@@ -54,6 +55,7 @@ NOT_SHOWN = {
     "IssueCode",  # has sentences in wording.registers
     "LineageKind",
     "MeasureSource",
+    "Outlook",  # has sentences in wording.plans
     "Noun",
     "OnMatch",
     "OnTwice",

@@ -1,12 +1,11 @@
-"""The card of an indicator: its official wording, how it is computed, and what is behind it."""
+"""The card of an indicator: its official wording, how it stands, and everything behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -15,141 +14,232 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.indicators import FormulaType, Indicator
-from egovdesk.domain.measures import MeasureRow
+from egovdesk.domain.measures import MeasureRow, MeasureSource
+from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
-from egovdesk.ui import theme
+from egovdesk.services.indicators import IndicatorDetail, Proof, ProofKind
+from egovdesk.ui.context import Context
+from egovdesk.ui.indicators.columns import measure_columns, proof_columns
 from egovdesk.ui.indicators.formulas import counted_formula, formula_words, part_words
+from egovdesk.ui.indicators.history_view import HistoryView
+from egovdesk.ui.indicators.plan_view import PlanView
+from egovdesk.ui.indicators.sheet import Sheet, quiet
 from egovdesk.ui.indicators.states import state_tone
 from egovdesk.ui.widgets.badge import Badge
 from egovdesk.ui.widgets.data_table import DataTable
-from egovdesk.ui.widgets.rows_model import Column
 from egovdesk.wording import Language, _, current_language, formats
 from egovdesk.wording.labels import label
 
-_FACTS_PER_ROW = 3
+_REGISTERS = {
+    MeasureSource.WORKLOAD: ("signatures", RegisterKind.WORKLOAD.value),
+    MeasureSource.SIGNERS: ("signatures", RegisterKind.SIGNERS.value),
+}
+"""Where the register of a count is that has no rows of its own."""
 
 
-class IndicatorCard(QDialog):
-    """Everything there is to know of one indicator on one day; Escape closes it."""
+class IndicatorCard(Sheet):
+    """Everything there is to know of one indicator in one quarter; Escape closes it.
+
+    A tab is made when it is first looked at. A row opens what it speaks of, and closes the card.
+    """
+
+    help_page = "indicator"
 
     def __init__(
-        self, line: IndicatorLine, catalogue: Catalogue, parent: QWidget | None = None
+        self, context: Context, detail: IndicatorDetail, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._line = line
-        self._catalogue = catalogue
-        indicator = line.indicator
-        self.setWindowTitle(formats.words(indicator.short))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(theme.px(820), theme.px(640))
+        super().__init__(context, formats.words(detail.line.indicator.short), parent)
+        self._detail = detail
+        self._line = detail.line
+        self._catalogue = context.desk.session.catalogue
+        self._makers: list[Callable[[], QWidget] | None] = []
+        self._places: list[QVBoxLayout] = []
+        self._tables: dict[int, DataTable[Any]] = {}
         self.tabs = QTabWidget()
+        self._lay_out()
         self._add_tabs()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 18, 22, 16)
-        column.setSpacing(10)
-        column.addLayout(self._heading())
-        column.addLayout(self._facts())
-        column.addWidget(_quiet(formula_words(indicator, catalogue)))
-        column.addWidget(self.tabs, stretch=1)
-        column.addWidget(buttons)
+        self.tabs.currentChanged.connect(self._on_tab)
+        self._on_tab(0)
         self.tabs.setFocus()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 16, 22, 14)
+        column.setSpacing(8)
+        column.addLayout(self._heading())
+        column.addWidget(quiet(formula_words(self._line.indicator, self._catalogue)))
+        column.addLayout(self._facts())
+        column.addWidget(self.tabs, stretch=1)
+        column.addLayout(self.below)
 
     def _heading(self) -> QVBoxLayout:
         indicator, result = self._line.indicator, self._line.result
         line = QHBoxLayout()
-        line.addWidget(_quiet(self._reference()), stretch=1)
+        line.addWidget(quiet(self._reference()), stretch=1)
         line.addWidget(Badge(label(result.state), state_tone(result.state)))
         wording = QLabel(formats.words(indicator.title), wordWrap=True)
         wording.setProperty("role", "heading")
         wording.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout()
-        column.setSpacing(6)
+        column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(wording)
         if current_language() is not Language.VI:
-            column.addWidget(_quiet(indicator.title[Language.VI]))
+            column.addWidget(quiet(indicator.title[Language.VI]))
         return column
 
     def _reference(self) -> str:
-        """Say where the directive asks for it."""
-        indicator = self._line.indicator
-        clause = self._catalogue.clause_label(indicator.clause)
-        if indicator.number is None:
-            words = _("Tracked beside the directive's indicators · clause {clause}")
-            return words.format(clause=clause)
-        words = _("Indicator {number} · clause {clause}")
-        return words.format(number=indicator.number, clause=clause)
+        """Say where the directive asks for it, and for which quarter the card speaks."""
+        indicator, catalogue = self._line.indicator, self._catalogue
+        directive = catalogue.documents[catalogue.directive]
+        facts = {
+            "number": indicator.number,
+            "clause": catalogue.clause_label(indicator.clause),
+            "document": directive.number,
+            "day": formats.day(directive.date),
+            "quarter": formats.quarter(self._detail.period),
+        }
+        words = (
+            _(
+                "Tracked beside the directive's indicators · clause {clause} of {document} "
+                "of {day} · {quarter}"
+            )
+            if indicator.number is None
+            else _("Indicator {number} · clause {clause} of {document} of {day} · {quarter}")
+        )
+        return words.format(**facts)
 
     def _facts(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setHorizontalSpacing(28)
-        grid.setVerticalSpacing(2)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(0)
         for place, (name, value) in enumerate(_facts_of(self._line)):
-            row, column = divmod(place, _FACTS_PER_ROW)
-            title, figure = _quiet(name), QLabel(value)
+            figure = QLabel(value)
             figure.setProperty("role", "heading")
             figure.setAccessibleName(f"{name}: {value}")
-            grid.addWidget(title, row * 2, column)
-            grid.addWidget(figure, row * 2 + 1, column)
-            grid.setColumnStretch(column, 1)
+            figure.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(_note(name), 0, place)
+            grid.addWidget(figure, 1, place)
+            grid.setColumnStretch(place, 1)
         return grid
 
     def _add_tabs(self) -> None:
         rows, result = self._line.rows, self._line.result
         formula = counted_formula(self._line.indicator, self._catalogue)
         own = self._line.indicator.formula.of_unit
+        self._add_tab(_("Plan"), self._make_plan)
+        self._add_tab(_("History"), self._make_history)
         numerator = _total(rows.numerator) if own.full else result.numerator
-        self._add_tab(_("Numerator"), numerator, formula.numerator, rows.numerator)
+        self._add_rows(_("Numerator"), numerator, formula.numerator, rows.numerator)
         if formula.denominator:
             denominator = _total(rows.denominator) if own.full else result.denominator
-            self._add_tab(_("Denominator"), denominator, formula.denominator, rows.denominator)
+            self._add_rows(_("Denominator"), denominator, formula.denominator, rows.denominator)
+        count = formats.number(len(self._detail.proofs))
+        self._add_tab(_("Evidence: {count}").format(count=count), self._make_proofs)
 
-    def _add_tab(
+    def _add_rows(
         self, name: str, count: int | None, measure_id: str, rows: Sequence[MeasureRow]
     ) -> None:
+        self._add_tab(
+            f"{name}: {formats.number(count)}", lambda: self._make_rows(name, measure_id, rows)
+        )
+
+    def _add_tab(self, name: str, make: Callable[[], QWidget]) -> None:
+        self._makers.append(make)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 12, 0, 0)
+        self._places.append(column)
+        self.tabs.addTab(place, name)
+
+    def _on_tab(self, place: int) -> None:
+        make = self._makers[place]
+        if make is not None:
+            self._makers[place] = None
+            made = make()
+            self._places[place].addWidget(made)
+            if table := made if isinstance(made, DataTable) else made.findChild(DataTable):
+                self._tables[place] = table
+        self.save.setEnabled(place in self._tables)
+
+    def _make_plan(self) -> QWidget:
+        plan = PlanView(self._detail, self._catalogue)
+        plan.procedure_requested.connect(lambda code: self.open_page("services", code))
+        return plan
+
+    def _make_history(self) -> QWidget:
+        history = HistoryView(self._detail)
+        history.quarter_requested.connect(self._compare_with)
+        return history
+
+    def _make_rows(self, name: str, measure_id: str, rows: Sequence[MeasureRow]) -> QWidget:
         table: DataTable[MeasureRow] = DataTable(
-            self._columns(), key=lambda row: row.code, name=name
+            measure_columns(self._catalogue), key=lambda row: row.code, name=name
         )
         table.set_empty(
             _("No rows behind this figure"),
             _("Nothing was recorded for it by this day, or everything recorded is 0."),
         )
         table.set_rows(rows)
+        table.row_activated.connect(self._open_row)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.addWidget(_quiet(part_words(measure_id, self._catalogue)))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(quiet(part_words(measure_id, self._catalogue)))
         column.addWidget(table, stretch=1)
-        self.tabs.addTab(inside, f"{name}: {formats.number(count)}")
+        return inside
 
-    def _columns(self) -> list[Column[MeasureRow]]:
-        measures = self._catalogue.measures
-        return [
-            Column(
-                key="code",
-                title=_("Code"),
-                text=lambda row: "" if row.code in measures else row.code,
-                width=96,
-            ),
-            Column(
-                key="label",
-                title=_("What is counted"),
-                text=lambda row: part_words(row.code, self._catalogue) or row.label,
-                stretch=True,
-            ),
-            Column(
-                key="value",
-                title=_("Count"),
-                text=lambda row: formats.number(row.value),
-                sort_key=lambda row: row.value,
-                align=Qt.AlignmentFlag.AlignRight,
-                width=96,
-            ),
-        ]
+    def _make_proofs(self) -> QWidget:
+        table: DataTable[Proof] = DataTable(
+            proof_columns(self._catalogue), key=lambda row: row, name=_("Evidence")
+        )
+        table.set_empty(
+            _("Nothing proves these figures yet"),
+            _("Attach documents to a task of the same clause; they are listed here."),
+        )
+        table.set_rows(self._detail.proofs)
+        table.row_activated.connect(self._open_proof)
+        return table
+
+    def _open_row(self, row: MeasureRow) -> None:
+        measure = self._catalogue.measures.get(row.code)
+        if measure is None:
+            self.open_page("services", row.code)
+        elif measure.source in _REGISTERS:
+            self.open_page(*_REGISTERS[measure.source])
+
+    def _open_proof(self, proof: Proof) -> None:
+        if proof.kind is ProofKind.TASK:
+            self.open_page("tasks", proof.key)
+
+    def _compare_with(self, quarter: Quarter) -> None:
+        from egovdesk.ui.indicators.compare_dialog import open_comparison
+
+        period = self._detail.period
+        earlier = quarter if quarter != period else period.previous
+        open_comparison(self.context, earlier, period, self, self._line.indicator.id)
+
+    def shown_list(self) -> tuple[DataTable[Any], str] | None:
+        """Return the list of the tab that is open."""
+        place = self.tabs.currentIndex()
+        table = self._tables.get(place)
+        tab = self.tabs.tabText(place).partition(":")[0]
+        return None if table is None else (table, f"{self.windowTitle()} - {tab}")
+
+
+def open_card(context: Context, indicator: str, parent: QWidget) -> None:
+    """Read an indicator in the period that the desk looks at, and open its card over a page."""
+    period, indicators = context.period, context.desk.indicators
+
+    def show(detail: IndicatorDetail) -> None:
+        if not any(card.isVisible() for card in parent.findChildren(IndicatorCard)):
+            IndicatorCard(context, detail, parent).open()
+
+    context.jobs.run(
+        lambda: indicators.detail(indicator, period), show, context.notifier.show_error
+    )
 
 
 def _facts_of(line: IndicatorLine) -> list[tuple[str, str]]:
@@ -200,15 +290,7 @@ def _total(rows: Sequence[MeasureRow]) -> int:
     return sum(row.value for row in rows)
 
 
-def _quiet(text: str) -> QLabel:
-    result = QLabel(text, wordWrap=True)
-    result.setProperty("role", "muted")
-    result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+def _note(text: str) -> QLabel:
+    result = QLabel(text)
+    result.setProperty("role", "note")
     return result
-
-
-def open_card(line: IndicatorLine, catalogue: Catalogue, parent: QWidget) -> IndicatorCard:
-    """Open an indicator's card over a page; it is gone once it is closed."""
-    card = IndicatorCard(line, catalogue, parent)
-    card.open()
-    return card

@@ -4,7 +4,16 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from egovdesk.domain.history import Noun
 from egovdesk.domain.procedures import CountField
@@ -112,6 +121,7 @@ class OverviewPage(Page[Start]):
         self._indicator_card = Card()
         column.addWidget(self._indicator_card)
         self._indicator_card.body.addWidget(self.indicators)
+        self._indicator_card.header.addWidget(self._compare_button())
         middle = QHBoxLayout()
         middle.setSpacing(14)
         column.addLayout(middle)
@@ -123,6 +133,23 @@ class OverviewPage(Page[Start]):
         column.addWidget(dossiers)
         dossiers.body.addWidget(self.dossiers)
         column.addStretch()
+
+    def _compare_button(self) -> QPushButton:
+        """Make the button that sets two quarters side by side; the palette knows it as well."""
+        action = QAction(_("Compare with another quarter"), self)
+        action.setShortcut("Ctrl+Shift+Q")
+        action.triggered.connect(self._compare)
+        self.addAction(action)
+        button = QPushButton(_("Compare quarters…"))
+        button.setProperty("kind", "quiet")
+        button.clicked.connect(self._compare)
+        return button
+
+    def _compare(self) -> None:
+        from egovdesk.ui.indicators.compare_dialog import open_comparison
+
+        period = self.context.period
+        open_comparison(self.context, period.previous, period, self)
 
     def _scrolled(self) -> QVBoxLayout:
         area = QScrollArea(widgetResizable=True)
@@ -157,7 +184,7 @@ class OverviewPage(Page[Start]):
     def _open_line(self, line: IndicatorLine) -> None:
         from egovdesk.ui.indicators.card import open_card
 
-        open_card(line, self.context.desk.session.catalogue, self)
+        open_card(self.context, line.indicator.id, self)
 
     def _show_tasks(self, overview: Overview) -> None:
         slices = [

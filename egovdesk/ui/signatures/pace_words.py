@@ -2,50 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import ceil
 
 from egovdesk.domain.indicators import Milestone
 from egovdesk.domain.pace import Pace
 from egovdesk.domain.quarter import ReportingRules
-from egovdesk.domain.text import format_points
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.ui.widgets.badge import Tone
-from egovdesk.wording import _, current_language, formats
+from egovdesk.wording import _, formats
+from egovdesk.wording.plans import pace_words
 
 Sentence = tuple[Tone, str]
 
 
 def pace_sentence(pace: Pace) -> Sentence:
     """Say what must still be done each month to reach a milestone, or that it is settled."""
-    target, on = formats.percent(pace.target), formats.day(pace.on)
     if pace.is_met:
-        words = _("{target} by {day}: reached already, {value} now.")
-        return Tone.GOOD, words.format(target=target, day=on, value=formats.percent(pace.current))
-    if pace.points_per_month is None or pace.items_per_month is None:
-        words = _(
-            "{target} by {day} can no longer be reached: no month closes before then. "
-            "{items} items of an average month are not online yet."
-        )
-        short = formats.number(ceil(pace.items_short))
-        return Tone.BAD, words.format(target=target, day=on, items=short)
-    words = (
-        _(
-            "To reach {target} by {day}, 1 month left: {points} points, that is {items} items more "
-            "than in the last month."
-        )
-        if pace.months_left == 1
-        else _(
-            "To reach {target} by {day}, {months} months left: {points} points a month, that is "
-            "{items} items a month more."
-        )
-    )
-    return Tone.INFO, words.format(
-        target=target,
-        day=on,
-        months=formats.number(pace.months_left),
-        points=format_points(pace.points_per_month, current_language().value),
-        items=formats.number(ceil(pace.items_per_month)),
-    )
+        return Tone.GOOD, pace_words(pace)
+    return Tone.INFO if pace.is_reachable else Tone.BAD, pace_words(pace)
 
 
 def past_sentences(

@@ -11,7 +11,6 @@ from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.values import value
 from egovdesk.services.signers import Adoption
 from egovdesk.ui.context import Context
-from egovdesk.ui.indicators.card import open_card
 from egovdesk.ui.page import Page
 from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.ui.signatures.departments import DepartmentsCard
@@ -124,7 +123,9 @@ class SignaturesPage(Page[Signatures]):
         self.signers.show_department(name)
 
     def _open_line(self, indicator: str) -> None:
-        open_card(self._lines[indicator], self.context.desk.session.catalogue, self)
+        from egovdesk.ui.indicators.card import open_card
+
+        open_card(self.context, indicator, self)
 
 
 def make(context: Context) -> SignaturesPage:

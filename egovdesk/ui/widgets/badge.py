@@ -29,6 +29,12 @@ class Tone(StrEnum):
     BAD = "bad"
     INFO = "info"
     NEUTRAL = "neutral"
+    UNDER_WAY = "under_way"
+    """On the way to something good, as it should be."""
+    WATCHED = "watched"
+    """Looked at, but not judged."""
+    VOID = "void"
+    """There was nothing of which anything could be said."""
 
 
 TONE_ICONS = {
@@ -37,6 +43,9 @@ TONE_ICONS = {
     Tone.BAD: "error",
     Tone.INFO: "info",
     Tone.NEUTRAL: "minus",
+    Tone.UNDER_WAY: "rising",
+    Tone.WATCHED: "eye",
+    Tone.VOID: "nought",
 }
 
 

@@ -177,7 +177,7 @@ class StackedBars(Chart):
             for place in range(len(self._categories))
         )
         lines = max(2, min(5, self.height() // theme.px(36)))
-        step = _nice_step(highest / lines)
+        step = nice_step(highest / lines)
         return [step * count for count in range(ceil(highest / step) + 1)]
 
     def _plot(self) -> QRectF:
@@ -346,7 +346,7 @@ class Donut(Chart):
             y += line
 
 
-def _nice_step(least: float) -> float:
+def nice_step(least: float) -> float:
     """Return the next of 1, 2, 5, 10, 20, 25, 50, … that is not less: files have no halves."""
     if least <= 1:
         return 1
