@@ -1,7 +1,7 @@
 """Step 2: the indicators as the report states them, beside those of the quarter before."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.services.reports import Closing, thawed
@@ -89,6 +89,10 @@ class FiguresStep(QWidget):
     """The frozen figures where the report is frozen, else those of now."""
 
     line_activated = Signal(object)
+    quarters_asked = Signal()
+    """This quarter is to be set beside the one before."""
+    changes_asked = Signal()
+    """What is frozen is to be set beside what the records say now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +102,13 @@ class FiguresStep(QWidget):
         )
         self.table.set_empty(_("No indicators"), _("The catalogue asks for none."))
         self.table.row_activated.connect(self.line_activated)
+        self.quarters = QPushButton(_("Beside last quarter"))
+        self.quarters.clicked.connect(self.quarters_asked)
+        self.changes = QPushButton(_("What has changed since"))
+        self.changes.clicked.connect(self.changes_asked)
         self.card = Card(_("Figures"))
+        for button in (self.changes, self.quarters):
+            self.card.header.addWidget(button)
         self.card.body.addWidget(self.note)
         self.card.body.addWidget(self.table)
         column = QVBoxLayout(self)
@@ -120,5 +130,6 @@ class FiguresStep(QWidget):
         else:
             said = _("Frozen on {moment}.").format(moment=formats.moment(live.report.frozen_at))
         self.note.setText(said)
+        self.changes.setVisible(closing.has_changed)
         self.note.setProperty("role", "warning" if closing.has_changed else "muted")
         self.note.style().polish(self.note)

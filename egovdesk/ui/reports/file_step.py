@@ -21,6 +21,8 @@ class FileStep(QWidget):
 
     verify_asked = Signal(object)
     """A package of the period (`ReportRow`) is to be verified."""
+    comparison_asked = Signal(object, object)
+    """Two revisions (`ReportRow`), the earlier one first, are to be set side by side."""
     file_dropped = Signal(object)
     folder_asked = Signal(object)
 
@@ -38,7 +40,12 @@ class FileStep(QWidget):
             self._add_action(_("Verify"), self._on_verify),
             self._add_action(_("Open folder"), self._on_folder),
         )
-        self.revisions.selection_changed.connect(self._on_selected)
+        self.compare = QPushButton(_("Compare"))
+        self.compare.setToolTip(
+            _("Sets two chosen revisions side by side, or one and the one before")
+        )
+        self.compare.clicked.connect(self._on_compare)
+        self.revisions.view.selectionModel().selectionChanged.connect(self._on_selected)
         self.drop = DropArea(
             _("Drop a package here to see whether it is genuine."), (".asice",), several=False
         )
@@ -47,7 +54,7 @@ class FileStep(QWidget):
         self.drop.files_dropped.connect(lambda files: self.file_dropped.emit(files[0]))
         kept = Card(_("Revisions of this period"))
         kept.body.addWidget(self.revisions)
-        for button in self.buttons:
+        for button in (*self.buttons, self.compare):
             kept.header.addWidget(button)
         check = Card(_("Verify a package"))
         check.body.addWidget(self.drop)
@@ -61,6 +68,7 @@ class FileStep(QWidget):
     def show_closing(self, closing: Closing) -> None:
         """Show a period's revisions."""
         self.revisions.set_rows(tuple(reversed(closing.state.history)))
+        self._on_selected()
 
     def _add_action(self, words: str, act: Callable[[ReportRow], None]) -> QPushButton:
         """Offer an action on the selected package, in the context menu and as a button."""
@@ -76,9 +84,26 @@ class FileStep(QWidget):
         self.revisions.add_action(action)
         return button
 
-    def _on_selected(self, row: ReportRow | None) -> None:
+    def _on_selected(self) -> None:
+        selected = self.revisions.selected_rows()
+        is_packed = len(selected) == 1 and selected[0].package is not None
         for button in self.buttons:
-            button.setEnabled(row is not None and row.package is not None)
+            button.setEnabled(is_packed)
+        self.compare.setEnabled(self._pair() is not None)
+
+    def _pair(self) -> tuple[ReportRow, ReportRow] | None:
+        """Return the two revisions that are chosen, or the chosen one and the one before it."""
+        chosen = sorted(row.report.revision for row in self.revisions.selected_rows())
+        if len(chosen) == 1:
+            chosen = [chosen[0] - 1, chosen[0]]
+        rows = {row.report.revision: row for row in self.revisions.model.all_rows()}
+        if len(chosen) != 2 or not rows.keys() >= set(chosen):
+            return None
+        return rows[chosen[0]], rows[chosen[1]]
+
+    def _on_compare(self) -> None:
+        if (pair := self._pair()) is not None:
+            self.comparison_asked.emit(*pair)
 
     def _on_verify(self, row: ReportRow) -> None:
         if row.package is not None:

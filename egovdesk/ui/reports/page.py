@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from egovdesk.domain.findings import Finding, Subject
 from egovdesk.domain.history import Noun
 from egovdesk.domain.quarter import Quarter
-from egovdesk.domain.reports import IndicatorLine
+from egovdesk.domain.reports import IndicatorLine, QuarterlyReport
 from egovdesk.services.packages import Exported
-from egovdesk.services.reports import Closing, ReportRow
+from egovdesk.services.reports import Closing, ReportRow, thawed
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.reports.documents_step import DocumentsStep
@@ -142,6 +142,13 @@ class ReportsPage(Page[Closing]):
         for leaving in (self.context.leaving, self.context.period_changed):
             leaving.connect(self.narrative_step.save)
         self.figures_step.line_activated.connect(self._on_line)
+        self.figures_step.quarters_asked.connect(self._on_quarters)
+        self.figures_step.changes_asked.connect(self._on_changes)
+        self.file_step.comparison_asked.connect(
+            lambda earlier, later: self._compare(
+                lambda: (thawed(earlier.report), thawed(later.report))
+            )
+        )
         self.findings_step.finding_opened.connect(self._on_finding)
         self.findings_step.answered.connect(self._on_answered)
         self.narrative_step.written.connect(self._on_written)
@@ -187,7 +194,33 @@ class ReportsPage(Page[Closing]):
         self.context.jobs.run(work, done, self.context.notifier.show_error)
 
     def _on_line(self, line: IndicatorLine) -> None:
-        self.context.page_requested.emit(_PAGES[Subject.INDICATOR], line.indicator.id)
+        from egovdesk.ui.indicators.card import open_card
+
+        open_card(self.context, line.indicator.id, self)
+
+    def _on_quarters(self) -> None:
+        from egovdesk.ui.indicators.compare_dialog import open_comparison
+
+        period = self._period_shown()
+        open_comparison(self.context, period.previous, period, self)
+
+    def _on_changes(self) -> None:
+        closing = self._closing
+        if closing is not None and (live := closing.state.live) is not None:
+            self._compare(lambda: (thawed(live.report), closing.draft))
+
+    def _compare(self, sides: Callable[[], tuple[QuarterlyReport, QuarterlyReport]]) -> None:
+        """Set two revisions of the period side by side."""
+        from egovdesk.domain.comparison import Comparison, compare
+
+        def show(found: Comparison) -> None:
+            from egovdesk.ui.indicators.compare_dialog import ComparisonDialog
+
+            dialog = ComparisonDialog(self.context, self)
+            dialog.show_comparison(found)
+            dialog.open()
+
+        self.context.jobs.run(lambda: compare(*sides()), show, self.context.notifier.show_error)
 
     def _on_finding(self, finding: Finding) -> None:
         key = "" if finding.subject is Subject.REPORT else finding.key
