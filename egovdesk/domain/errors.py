@@ -106,6 +106,8 @@ class ErrorCode(StrEnum):
     SIGNATURE_PLACE = "signature-place"
     ALREADY_SIGNED = "already-signed"
     PACKAGE_BROKEN = "package-broken"
+    PACKAGE_FOREIGN = "package-foreign"
+    PACKAGE_NOT_WAITING = "package-not-waiting"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

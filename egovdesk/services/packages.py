@@ -1,7 +1,9 @@
 """Packages: the signed file that a report travels in, made and verified."""
 
+import hashlib
 import io
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError
-from egovdesk.domain.history import UseCase
+from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.packages import (
     CertificateInfo,
     ExportStep,
@@ -25,8 +27,8 @@ from egovdesk.domain.values import value
 from egovdesk.services import evidence
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
-from egovdesk.services.signing import opened_key
-from egovdesk.storage.reports import FrozenReport, SentPackage
+from egovdesk.services.signing import Signing, opened_key
+from egovdesk.storage.reports import FrozenReport, PackageSignature, SentPackage
 
 if TYPE_CHECKING:
     from egovdesk.signing.container import Member
@@ -90,6 +92,7 @@ class Packages:
         self._session = session
         self._reports = reports
         self._trial_folder = trial_folder
+        self._signing = Signing(session.clock, lambda: self.trial_key().key_file)
 
     def export(
         self,
@@ -132,7 +135,7 @@ class Packages:
             kept, digest = (
                 self._signed(frozen, _Pen(opened, options), progress)
                 if earlier is None
-                else (self.kept_file(earlier.file_name), earlier.digest)
+                else (self.kept_file(earlier.file_name), earlier.final_digest)
             )
         return Exported(
             file=_copy(kept, target),
@@ -152,7 +155,7 @@ class Packages:
         digest = self._write(report, kept, pen, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
-            self._record(report, frozen, digest, pen.key.serial, now)
+            self._record(report, frozen, digest, pen, now)
         except BaseException:
             kept.unlink(missing_ok=True)
             raise
@@ -184,7 +187,7 @@ class Packages:
         return replace(
             report,
             sequence=len(packages) + 1,
-            previous_package=packages[-1].digest if packages else None,
+            previous_package=packages[-1].final_digest if packages else None,
         )
 
     def _write(
@@ -237,12 +240,12 @@ class Packages:
         return [Member(name=name, content=path) for name, path in sorted(paths.items())]
 
     def _record(
-        self, report: QuarterlyReport, frozen: FrozenReport, digest: str, serial: str, at: datetime
+        self, report: QuarterlyReport, frozen: FrozenReport, digest: str, pen: "_Pen", at: datetime
     ) -> None:
         with self._session.workspace.changing(
             UseCase.RECORD_PACKAGE, at=at, subject=str(report.period)
         ) as unit:
-            unit.reports.add_package(
+            package_id = unit.reports.add_package(
                 SentPackage(
                     id=0,
                     report_id=frozen.id,
@@ -250,10 +253,97 @@ class Packages:
                     file_name=f"{report.file_stem}.asice",
                     digest=digest,
                     previous_digest=report.previous_package or "",
-                    signer_serial=serial,
+                    signer_serial=pen.key.serial,
                     created_at=at,
                 )
             )
+            signature = PackageSignature(
+                number=1,
+                role=pen.options.role,
+                signer_serial=pen.key.serial,
+                digest=digest,
+                created_at=at,
+            )
+            unit.reports.sign_package(package_id, signature)
+
+    def countersign(
+        self,
+        period: Quarter,
+        key: KeyChoice,
+        progress: Progress = unobserved,
+        options: SigningOptions = PLAIN,
+    ) -> Change:
+        """Let who approves sign, on this computer, the package that waits for it.
+
+        Raises:
+            RefusedError: no package waits, or this key has signed it already.
+            InputError: the key, the kept file or the disk.
+        """
+        package = self._waiting(period)
+        kept = self.kept_file(package.file_name)
+
+        def signing(done: int, total: int) -> None:
+            progress(ExportStep.SIGN, 95 * done // max(total, 1))
+
+        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
+            signed = Path(scratch) / kept.name
+            self._signing.countersign(kept, signed, key, options=options, progress=signing)
+            return self._accept(package, signed)
+
+    def receive(self, file: Path) -> Change:
+        """Take in a package of this unit that came back with its second signature.
+
+        Raises:
+            InputError: the file cannot be read.
+            RefusedError: it is not sound, not one of ours that waits, or has no new signature.
+        """
+        from egovdesk.signing.verification import verify_package
+
+        found = verify_package(file, trust=(), now=self._session.clock())
+        if found.verdict.is_broken or found.data is None:
+            raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=file.name)
+        named = _with_summary(found.verdict, found.data_name, found.data, file)
+        summary = named.summary
+        if summary is None or summary.agency != self._session.agency.code:
+            raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=file.name)
+        return self._accept(self._waiting(Quarter.parse(summary.period)), file)
+
+    def _waiting(self, period: Quarter) -> SentPackage:
+        live = self._reports.live(period)
+        package = None if live is None else live.package
+        if package is None or not package.is_waiting:
+            raise RefusedError(ErrorCode.PACKAGE_NOT_WAITING, period=str(period))
+        return package
+
+    def _accept(self, package: SentPackage, signed: Path) -> Change:
+        """Put the file with the second signature in the place of the one with the first."""
+        from egovdesk.files import blocks, replacing
+        from egovdesk.signing.cades import role_of
+        from egovdesk.signing.container import same_but_for_signatures
+
+        kept = self.kept_file(package.file_name)
+        added = same_but_for_signatures(kept, signed)
+        if len(added) != 1:
+            raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=signed.name)
+        role, serial = role_of(added[0])
+        digest = hashlib.sha256()
+        at = self._session.clock()
+        with self._session.workspace.changing(
+            UseCase.RECORD_PACKAGE, at=at, subject=package.file_name
+        ) as unit:
+            with replacing(kept) as stream:
+                for block in blocks(signed):
+                    digest.update(block)
+                    stream.write(block)
+            signature = PackageSignature(
+                number=len(package.signatures) + 1,
+                role=role,
+                signer_serial=serial,
+                digest=digest.hexdigest(),
+                created_at=at,
+            )
+            unit.reports.sign_package(package.id, signature)
+        return unit.change
 
 
 class Verifier:

@@ -109,6 +109,32 @@ def commitment(role: SignerRole) -> "CAdESSignedAttrSpec":
     return CAdESSignedAttrSpec(commitment_type=GenericCommitment[_COMMITMENTS[role]].asn1)
 
 
+def role_of(signature: bytes) -> tuple[SignerRole, str]:
+    """Return in what capacity a signature (DER) was made, and the serial number (hex) of its key.
+
+    One that does not say is taken for an approver's: whoever signs a report answers for it.
+
+    Raises:
+        ValueError: it is no signature as packages hold them.
+    """
+    from pyhanko.sign.general import (
+        NonexistentAttributeError,
+        extract_certificate_info,
+        find_unique_cms_attribute,
+    )
+
+    signed = _signed_data(signature)
+    (signer,) = signed["signer_infos"]
+    serial = format(extract_certificate_info(signed).signer_cert.serial_number, "x")
+    try:
+        said = find_unique_cms_attribute(signer["signed_attrs"], "commitment_type")
+    except NonexistentAttributeError:
+        return SignerRole.APPROVER, serial
+    identifier = said["commitment_type_id"].native
+    roles = {name.lower(): role for role, name in _COMMITMENTS.items()}
+    return roles.get(identifier, SignerRole.APPROVER), serial
+
+
 def _add_lists(signed: "cms.SignedData", lists: Sequence[bytes]) -> None:
     """Put revocation lists into the signature, outside of what is signed (level LT)."""
     from asn1crypto import cms

@@ -36,6 +36,8 @@ _META_INF = "META-INF/"
 _MANIFEST = "META-INF/ASiCManifest{number:03}.xml"
 _SIGNATURE = "META-INF/signature{number:03}.p7s"
 
+_MAX_SIGNATURE = 4 << 20
+
 _COMPRESSED = frozenset(
     {".7z", ".asice", ".docx", ".gif", ".gz", ".jpeg", ".jpg", ".mp4", ".ods", ".odt", ".pdf"}
     | {".png", ".pptx", ".rar", ".xlsm", ".xlsx", ".zip"}
@@ -151,6 +153,32 @@ def countersign(
             writer = _Writer(archive, signed_at, no_progress, total)
             _add_signature(writer, references, signer, options, number)
         return _digest_of(stream)
+
+
+def same_but_for_signatures(ours: Path, theirs: Path) -> tuple[bytes, ...]:
+    """Return the signatures (DER) that a copy of our container has beside ours, in their order.
+
+    Raises:
+        InputError: either cannot be read, or the copy lacks or changes something of ours.
+    """
+    with read_container(ours) as first, read_container(theirs) as second:
+        for name in first.names:
+            is_there = name in second.entries
+            if not is_there or _content_digest(first, name) != _content_digest(second, name):
+                raise InputError(ErrorCode.PACKAGE_FOREIGN, file=theirs.name)
+        added = [name for name in second.names if name not in first.entries]
+        if not all(map(is_signature_part, added)):
+            raise InputError(ErrorCode.PACKAGE_FOREIGN, file=theirs.name)
+        return tuple(
+            second.read(name, _MAX_SIGNATURE) for name in sorted(added) if name.endswith(".p7s")
+        )
+
+
+def _content_digest(container: "OpenedContainer", name: str) -> bytes:
+    digest = hashlib.sha256()
+    for block in container.blocks(name):
+        digest.update(block)
+    return digest.digest()
 
 
 def _add_signature(

@@ -47,6 +47,7 @@ _NOUN_OF_TABLE = {
     "baseline": Noun.MEASURES,
     "report": Noun.REPORTS,
     "package": Noun.REPORTS,
+    "package_signature": Noun.REPORTS,
     "report_recall": Noun.REPORTS,
     "finding_answer": Noun.REPORTS,
     "narrative": Noun.REPORTS,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, insert, select
 
+from egovdesk.domain.signing import SignerRole
 from egovdesk.domain.values import value
 from egovdesk.storage import schema
 
@@ -27,8 +28,23 @@ class FrozenReport:
 
 
 @value
+class PackageSignature:
+    """One signature on a package; `digest` is the SHA-256 (hex) of the file with it."""
+
+    number: int
+    role: SignerRole
+    signer_serial: str
+    digest: str
+    created_at: datetime
+
+
+@value
 class SentPackage:
-    """A package that was written; digests are SHA-256 in hex, the signer's serial is hex too."""
+    """A package that was written; digests are SHA-256 in hex, the signer's serial is hex too.
+
+    `digest` is that of the file with its first signature; packages that were written before
+    signatures were recorded one by one have no `signatures`.
+    """
 
     id: int
     report_id: int
@@ -38,6 +54,18 @@ class SentPackage:
     previous_digest: str
     signer_serial: str
     created_at: datetime
+    signatures: tuple[PackageSignature, ...] = ()
+
+    @property
+    def final_digest(self) -> str:
+        """The digest of the file as it is now, with every signature."""
+        return self.signatures[-1].digest if self.signatures else self.digest
+
+    @property
+    def is_waiting(self) -> bool:
+        """Say whether only who prepared it has signed: who approves it has not."""
+        roles = {signature.role for signature in self.signatures}
+        return SignerRole.PREPARER in roles and SignerRole.APPROVER not in roles
 
 
 @value
@@ -96,12 +124,45 @@ class ReportRepository:
 
     def packages(self) -> tuple[SentPackage, ...]:
         """Return every package that was written, in sequence."""
+        signatures = self._signatures()
         rows = self._connection.execute(select(schema.package).order_by(schema.package.c.sequence))
-        return tuple(SentPackage(**row._mapping) for row in rows)  # noqa: SLF001 - public
+        return tuple(
+            SentPackage(**row._mapping, signatures=tuple(signatures.get(row.id, ())))  # noqa: SLF001
+            for row in rows
+        )
 
-    def add_package(self, package: SentPackage) -> None:
-        """Keep a written package; the id inside `package` is ignored."""
+    def sign_package(self, package_id: int, signature: PackageSignature) -> None:
+        """Keep one more signature of a package."""
         self._connection.execute(
+            insert(schema.package_signature).values(
+                package_id=package_id,
+                number=signature.number,
+                role=signature.role,
+                signer_serial=signature.signer_serial,
+                digest=signature.digest,
+                created_at=signature.created_at,
+            )
+        )
+
+    def _signatures(self) -> dict[int, list[PackageSignature]]:
+        columns = schema.package_signature.c
+        rows = self._connection.execute(select(schema.package_signature).order_by(columns.number))
+        found: dict[int, list[PackageSignature]] = {}
+        for row in rows:
+            found.setdefault(row.package_id, []).append(
+                PackageSignature(
+                    number=row.number,
+                    role=row.role,
+                    signer_serial=row.signer_serial,
+                    digest=row.digest,
+                    created_at=row.created_at,
+                )
+            )
+        return found
+
+    def add_package(self, package: SentPackage) -> int:
+        """Keep a written package and return its id; id and signatures inside are ignored."""
+        key = self._connection.execute(
             insert(schema.package).values(
                 report_id=package.report_id,
                 sequence=package.sequence,
@@ -111,4 +172,6 @@ class ReportRepository:
                 signer_serial=package.signer_serial,
                 created_at=package.created_at,
             )
-        )
+        ).inserted_primary_key
+        assert key is not None
+        return int(key[0])

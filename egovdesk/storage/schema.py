@@ -28,6 +28,7 @@ from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
 from egovdesk.domain.signers import SignerEventKind
+from egovdesk.domain.signing import SignerRole
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority
 
 Value = TypeVar("Value")
@@ -381,6 +382,17 @@ package = _table(
     _text("signer_serial"),
     _given("created_at", Moment()),
     UniqueConstraint("sequence"),
+)
+
+package_signature = _table(
+    "package_signature",
+    _owner("package"),
+    _count("number"),
+    _given("role", Choice(SignerRole)),
+    _needed("signer_serial"),
+    _needed("digest"),
+    _given("created_at", Moment()),
+    UniqueConstraint("package_id", "number"),
 )
 
 report_recall = _table(

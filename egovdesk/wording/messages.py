@@ -298,6 +298,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("{file} is not what was signed, so nobody should sign it."),
         N_("Verify it to see what is wrong, and ask its sender for a new copy."),
     ),
+    ErrorCode.PACKAGE_FOREIGN: (
+        N_("{file} is not the package that this unit sent to be signed."),
+        N_("Take the file that came back from the second signer, and no other."),
+    ),
+    ErrorCode.PACKAGE_NOT_WAITING: (
+        N_("No package for {period} waits for a second signature."),
+        N_("Sign the report as its preparer first; then the second signature can follow."),
+    ),
     ErrorCode.ALREADY_SIGNED: (
         N_("{name} has signed {file} already."),
         N_("The second signature must be somebody else's."),
