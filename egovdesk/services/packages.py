@@ -1,7 +1,6 @@
 """Packages: the signed file that a report travels in, made and verified."""
 
 import hashlib
-import io
 import os
 import tempfile
 from collections.abc import Callable, Sequence
@@ -21,10 +20,12 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.signing import PLAIN, KeyChoice, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
+from egovdesk.services.documents import Documents, Source, rendered
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.signing import Signing, opened_key
@@ -88,9 +89,12 @@ class _Pen:
 class Packages:
     """Makes packages out of the unit's reports."""
 
-    def __init__(self, session: Session, reports: Reports, trial_folder: Path) -> None:
+    def __init__(
+        self, session: Session, reports: Reports, documents: Documents, trial_folder: Path
+    ) -> None:
         self._session = session
         self._reports = reports
+        self._documents = documents
         self._trial_folder = trial_folder
         self._signing = Signing(session.clock, lambda: self.trial_key().key_file)
 
@@ -200,7 +204,7 @@ class Packages:
     ) -> str:
         from egovdesk.signing.container import write_container
 
-        members = [*self._documents(report, pen, now, progress), *self._evidence(report)]
+        members = [*self._rendered(report, pen, now, progress), *self._evidence(report)]
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
@@ -209,25 +213,24 @@ class Packages:
             target, members, pen.key, signed_at=now, options=pen.options, progress=signing
         )
 
-    def _documents(
+    def _rendered(
         self, report: QuarterlyReport, pen: "_Pen", now: datetime, progress: Progress
     ) -> "list[Member]":
-        from egovdesk.documents.letter import write_letter
-        from egovdesk.documents.payload import to_payload
-        from egovdesk.documents.workbook import write_workbook
         from egovdesk.signing.container import Member
 
-        progress(ExportStep.LETTER, 20)
-        letter, workbook = io.BytesIO(), io.BytesIO()
-        write_letter(report, letter, trial=pen.key.is_trial)
-        progress(ExportStep.WORKBOOK, 40)
-        write_workbook(report, workbook)
-        progress(ExportStep.SIGN, 60)
-        return [
-            Member(name="report.pdf", content=pen.signed_letter(letter.getvalue(), report, now)),
-            Member(name="report.xlsx", content=workbook.getvalue()),
-            Member(name="report.json", content=to_payload(report)),
-        ]
+        source = Source(report=report, signatory=self._documents.signatory(), is_draft=False)
+        members = []
+        for form, step, percent in (
+            (Rendering.PDF, ExportStep.LETTER, 20),
+            (Rendering.XLSX, ExportStep.WORKBOOK, 40),
+            (Rendering.JSON, ExportStep.SIGN, 60),
+        ):
+            progress(step, percent)
+            content = rendered(source, form, trial=pen.key.is_trial)
+            if form is Rendering.PDF:
+                content = pen.signed_letter(content, report, now)
+            members.append(Member(name=f"report{form.suffix}", content=content))
+        return members
 
     def _evidence(self, report: QuarterlyReport) -> "list[Member]":
         from egovdesk.signing.container import Member
