@@ -29,6 +29,7 @@ from egovdesk.domain.reports import IndicatorLine, ProcedureLine, QuarterlyRepor
 from egovdesk.domain.text import format_date
 from egovdesk.wording import Language, in_language
 from egovdesk.wording.labels import label
+from egovdesk.wording.messages import finding_place
 
 INDICATORS, TASKS, PROCEDURES, INFORMATION = "Chỉ tiêu", "Nhiệm vụ", "Thủ tục", "Thông tin"
 
@@ -201,7 +202,7 @@ def _information(book: Workbook, report: QuarterlyReport) -> None:
         rows.append(["Hồ sơ công việc", f"Tháng {month.month}: tổng số", month.total])
         rows.append(["Hồ sơ công việc", f"Tháng {month.month}: xử lý trên mạng", month.online])
     rows += [
-        ["Kiểm tra", f"{label(finding.severity)}: {label(finding.rule)}", finding.key]
+        ["Kiểm tra", f"{label(finding.severity)}: {label(finding.rule)}", finding_place(finding)]
         for finding in report.findings
     ]
     add_sheet(book, INFORMATION, columns, rows)

@@ -33,6 +33,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "reports": (
         N_("Errors must be corrected before a report is exported; warnings are told."),
+        N_("Enter on a finding opens the very cell that it speaks of."),
         N_("A package can be verified by anyone with the root certificate you trust."),
     ),
     "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
