@@ -29,7 +29,7 @@ from egovdesk.domain.reports import IndicatorLine, ProcedureLine, QuarterlyRepor
 from egovdesk.domain.text import format_date
 from egovdesk.wording import Language, in_language
 from egovdesk.wording.labels import label
-from egovdesk.wording.messages import finding_message
+from egovdesk.wording.messages import finding_message, finding_place
 
 INDICATORS, TASKS, PROCEDURES = "PL I Chỉ tiêu", "PL II Nhiệm vụ", "PL III Thủ tục"
 FINDINGS, INFORMATION = "Kiểm tra", "Thông tin"
@@ -204,7 +204,7 @@ def _findings(book: Workbook, report: QuarterlyReport) -> None:
         [
             label(finding.severity),
             label(finding.rule),
-            finding.key,
+            finding_place(finding),
             finding_message(finding).cause,
             finding.reason,
         ]

@@ -22,7 +22,7 @@ from egovdesk.domain.catalogue import (
     ServiceLevel,
 )
 from egovdesk.domain.errors import ErrorCode, InputError
-from egovdesk.domain.findings import Rule, RuleSetting, Severity
+from egovdesk.domain.findings import DEFAULTS, Rule, RuleSetting, Severity
 from egovdesk.domain.indicators import (
     Applicability,
     ChangeMode,
@@ -40,6 +40,7 @@ from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskKind
 
 _ALL_WEIGHTS = 100
+_OFF = "off"
 
 
 def build(document: Mapping[str, Any], *, digest: str, source: str) -> Catalogue:
@@ -98,7 +99,7 @@ class _Builder:
             ),
             recipient=Recipient(addressee=reporting["addressee"], through=reporting["through"]),
             calendar=_calendar(document["calendar"]),
-            rules={Rule(name): _rule(raw) for name, raw in self._index("findings", "rule").items()},
+            rules=_rules(self._index("findings", "rule").values()),
             scoring=self._scoring(),
             outline=self._outline(),
         )
@@ -408,12 +409,20 @@ def _calendar(raw: Mapping[str, Any]) -> WorkingCalendar:
     )
 
 
-def _rule(raw: Mapping[str, Any]) -> RuleSetting:
-    return RuleSetting(
-        rule=Rule(raw["rule"]),
-        severity=Severity(raw["severity"]),
-        threshold=raw.get("threshold", 0),
-    )
+def _rules(raws: Iterable[Mapping[str, Any]]) -> dict[Rule, RuleSetting]:
+    """Return the rules that are on: also those unnamed, which may be newer than the catalogue."""
+    rules = dict(DEFAULTS)
+    for raw in raws:
+        rule = Rule(raw["rule"])
+        if raw["severity"] == _OFF:
+            del rules[rule]
+        else:
+            rules[rule] = RuleSetting(
+                rule=rule,
+                severity=Severity(raw["severity"]),
+                threshold=raw.get("threshold", DEFAULTS[rule].threshold),
+            )
+    return rules
 
 
 def _scoring(raw: Mapping[str, Any]) -> Scoring:

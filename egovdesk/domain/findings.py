@@ -1,20 +1,15 @@
 """Findings: what the rules have to say about a report before it is sent.
 
 Rules are code with fixed names; whether a rule is on, how severe it is and where its threshold
-lies are data of the catalogue. The unit and the Centre run the same rules.
+lies are data of the catalogue. The unit and the Centre run the same rules. What each rule looks
+for is in `figure_rules`, `month_rules`, `task_rules` and `report_rules`.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
-from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
-from egovdesk.domain.indicators import IndicatorResult, IndicatorState
-from egovdesk.domain.measures import Facts
-from egovdesk.domain.procedures import CountField
-from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness
 from egovdesk.domain.values import value
 
 
@@ -29,34 +24,89 @@ class Severity(StrEnum):
 class Rule(StrEnum):
     """The rules, each with words in `egovdesk.wording`."""
 
+    NOTHING_RECORDED = "nothing-recorded"
     NUMERATOR_ABOVE_DENOMINATOR = "numerator-above-denominator"
     PART_ABOVE_WHOLE = "part-above-whole"
     BASELINE_MISSING = "baseline-missing"
+    BASELINE_TOO_HIGH = "baseline-too-high"
     INDICATOR_MISSING = "indicator-missing"
     MONTH_MISSING = "month-missing"
-    TASK_OVERDUE = "task-overdue"
-    DONE_WITHOUT_EVIDENCE = "done-without-evidence"
-    NO_CHANGE_SINCE = "no-change-since"
+    MONTH_PARTLY_MISSING = "month-partly-missing"
+    WORKLOAD_MISSING = "workload-missing"
+    PORTAL_WITHOUT_LEVEL = "portal-without-level"
+    PAYMENT_WITHOUT_FEE = "payment-without-fee"
     JUMP = "jump"
-    NOTHING_RECORDED = "nothing-recorded"
+    COUNT_JUMP = "count-jump"
+    TASK_OVERDUE = "task-overdue"
+    EXTENSION_UNANSWERED = "extension-unanswered"
+    DONE_WITHOUT_EVIDENCE = "done-without-evidence"
+    DONE_BEFORE_ASSIGNED = "done-before-assigned"
+    DONE_IN_FUTURE = "done-in-future"
+    NO_CHANGE_SINCE = "no-change-since"
+    CLAUSE_UNCOVERED = "clause-uncovered"
+    COPIED_REPORT = "copied-report"
+    NOTHING_NEW = "nothing-new"
+    TARGET_DATE_PASSED = "target-date-passed"
+    CATALOGUE_CHANGED = "catalogue-changed"
+    RECORDS_AFTER_CUT_OFF = "records-after-cut-off"
 
 
 class Subject(StrEnum):
-    """What kind of thing a finding speaks of, so that it can be opened."""
+    """What kind of thing a finding speaks of, so that it can be opened; and what its key is."""
 
     INDICATOR = "indicator"
+    """An indicator, by its id."""
+    BASELINE = "baseline"
+    """The locked figure of an earlier year, by the indicator's id."""
     PROCEDURE = "procedure"
-    TASK = "task"
+    """A procedure, by its code; `field` in the data names the attribute."""
     MONTH = "month"
+    """The counts of a reporting month such as `2021-09`."""
+    COUNT = "count"
+    """A cell of a month's counts: month, count and procedure, by `count_key`."""
+    WORKLOAD = "workload"
+    """The work of a reporting month such as `2021-09`, all of it and online."""
+    SIGNERS = "signers"
+    """The signers at a stage of adoption, which is the key; never one of them."""
+    TASK = "task"
+    """A task, by its code."""
+    CLAUSE = "clause"
+    """A clause of a directive: the number and the label, by `clause_key`."""
+    CATALOGUE = "catalogue"
+    """The catalogue that the report is computed by, by its id."""
     REPORT = "report"
+    """The report as a whole; the key is `report`."""
+
+
+def count_key(month: str, count: str, procedure: str) -> str:
+    """Return the key of a cell: `2021-09/payments/1.001023`."""
+    return f"{month}/{count}/{procedure}"
+
+
+def count_of_key(key: str) -> tuple[str, str, str]:
+    """Return the month, the count and the procedure's code that a cell's key names."""
+    month, count, procedure = key.split("/", 2)
+    return month, count, procedure
+
+
+def clause_key(number: str, label: str) -> str:
+    """Return the key of a clause: `1478/BGTVT-TTCNTT#2.d-6`."""
+    return f"{number}#{label}"
+
+
+def clause_of_key(key: str) -> tuple[str, str]:
+    """Return the directive's number and the clause's label that a clause's key names."""
+    number, _mark, label = key.rpartition("#")
+    return number, label
 
 
 @value
 class Finding:
     """What a rule found: where, and the figures that its sentence quotes.
 
-    `key` is the code of the task, procedure or indicator, or a month such as `2021-09`. `reason`
-    is what the officer answered to a warning; it travels with the report.
+    `key` tells the one meant from all others of its `subject`. Days and months in `data` are
+    written as 2021-09-14 and 2021-09. `reason` is what the officer answered to a warning; it
+    travels with the report.
     """
 
     rule: Rule
@@ -85,27 +135,42 @@ class RuleSetting:
         return Finding(rule=self.rule, severity=self.severity, subject=subject, key=key, data=data)
 
 
-@value
-class Examined:
-    """Everything the rules look at: one unit's facts and what was computed from them."""
+_DEFAULTS = (
+    (Rule.NOTHING_RECORDED, Severity.ERROR, 0),
+    (Rule.NUMERATOR_ABOVE_DENOMINATOR, Severity.ERROR, 0),
+    (Rule.PART_ABOVE_WHOLE, Severity.ERROR, 0),
+    (Rule.BASELINE_MISSING, Severity.ERROR, 0),
+    (Rule.BASELINE_TOO_HIGH, Severity.WARNING, 0),
+    (Rule.INDICATOR_MISSING, Severity.WARNING, 0),
+    (Rule.MONTH_MISSING, Severity.WARNING, 0),
+    (Rule.MONTH_PARTLY_MISSING, Severity.WARNING, 0),
+    (Rule.WORKLOAD_MISSING, Severity.WARNING, 0),
+    (Rule.PORTAL_WITHOUT_LEVEL, Severity.WARNING, 0),
+    (Rule.PAYMENT_WITHOUT_FEE, Severity.WARNING, 0),
+    (Rule.JUMP, Severity.WARNING, 25),
+    (Rule.COUNT_JUMP, Severity.NOTICE, 0),
+    (Rule.TASK_OVERDUE, Severity.WARNING, 0),
+    (Rule.EXTENSION_UNANSWERED, Severity.WARNING, 0),
+    (Rule.DONE_WITHOUT_EVIDENCE, Severity.WARNING, 0),
+    (Rule.DONE_BEFORE_ASSIGNED, Severity.WARNING, 0),
+    (Rule.DONE_IN_FUTURE, Severity.NOTICE, 0),
+    (Rule.NO_CHANGE_SINCE, Severity.NOTICE, 0),
+    (Rule.CLAUSE_UNCOVERED, Severity.WARNING, 0),
+    (Rule.COPIED_REPORT, Severity.WARNING, 5),
+    (Rule.NOTHING_NEW, Severity.WARNING, 0),
+    (Rule.TARGET_DATE_PASSED, Severity.NOTICE, 0),
+    (Rule.CATALOGUE_CHANGED, Severity.NOTICE, 0),
+    (Rule.RECORDS_AFTER_CUT_OFF, Severity.NOTICE, 0),
+)
+DEFAULTS: Mapping[Rule, RuleSetting] = {
+    rule: RuleSetting(rule=rule, severity=severity, threshold=threshold)
+    for rule, severity, threshold in _DEFAULTS
+}
+"""What holds for a rule of which a catalogue says nothing: it may be older than the rule."""
 
-    facts: Facts
-    results: tuple[IndicatorResult, ...]
-    previous: tuple[IndicatorResult, ...]
-    tasks: tuple[tuple[TaskRecord, TaskStatus], ...]
-    due_months: tuple[str, ...]
-    window_first: date
-
-
-def examine(examined: Examined, settings: Mapping[Rule, RuleSetting]) -> tuple[Finding, ...]:
-    """Run every rule that the catalogue switches on; errors first, then by rule."""
-    found = [
-        finding
-        for setting in settings.values()
-        for finding in _CHECKS[setting.rule](examined, setting)
-    ]
-    order = list(Severity)
-    return tuple(sorted(found, key=lambda finding: order.index(finding.severity)))
+DESK_ONLY = frozenset({Rule.DONE_IN_FUTURE, Rule.RECORDS_AFTER_CUT_OFF})
+"""Rules on records that no figure of the report is computed from. What they find changes while
+the report does not, so it stands on the desk and travels with no report."""
 
 
 def is_blocking(findings: Iterable[Finding]) -> bool:
@@ -113,118 +178,8 @@ def is_blocking(findings: Iterable[Finding]) -> bool:
     return any(f.severity is Severity.ERROR or f.needs_reason for f in findings)
 
 
-def _numerator_above_denominator(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for result in seen.results:
-        if result.numerator is None or result.denominator is None:
-            continue
-        if result.numerator > result.denominator:
-            yield setting.finding(
-                Subject.INDICATOR,
-                result.indicator,
-                numerator=result.numerator,
-                denominator=result.denominator,
-            )
-
-
-_PARTS = (
-    (CountField.RECEIVED_ONLINE, CountField.RECEIVED),
-    (CountField.PAYMENTS_PORTAL, CountField.PAYMENTS),
-    (CountField.RESULTS_SYNCED, CountField.RESULTS),
-    (CountField.ONE_STOP_SYNCED, CountField.ONE_STOP),
-)
-
-
-def _part_above_whole(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for figures in seen.facts.procedures:
-        for part, whole in _PARTS:
-            if figures.counts.get(part, 0) > figures.counts.get(whole, 0):
-                yield setting.finding(
-                    Subject.PROCEDURE,
-                    figures.procedure.code,
-                    part=part.value,
-                    whole=whole.value,
-                    numerator=figures.counts.get(part, 0),
-                    denominator=figures.counts.get(whole, 0),
-                )
-
-
-def _baseline_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for result in seen.results:
-        computable = result.numerator is not None and result.denominator
-        if result.state is IndicatorState.MISSING and computable:
-            yield setting.finding(Subject.INDICATOR, result.indicator)
-
-
-def _indicator_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for result in seen.results:
-        computable = result.numerator is not None and result.denominator is not None
-        if result.state is IndicatorState.MISSING and not computable:
-            yield setting.finding(Subject.INDICATOR, result.indicator)
-
-
-def _month_missing(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    if not seen.facts.procedures:
-        return
-    for month in seen.due_months:
-        if month not in seen.facts.counted_months:
-            yield setting.finding(Subject.MONTH, month)
-
-
-def _task_overdue(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for record, status in seen.tasks:
-        if status.timeliness is Timeliness.OPEN_OVERDUE and not status.extension_pending:
-            yield setting.finding(Subject.TASK, record.task.code, days=-(status.days_left or 0))
-
-
-def _done_without_evidence(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for record, status in seen.tasks:
-        if status.is_done and not status.evidence:
-            yield setting.finding(Subject.TASK, record.task.code)
-
-
-def _no_change_since(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    for record, status in seen.tasks:
-        open_task = status.timeliness in (Timeliness.OPEN_IN_TIME, Timeliness.OPEN_OVERDUE)
-        if open_task and (status.last_change is None or status.last_change < seen.window_first):
-            yield setting.finding(Subject.TASK, record.task.code)
-
-
-def _jump(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    before = {result.indicator: result.value for result in seen.previous}
-    for result in seen.results:
-        earlier = before.get(result.indicator)
-        if result.value is None or earlier is None:
-            continue
-        moved = abs(result.value - earlier)
-        if moved > Fraction(setting.threshold):
-            yield setting.finding(
-                Subject.INDICATOR,
-                result.indicator,
-                threshold=setting.threshold,
-                moved=round(moved),
-            )
-
-
-def _nothing_recorded(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
-    if all(result.value is None for result in seen.results) and not seen.facts.counted_months:
-        yield setting.finding(Subject.REPORT, "report")
-
-
-_CHECKS: Mapping[Rule, Callable[[Examined, RuleSetting], Iterator[Finding]]] = {
-    Rule.NUMERATOR_ABOVE_DENOMINATOR: _numerator_above_denominator,
-    Rule.PART_ABOVE_WHOLE: _part_above_whole,
-    Rule.BASELINE_MISSING: _baseline_missing,
-    Rule.INDICATOR_MISSING: _indicator_missing,
-    Rule.MONTH_MISSING: _month_missing,
-    Rule.TASK_OVERDUE: _task_overdue,
-    Rule.DONE_WITHOUT_EVIDENCE: _done_without_evidence,
-    Rule.NO_CHANGE_SINCE: _no_change_since,
-    Rule.JUMP: _jump,
-    Rule.NOTHING_RECORDED: _nothing_recorded,
-}
-
-RULES_VERSION = 1
-"""Raised whenever a rule in this module changes what it finds."""
+RULES_VERSION = 2
+"""Raised whenever a rule is added or changes what it finds."""
 
 
 def fingerprint(settings: Mapping[Rule, RuleSetting]) -> str:

@@ -1,8 +1,10 @@
 """The counts of one reporting month, beside those of the twelve months before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from egovdesk.domain.procedures import CountField, Procedure
 from egovdesk.domain.quarter import DateRange, shifted_month
@@ -16,9 +18,20 @@ JUMP_FACTOR = 3
 Counts = tuple[int, ...]
 """A month's counts of a procedure, in the order of `CountField`."""
 
-_PLACES = {count: place for place, count in enumerate(CountField)}
+_FIELDS = tuple(CountField)
+_PARTS = {
+    _FIELDS.index(part): _FIELDS.index(whole)
+    for part, whole in (
+        (CountField.RECEIVED_ONLINE, CountField.RECEIVED),
+        (CountField.PAYMENTS_PORTAL, CountField.PAYMENTS),
+        (CountField.RESULTS_SYNCED, CountField.RESULTS),
+        (CountField.ONE_STOP_SYNCED, CountField.ONE_STOP),
+    )
+}
+_PLACES = {count: place for place, count in enumerate(_FIELDS)}
 
 
+@lru_cache(maxsize=64)
 def months_before(month: str) -> tuple[str, ...]:
     """Return the months that a month is compared with, the oldest first."""
     return tuple(shifted_month(month, -back) for back in range(HISTORY_MONTHS, 0, -1))
@@ -35,10 +48,23 @@ def usual(past: Sequence[int]) -> Fraction | None:
 
 def is_jump(value: int, past: Sequence[int]) -> bool:
     """Say whether a figure is far from what is usual: worth a second look, never forbidden."""
+    if not past or (value <= JUMP_FACTOR * min(past) and JUMP_FACTOR * value >= max(past)):
+        return False  # whatever lies between the smallest and the largest, the median does
     middle = usual(past)
-    if middle is None:
-        return False
+    assert middle is not None
     return value > JUMP_FACTOR * middle or JUMP_FACTOR * value < middle
+
+
+def jumps(counts: Counts, history: Collection[Counts]) -> frozenset[CountField]:
+    """Return those of a month's counts that are far from what is usual in earlier months."""
+    if not history:
+        return frozenset()
+    columns = zip(*history, strict=True)
+    return frozenset(
+        count
+        for count, value, past in zip(_FIELDS, counts, columns, strict=True)
+        if is_jump(value, past)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +92,7 @@ class CountRow:
     @property
     def jumps(self) -> frozenset[CountField]:
         """The counts of the month that are far from what is usual for the procedure."""
-        if self.counts is None or not self.history:
-            return frozenset()
-        columns = zip(*self.history.values(), strict=True)
-        return frozenset(
-            count
-            for count, value, past in zip(CountField, self.counts, columns, strict=True)
-            if is_jump(value, past)
-        )
+        return frozenset() if self.counts is None else jumps(self.counts, self.history.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +110,58 @@ class MonthSheet:
     def recorded(self) -> int:
         """How many procedures have counts in the month."""
         return sum(row.counts is not None for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedProcedure:
+    """A procedure's counts by month, and from which day on it was in force or not.
+
+    `in_force` holds the answers by the day from which they hold, the oldest first.
+    """
+
+    code: str
+    counts: Mapping[str, Counts] = field(default_factory=dict)
+    in_force: Mapping[date, bool] = field(default_factory=dict)
+
+    @property
+    def is_steady(self) -> bool:
+        """Say whether no count can jump, since it never was three times what it was before."""
+        columns = zip(*self.counts.values(), strict=True)
+        return all(max(column) <= JUMP_FACTOR * min(column) for column in columns)
+
+    def value(self, month: str, count: CountField) -> int:
+        """Return a count of a month; what was not recorded counts 0."""
+        counts = self.counts.get(month)
+        return 0 if counts is None else counts[_PLACES[count]]
+
+    def excesses(self, month: str) -> tuple[tuple[CountField, CountField], ...]:
+        """The counts of a month that are above the count that they are a part of, with it."""
+        counts = self.counts.get(month)
+        if counts is None:
+            return ()
+        above = [place for place in _PARTS if counts[place] > counts[_PARTS[place]]]
+        return tuple((_FIELDS[place], _FIELDS[_PARTS[place]]) for place in above)
+
+    def is_in_force(self, days: DateRange) -> bool:
+        """Say whether the procedure was in force at the end of any of the days."""
+        held = False
+        for on, answer in self.in_force.items():
+            if on <= days.first:
+                held = answer
+            elif on <= days.last:
+                held = held or answer
+        return held
+
+    def jumps(self, month: str) -> frozenset[CountField]:
+        """The counts of a month that are far from those of the twelve months before."""
+        counts = self.counts.get(month)
+        if counts is None:
+            return frozenset()
+        past = [self.counts[one] for one in months_before(month) if one in self.counts]
+        return jumps(counts, past)
+
+    def usual(self, month: str, count: CountField) -> Fraction | None:
+        """Return the median of a count in the twelve months before one."""
+        place = _PLACES[count]
+        past = [self.counts[one][place] for one in months_before(month) if one in self.counts]
+        return usual(past)

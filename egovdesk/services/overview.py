@@ -10,7 +10,7 @@ from egovdesk.domain.signers import SignerStage, SignerStatus, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness, count_by_timeliness
 from egovdesk.domain.values import value
 from egovdesk.services import facts
-from egovdesk.services.findings import answered, findings_of
+from egovdesk.services.findings import Computed, answered, findings_of, surroundings
 from egovdesk.services.session import Session
 
 EXPIRY_WARNING_DAYS = 90
@@ -55,13 +55,17 @@ class Overviews:
         days = _trend_days(session, period)
         with session.workspace.reading() as unit:
             registers = facts.read(unit, session, *days)
-            records = unit.tasks.all()
+            tasks = tuple((record, record.as_of(as_of)) for record in unit.tasks.all())
+            around = surroundings(unit, session, period, registers, tasks, as_of)
             reasons = unit.answers.of(str(period))
             monthly = unit.procedures.monthly_totals(reporting.closed_months(as_of))
         gathered = [registers.facts(day) for day in days]
         evaluators = [facts.evaluator(session, each) for each in gathered]
         results = [evaluator.all() for evaluator in evaluators]
-        tasks = tuple((record, record.as_of(as_of)) for record in records)
+        before, now = (
+            Computed(facts=each, results=found)
+            for each, found in zip(gathered[-2:], results[-2:], strict=True)
+        )
         statuses = [record.as_of(as_of) for record in registers.signers]
         return Overview(
             period=period,
@@ -79,17 +83,7 @@ class Overviews:
             signers=count_by_stage(statuses),
             expiring=tuple(s for s in statuses if s.expires_within(as_of, EXPIRY_WARNING_DAYS)),
             monthly=monthly,
-            findings=answered(
-                reasons,
-                findings_of(
-                    session,
-                    period,
-                    gathered[-1],
-                    results=results[-1],
-                    previous=results[-2],
-                    tasks=tasks,
-                ),
-            ),
+            findings=answered(reasons, findings_of(session, period, around, now, before)),
         )
 
 

@@ -10,6 +10,7 @@ from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.domain.values import value
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services import facts
+from egovdesk.services.facts import Registers
 from egovdesk.services.session import Session
 from egovdesk.storage.register_views import ViewParameters
 from egovdesk.storage.unit import Unit
@@ -27,9 +28,11 @@ _TOLD = (
 
 @value
 class QuarterFacts:
-    """A quarter's facts and what follows from them; `previous` are the results a quarter ago."""
+    """A quarter's facts and what follows from them; `before` and `previous` are a quarter older."""
 
+    registers: Registers
     now: Facts
+    before: Facts
     results: tuple[IndicatorResult, ...]
     previous: tuple[IndicatorResult, ...]
     lines: tuple[IndicatorLine, ...]
@@ -42,18 +45,20 @@ class QuarterFacts:
 def gather(unit: Unit, session: Session, period: Quarter) -> QuarterFacts:
     """Read the registers and compute the indicators as of the quarter's cut-off."""
     reporting = session.catalogue.reporting
-    cut_off, before = reporting.cut_off(period), reporting.cut_off(period.previous)
-    registers = facts.read(unit, session, cut_off, before)
-    now = registers.facts(cut_off)
+    cut_off, day_before = reporting.cut_off(period), reporting.cut_off(period.previous)
+    registers = facts.read(unit, session, cut_off, day_before)
+    now, before = registers.facts(cut_off), registers.facts(day_before)
     current = facts.evaluator(session, now)
     results = current.all()
-    previous = facts.evaluator(session, registers.facts(before)).all()
+    previous = facts.evaluator(session, before).all()
     lines = facts.lines(session, current, results, previous)
     tasks = tuple((record, record.as_of(cut_off)) for record in unit.tasks.all())
     signers = count_by_stage(record.as_of(cut_off) for record in registers.signers)
     view = ViewParameters(as_of=cut_off)
     return QuarterFacts(
+        registers=registers,
         now=now,
+        before=before,
         results=results,
         previous=previous,
         lines=lines,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import egovdesk
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
-from egovdesk.domain.findings import Finding, Severity, fingerprint, is_blocking
+from egovdesk.domain.findings import DESK_ONLY, Finding, Severity, fingerprint, is_blocking
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.reports import (
@@ -22,9 +22,16 @@ from egovdesk.domain.reports import (
 from egovdesk.domain.tasks import TaskRecord, TaskStatus
 from egovdesk.domain.text import clean
 from egovdesk.domain.values import value
-from egovdesk.services.findings import LONGEST_REASON, answered, check_reason, findings_of
+from egovdesk.services.findings import (
+    LONGEST_REASON,
+    Computed,
+    answered,
+    check_reason,
+    findings_of,
+    surroundings,
+)
 from egovdesk.services.narrative import SectionState, compose
-from egovdesk.services.quarter import gather
+from egovdesk.services.quarter import QuarterFacts, gather
 from egovdesk.services.session import Session
 from egovdesk.storage.reports import FrozenReport, Recall, SentPackage
 from egovdesk.storage.unit import Unit
@@ -93,8 +100,14 @@ class Reports:
         """Return everything about a period's report: what it would say now, too."""
         with self._session.workspace.reading() as unit:
             history = _history(unit, period)
-            draft, narrative = _drafted(unit, self._session, period, history)
-        state = self._state(period, draft.findings, history)
+            gathered = gather(unit, self._session, period)
+            found = _found(unit, self._session, period, gathered)
+            narrative = compose(unit, self._session, period, gathered.material)
+            draft = _drafted(unit, self._session, period, gathered, history)
+        travelling = tuple(finding for finding in found if finding.rule not in DESK_ONLY)
+        sections = tuple(each.section for each in narrative)
+        draft = replace(draft, findings=travelling, narrative=sections)
+        state = self._state(period, found, history)
         return Closing(state=state, draft=draft, narrative=narrative)
 
     def draft(self, period: Quarter) -> QuarterlyReport:
@@ -234,24 +247,32 @@ def _live(history: tuple[ReportRow, ...]) -> ReportRow | None:
     return history[-1] if history and history[-1].recall is None else None
 
 
+def _found(
+    unit: Unit, session: Session, period: Quarter, gathered: QuarterFacts
+) -> tuple[Finding, ...]:
+    """Return what the rules find as of the cut-off, with the reasons given."""
+    around = surroundings(
+        unit, session, period, gathered.registers, gathered.tasks, gathered.now.as_of
+    )
+    now = Computed(facts=gathered.now, results=gathered.results)
+    before = Computed(facts=gathered.before, results=gathered.previous)
+    found = findings_of(session, period, around, now, before)
+    return answered(unit.answers.of(str(period)), found)
+
+
 def _drafted(
-    unit: Unit, session: Session, period: Quarter, history: tuple[ReportRow, ...]
-) -> tuple[QuarterlyReport, tuple[SectionState, ...]]:
+    unit: Unit,
+    session: Session,
+    period: Quarter,
+    gathered: QuarterFacts,
+    history: tuple[ReportRow, ...],
+) -> QuarterlyReport:
+    """Return the report without findings and narrative."""
     catalogue = session.catalogue
     reporting = catalogue.reporting
-    gathered = gather(unit, session, period)
-    found = findings_of(
-        session,
-        period,
-        gathered.now,
-        results=gathered.results,
-        previous=gathered.previous,
-        tasks=gathered.tasks,
-    )
-    narrative = compose(unit, session, period, gathered.material)
     months = reporting.closed_months(reporting.cut_off(period))
     recalled = history[-1].recall if history else None
-    report = QuarterlyReport(
+    return QuarterlyReport(
         agency=session.agency,
         recipient=catalogue.recipient,
         period=period,
@@ -278,10 +299,9 @@ def _drafted(
         counted_months=tuple(month for month in months if month in gathered.now.counted_months),
         signers=gathered.signers,
         workload=gathered.workload,
-        findings=answered(unit.answers.of(str(period)), found),
-        narrative=tuple(state.section for state in narrative),
+        findings=(),
+        narrative=(),
     )
-    return report, narrative
 
 
 def _stamp(catalogue: Catalogue) -> CatalogueStamp:

@@ -1,6 +1,7 @@
 """Procedures, their histories and monthly counts on disk."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -8,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
-from egovdesk.domain.monthly_counts import CountRow, Counts
+from egovdesk.domain.monthly_counts import CountedProcedure, CountRow, Counts
 from egovdesk.domain.procedures import (
     CountField,
     LevelHeld,
@@ -18,7 +19,7 @@ from egovdesk.domain.procedures import (
     ProcedureFigures,
 )
 from egovdesk.domain.quarter import DateRange
-from egovdesk.storage import schema
+from egovdesk.storage import engine, schema
 
 _COUNTS = tuple(field.value for field in CountField)
 
@@ -67,6 +68,19 @@ _LEVELS = text(
     f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, 'as_of'))} "
     "AND e.value IN (SELECT value FROM json_each(:levels)) ORDER BY p.code"
 )
+# As the driver takes and gives them: the rules on months look at thousands of counts.
+_EACH_MONTH = (
+    f"SELECT procedure_id, month, {', '.join(_COUNTS)} FROM procedure_count "
+    "WHERE month BETWEEN ? AND ?"
+)
+_IN_FORCE_DAYS = (
+    "SELECT procedure_id, on_day, value FROM procedure_event "
+    f"WHERE attribute = '{_IN_FORCE}' AND on_day <= ? ORDER BY on_day, id"
+)
+_LATER = (
+    "SELECT (SELECT count(*) FROM procedure_count WHERE month > ?) "
+    "+ (SELECT count(*) FROM procedure_event WHERE on_day > ?)"
+)
 _MONTHS = text("SELECT DISTINCT month FROM procedure_count WHERE month BETWEEN :first AND :last")
 
 
@@ -103,6 +117,30 @@ class ProcedureRepository:
         chosen = select(table.month, *sums).where(table.month.in_(list(months)))
         rows = self._connection.execute(chosen.group_by(table.month))
         return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows}
+
+    def counted(
+        self, procedures: Iterable[Procedure], first: str, last: str, as_of: date
+    ) -> tuple[CountedProcedure, ...]:
+        """Return procedures' counts from month to month, and when each was in force by a day."""
+        counts: defaultdict[int, dict[str, Counts]] = defaultdict(dict)
+        for row in engine.run(self._connection, _EACH_MONTH, (first, last)):
+            counts[row[0]][row[1]] = row[2:]
+        in_force: defaultdict[int, dict[date, bool]] = defaultdict(dict)
+        for id_, day, held in engine.run(self._connection, _IN_FORCE_DAYS, (as_of.isoformat(),)):
+            in_force[id_][date.fromisoformat(day)] = held == "1"
+        return tuple(
+            CountedProcedure(
+                code=procedure.code,
+                counts=counts.get(procedure.id, {}),
+                in_force=in_force.get(procedure.id, {}),
+            )
+            for procedure in procedures
+        )
+
+    def later_than(self, day: date, month: str) -> int:
+        """Return how many counts belong to months after one, and changes to days after a day."""
+        found = engine.run(self._connection, _LATER, (month, day.isoformat())).fetchone()
+        return int(found[0])
 
     def sheet(self, month: str, days: DateRange, oldest: str) -> tuple[CountRow, ...]:
         """Return the counts of a month, with those from the oldest month asked for."""

@@ -2,11 +2,14 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from egovdesk.domain.examined import CatalogueVersion
 from egovdesk.domain.signing import SignerRole
 from egovdesk.domain.values import value
 from egovdesk.storage import schema
+
+_VERSION = ("id", "version")
 
 
 @value
@@ -89,6 +92,15 @@ class ReportRepository:
         statement = select(schema.report).where(columns.period == period)
         rows = self._connection.execute(statement.order_by(columns.revision))
         return tuple(FrozenReport(**row._mapping) for row in rows)  # noqa: SLF001 - public
+
+    def catalogue_before(self, period: str) -> CatalogueVersion | None:
+        """Return the catalogue of the last report before a period; None where there is none."""
+        columns = schema.report.c
+        version = (func.json_extract(columns.payload, f"$.catalogue.{key}") for key in _VERSION)
+        statement = select(*version).where(columns.period < period)
+        latest = statement.order_by(columns.period.desc(), columns.revision.desc()).limit(1)
+        row = self._connection.execute(latest).first()
+        return None if row is None else CatalogueVersion(id=row[0], version=row[1])
 
     def add(self, report: FrozenReport) -> int:
         """Keep a frozen report and return its id; the id inside `report` is ignored."""

@@ -22,6 +22,13 @@ _HISTORY = (
     "e.on_day, e.due, e.percent, e.document FROM task t LEFT JOIN task_event e ON e.task_id = t.id "
     "WHERE t.code = ? ORDER BY e.id"
 )
+# Every duty of the directives that were in hand on a day: issued by then, and not yet succeeded.
+_DUTIES = (
+    "SELECT d.id, d.number, c.label FROM directive d JOIN directive_clause c "
+    "ON c.directive_id = d.id WHERE c.is_duty AND (d.issued_on IS NULL OR d.issued_on <= ?1) "
+    "AND NOT EXISTS (SELECT 1 FROM directive newer WHERE newer.replaces = d.number "
+    "AND (newer.issued_on IS NULL OR newer.issued_on <= ?1)) ORDER BY d.id, c.place"
+)
 _INSERT_LINK = insert(schema.task_event_evidence)
 
 
@@ -64,6 +71,14 @@ class TaskRepository:
         columns = schema.directive.c
         rows = self._connection.execute(select(columns.id, columns.number))
         return {row.id: row.number for row in rows}
+
+    def duties(self, day: date) -> dict[int, tuple[str, list[str]]]:
+        """Return the number and the labels of what is to be done, of each directive in hand."""
+        found: dict[int, tuple[str, list[str]]] = {}
+        rows = engine.run(self._connection, _DUTIES, (day.isoformat(),))
+        for directive, number, label in rows:
+            found.setdefault(directive, (number, []))[1].append(label)
+        return found
 
     def add(self, task: Task) -> int:
         """Keep a new task and return its id; the id inside `task` is ignored."""

@@ -20,6 +20,11 @@ def number(value: int | None) -> str:
     return EMPTY if value is None else text.format_number(value, current_language().value)
 
 
+def decimal(value: Fraction) -> str:
+    """Return a number with one decimal, rounded half up, or with none where it is whole."""
+    return text.format_fixed(value, int(value.denominator != 1), current_language().value)
+
+
 def percent(value: Fraction) -> str:
     """Return a percentage with one decimal, rounded half up."""
     return text.format_percent(value, current_language().value)

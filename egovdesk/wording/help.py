@@ -36,6 +36,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Errors must be corrected; a warning takes a reason (F2) that travels along."),
         N_("The narrative saves itself; a sentence whose figure has changed is marked for you."),
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
+        N_("Enter on a finding opens the very cell that it speaks of."),
         N_("A package can be verified by anyone with the root certificate you trust."),
     ),
     "indicator": (

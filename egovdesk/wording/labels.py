@@ -21,6 +21,7 @@ from egovdesk.domain.findings import Rule, Severity
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.legacy_text import LegacyEncoding
+from egovdesk.domain.measures import WorkloadField
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerEventKind, SignerStage
@@ -145,16 +146,33 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Severity.ERROR, N_("Error")),
     (Severity.WARNING, N_("Warning")),
     (Severity.NOTICE, N_("Notice")),
+    (Rule.NOTHING_RECORDED, N_("Empty report")),
     (Rule.NUMERATOR_ABOVE_DENOMINATOR, N_("Numerator above denominator")),
     (Rule.PART_ABOVE_WHOLE, N_("Part above whole")),
     (Rule.BASELINE_MISSING, N_("Baseline missing")),
+    (Rule.BASELINE_TOO_HIGH, N_("Baseline too high for the target")),
     (Rule.INDICATOR_MISSING, N_("Indicator without figures")),
     (Rule.MONTH_MISSING, N_("Month without counts")),
-    (Rule.TASK_OVERDUE, N_("Overdue without an extension")),
-    (Rule.DONE_WITHOUT_EVIDENCE, N_("Done without evidence")),
-    (Rule.NO_CHANGE_SINCE, N_("Nothing recorded this quarter")),
+    (Rule.MONTH_PARTLY_MISSING, N_("Month with counts missing")),
+    (Rule.WORKLOAD_MISSING, N_("Month without its work")),
+    (Rule.PORTAL_WITHOUT_LEVEL, N_("On the portal without a level")),
+    (Rule.PAYMENT_WITHOUT_FEE, N_("Payable without a fee")),
     (Rule.JUMP, N_("Jump against last quarter")),
-    (Rule.NOTHING_RECORDED, N_("Empty report")),
+    (Rule.COUNT_JUMP, N_("Far from the usual count")),
+    (Rule.TASK_OVERDUE, N_("Overdue without an extension")),
+    (Rule.EXTENSION_UNANSWERED, N_("Extension unanswered")),
+    (Rule.DONE_WITHOUT_EVIDENCE, N_("Done without evidence")),
+    (Rule.DONE_BEFORE_ASSIGNED, N_("Done before it was assigned")),
+    (Rule.DONE_IN_FUTURE, N_("Done on a day to come")),
+    (Rule.NO_CHANGE_SINCE, N_("Nothing recorded this quarter")),
+    (Rule.CLAUSE_UNCOVERED, N_("Clause without a task")),
+    (Rule.COPIED_REPORT, N_("Counts of the quarter before")),
+    (Rule.NOTHING_NEW, N_("Nothing new but the date")),
+    (Rule.TARGET_DATE_PASSED, N_("Target date passed")),
+    (Rule.CATALOGUE_CHANGED, N_("Another catalogue than before")),
+    (Rule.RECORDS_AFTER_CUT_OFF, N_("Records after the cut-off")),
+    (WorkloadField.TOTAL, N_("Items in all")),
+    (WorkloadField.ONLINE, N_("Of these online")),
     (LegacyEncoding.TCVN3, N_("TCVN3 (ABC) encoding")),
     (LegacyEncoding.VNI, N_("VNI encoding")),
     (ReportAction.NEW, N_("New report")),

@@ -1,11 +1,15 @@
 """Sentences for errors, findings and the problems that verification names: cause, then cure."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.findings import Finding, Rule, Subject
+from egovdesk.domain.findings import Finding, Rule, Subject, clause_of_key, count_of_key
+from egovdesk.domain.measures import WorkloadField
 from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
+from egovdesk.domain.signers import SignerStage
 from egovdesk.wording import N_, _, formats
 from egovdesk.wording.labels import cause_label, label
 
@@ -478,58 +482,179 @@ def explain(error: EGovDeskError) -> Message:
 
 
 _FINDINGS: dict[Rule, tuple[str, str]] = {
+    Rule.NOTHING_RECORDED: (
+        N_("Nothing was recorded for this period."),
+        N_("Record procedures, counts and progress first."),
+    ),
+    Rule.NOTHING_NEW: (
+        N_("Nothing was recorded of this quarter; only the report's date would be new."),
+        N_("Record the quarter's counts and progress, or explain why there is nothing new."),
+    ),
+    Rule.COPIED_REPORT: (
+        N_("Every count of this quarter is that of the quarter before; {count} are not 0."),
+        N_("Enter the quarter's own counts, or explain why they are the same."),
+    ),
     Rule.NUMERATOR_ABOVE_DENOMINATOR: (
-        N_("Indicator {key}: the numerator {numerator} is above the denominator {denominator}."),
+        N_("{where}: the numerator {numerator} is above the denominator {denominator}."),
         N_("Correct the counts behind it."),
     ),
     Rule.PART_ABOVE_WHOLE: (
-        N_("Procedure {key}: “{part}” is {numerator}, more than “{whole}”, {denominator}."),
+        N_("{where}: “{part}” is {numerator}, more than “{whole}”, {denominator}."),
         N_("Correct one of the two counts."),
     ),
     Rule.BASELINE_MISSING: (
         N_("Indicator {key} has no figure of the earlier year to compare with."),
         N_("Enter and lock the baseline."),
     ),
+    Rule.BASELINE_TOO_HIGH: (
+        N_(
+            "Indicator {key}: above the baseline {numerator}/{denominator} at most {most} points "
+            "can be gained, fewer than the target of {target}."
+        ),
+        N_("Check the baseline; if it is right, ask the IT Centre which target applies."),
+    ),
     Rule.INDICATOR_MISSING: (
         N_("Indicator {key} has no figures."),
         N_("Record what it counts, or explain why there is none."),
     ),
     Rule.MONTH_MISSING: (
-        N_("No procedure has counts for {key}."),
+        N_("No procedure has counts for {month}."),
         N_("Enter the month's counts; enter 0 where there were none."),
     ),
-    Rule.TASK_OVERDUE: (
-        N_("Task {key} is {days} days overdue and no extension was asked for."),
-        N_("Record its completion, or request an extension."),
+    Rule.MONTH_PARTLY_MISSING: (
+        N_("Month {month}: procedures in force without counts: {count}, the first of them {key}."),
+        N_("Enter their counts; enter 0 where there were none."),
     ),
-    Rule.DONE_WITHOUT_EVIDENCE: (
-        N_("Task {key} is declared complete without evidence."),
-        N_("Attach the document that proves it."),
+    Rule.WORKLOAD_MISSING: (
+        N_("Month {month} has closed, and its work handled online was not recorded."),
+        N_("Enter the month's two counts; enter 0 where there was no work."),
     ),
-    Rule.NO_CHANGE_SINCE: (
-        N_("Nothing was recorded on task {key} in this quarter."),
-        N_("Record its progress."),
+    Rule.PORTAL_WITHOUT_LEVEL: (
+        N_("Procedure {key} is on the national portal, but its level was not recorded."),
+        N_("Record its level, or that it is not on the portal."),
+    ),
+    Rule.PAYMENT_WITHOUT_FEE: (
+        N_("Procedure {key} can be paid for online, but has no fee."),
+        N_("Record that it has a fee, or that nothing is paid online."),
     ),
     Rule.JUMP: (
         N_("Indicator {key} moved by {moved} against last quarter, more than {threshold}."),
         N_("Check the counts, or explain the change."),
     ),
-    Rule.NOTHING_RECORDED: (
-        N_("Nothing was recorded for this period."),
-        N_("Record procedures, counts and progress first."),
+    Rule.COUNT_JUMP: (
+        N_(
+            "Month {month}: counts far from what is usual: {count}, the first of them “{part}” of "
+            "{key}, {value} where {usual} is usual."
+        ),
+        N_("Look at the marked counts once more; leave those that are right."),
     ),
+    Rule.TASK_OVERDUE: (
+        N_("Task {key} is {days} days overdue and no extension was asked for."),
+        N_("Record its completion, or request an extension."),
+    ),
+    Rule.EXTENSION_UNANSWERED: (
+        N_("Task {key} is {days} days overdue, and the request for an extension has no answer."),
+        N_("Record the written answer, or urge it; until it comes the task counts as overdue."),
+    ),
+    Rule.DONE_WITHOUT_EVIDENCE: (
+        N_("Task {key} is declared complete without evidence."),
+        N_("Attach the document that proves it."),
+    ),
+    Rule.DONE_BEFORE_ASSIGNED: (
+        N_("Task {key} was done on {day}, before it was assigned on {assigned}."),
+        N_("Correct the date that is wrong."),
+    ),
+    Rule.DONE_IN_FUTURE: (
+        N_("Task {key} is recorded as done on {day}, a day that has not come."),
+        N_("Enter the date of the document that proves it."),
+    ),
+    Rule.NO_CHANGE_SINCE: (
+        N_("Nothing was recorded on task {key} in this quarter."),
+        N_("Record its progress."),
+    ),
+    Rule.CLAUSE_UNCOVERED: (
+        N_("{where} asks something of the unit, and no task answers it."),
+        N_("Make a task of it, or say that it is no duty of the unit."),
+    ),
+    Rule.TARGET_DATE_PASSED: (
+        N_("The last target of indicator {key} was for {day}; nothing is set for this quarter."),
+        N_("Install the catalogue with the new targets, or report the final result."),
+    ),
+    Rule.CATALOGUE_CHANGED: (
+        N_(
+            "This report follows the catalogue {key}, version {version}; the one before it "
+            "followed {before}, version {version_before}."
+        ),
+        N_("Say in the report which figures are no longer counted in the same way."),
+    ),
+    Rule.RECORDS_AFTER_CUT_OFF: (
+        N_("Records dated after the cut-off of {day}, which this report leaves out: {count}."),
+        N_("Correct the dates of those that belong to this quarter; leave the others as they are."),
+    ),
+}
+
+_PLACES: dict[Subject, str] = {
+    Subject.INDICATOR: N_("Indicator {key}"),
+    Subject.BASELINE: N_("Baseline of indicator {key}"),
+    Subject.PROCEDURE: N_("Procedure {key}"),
+    Subject.MONTH: N_("Counts of month {month}"),
+    Subject.COUNT: N_("Procedure {key}, month {month}"),
+    Subject.WORKLOAD: N_("Work handled online, month {month}"),
+    Subject.SIGNERS: N_("Digital signatures"),
+    Subject.TASK: N_("Task {key}"),
+    Subject.CLAUSE: N_("Clause {label} of {number}"),
+    Subject.CATALOGUE: N_("Catalogue {key}"),
+    Subject.REPORT: N_("The whole report"),
 }
 
 
 def finding_message(finding: Finding) -> Message:
     """Return what a rule found and the cure, in the current language."""
     cause, cure = _FINDINGS[finding.rule]
-    data = dict(finding.data)
-    for name in ("part", "whole"):
-        if name in data:
-            data[name] = label(CountField(str(data[name])))
-    key = formats.month(finding.key) if finding.subject is Subject.MONTH else finding.key
-    return Message(_(cause).format(key=key, **data), _(cure))
+    named = _named(finding)
+    quoted = {name: _quoted(finding, name) for name in finding.data}
+    where = finding_place(finding)
+    return Message(_(cause).format(where=where, **{**named, **quoted}), _(cure))
+
+
+def finding_place(finding: Finding) -> str:
+    """Return where a rule found something, in the current language."""
+    return _(_PLACES[finding.subject]).format(**_named(finding))
+
+
+def _named(finding: Finding) -> dict[str, str]:
+    """Take a finding's key apart as people name what it tells."""
+    match finding.subject:
+        case Subject.MONTH | Subject.WORKLOAD:
+            return {"key": finding.key, "month": formats.month(finding.key)}
+        case Subject.COUNT:
+            month, count, procedure = count_of_key(finding.key)
+            part = label(CountField(count))
+            return {"key": procedure, "month": formats.month(month), "part": part}
+        case Subject.CLAUSE:
+            number, clause = clause_of_key(finding.key)
+            return {"key": finding.key, "number": number, "label": clause}
+        case _:
+            return {"key": finding.key}
+
+
+_WHOLES: dict[Subject, type[StrEnum]] = {
+    Subject.COUNT: CountField,
+    Subject.WORKLOAD: WorkloadField,
+    Subject.SIGNERS: SignerStage,
+}
+
+
+def _quoted(finding: Finding, name: str) -> str:
+    """Write a figure, a day or a count's name as sentences quote it."""
+    held = finding.data[name]
+    if name in ("part", "whole"):
+        return label(_WHOLES[finding.subject](str(held)))
+    if name in ("day", "assigned"):
+        return formats.day_text(str(held))
+    if name in ("most", "target", "usual"):
+        return formats.decimal(Fraction(held))
+    return formats.number(held) if isinstance(held, int) else held
 
 
 _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {

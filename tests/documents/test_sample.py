@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ import pytest
 from egovdesk import paths
 from egovdesk.documents.catalogue import builtin_catalogue_bytes, trusted_catalogue
 from egovdesk.domain.catalogue import Catalogue
-from egovdesk.domain.findings import Examined, Rule, Severity, examine
 from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.indicators import IndicatorState as State
 from egovdesk.domain.measures import Baseline, EnteredValue, Facts
@@ -294,30 +292,6 @@ def test_every_piece_of_evidence_is_used(sample: dict[str, Any]) -> None:
         for index in event["evidence"]
     }
     assert used == set(range(len(sample["evidence"])))
-
-
-def test_report_of_the_third_quarter_has_warnings_but_no_error(
-    sample: dict[str, Any], catalogue: Catalogue
-) -> None:
-    records = task_records(sample, catalogue)
-    seen = Examined(
-        facts=facts(sample, catalogue, CUT_OFF),
-        results=results(sample, catalogue, QUARTER),
-        previous=results(sample, catalogue, QUARTER.previous),
-        tasks=tuple((record, record.as_of(CUT_OFF)) for record in records),
-        due_months=catalogue.reporting.closed_months(CUT_OFF),
-        window_first=catalogue.reporting.window(QUARTER).first,
-    )
-    found = examine(seen, catalogue.rules)
-    assert Counter(finding.severity for finding in found) == {
-        Severity.WARNING: 2,
-        Severity.NOTICE: 1,
-    }
-    assert [(finding.rule, finding.key) for finding in found] == [
-        (Rule.TASK_OVERDUE, "DK-04"),
-        (Rule.DONE_WITHOUT_EVIDENCE, "DK-05"),
-        (Rule.NO_CHANGE_SINCE, "DK-09"),
-    ]
 
 
 def test_adoption_loses_signers_at_every_stage(sample: dict[str, Any]) -> None:

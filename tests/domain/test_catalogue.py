@@ -10,7 +10,7 @@ from egovdesk import paths
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.catalogue_builder import build
 from egovdesk.domain.errors import ErrorCode, InputError
-from egovdesk.domain.findings import Rule, Severity
+from egovdesk.domain.findings import DEFAULTS, Rule, Severity, fingerprint
 from egovdesk.domain.indicators import FormulaType
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.tasks import TaskKind, Timeliness
@@ -189,6 +189,36 @@ def test_every_rule_is_set_and_what_must_not_pass_blocks(catalogue: Catalogue) -
     assert catalogue.rules[Rule.JUMP].threshold == 25
 
 
+def test_the_built_in_catalogue_says_of_every_rule_what_the_program_would(
+    catalogue: Catalogue,
+) -> None:
+    named = {raw["rule"] for raw in document()["findings"]}
+    assert named == {rule.value for rule in Rule}
+    assert catalogue.rules == DEFAULTS
+
+
+def test_a_catalogue_that_is_older_than_a_rule_gets_it_as_the_program_ships_it() -> None:
+    old = [raw for raw in document()["findings"] if raw["rule"] != "copied-report"]
+    older = build({**document(), "findings": old}, digest="", source="cũ.json")
+    assert older.rules[Rule.COPIED_REPORT] == DEFAULTS[Rule.COPIED_REPORT]
+    assert fingerprint(older.rules) == fingerprint(DEFAULTS)
+
+
+def test_a_catalogue_switches_a_rule_off_by_saying_so() -> None:
+    others = [raw for raw in document()["findings"] if raw["rule"] != "copied-report"]
+    off = {"rule": "copied-report", "severity": "off"}
+    catalogue = build({**document(), "findings": [*others, off]}, digest="", source="mới.json")
+    assert set(catalogue.rules) == set(Rule) - {Rule.COPIED_REPORT}
+    assert fingerprint(catalogue.rules) != fingerprint(DEFAULTS)
+
+
+def test_a_threshold_that_a_catalogue_leaves_out_is_the_usual_one() -> None:
+    bare = [{"rule": "jump", "severity": "notice"}]
+    catalogue = build({**document(), "findings": bare}, digest="", source="mới.json")
+    assert catalogue.rules[Rule.JUMP].severity is Severity.NOTICE
+    assert catalogue.rules[Rule.JUMP].threshold == DEFAULTS[Rule.JUMP].threshold
+
+
 def test_scoring_defaults(catalogue: Catalogue) -> None:
     scoring = catalogue.scoring
     assert scoring.weights == {"indicators": 40, "tasks": 40, "punctuality": 10, "substance": 10}
@@ -304,7 +334,7 @@ REFUSED: list[tuple[Callable[[dict[str, Any]], object], ErrorCode, str]] = [
     (
         lambda d: d["findings"].append(d["findings"][0]),
         ErrorCode.CATALOGUE_DUPLICATE,
-        "findings/10",
+        "findings/25",
     ),
     (
         lambda d: d["tasks"][7]["leads"]["agencies"].append("NOBODY"),

@@ -127,9 +127,9 @@ def notes(page: ReportsPage) -> list[str]:
 
 def test_the_page_opens_on_the_first_step_that_is_not_done(page: ReportsPage):
     assert page.readiness.badge.text() == "Not ready"
-    assert page.readiness.reason.text() == "Warnings that need a reason: 2."
+    assert page.readiness.reason.text() == "Warnings that need a reason: 4."
     assert page.steps.step is Step.FINDINGS
-    assert notes(page)[:3] == ["closed on 14/09/2021", "8 indicators", "2 without a reason"]
+    assert notes(page)[:3] == ["closed on 14/09/2021", "8 indicators", "4 without a reason"]
 
 
 def test_the_period_step_says_which_days_count_and_when_it_is_due(

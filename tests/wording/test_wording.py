@@ -20,8 +20,10 @@ from egovdesk.domain.errors import Cause, EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.findings import Finding, Rule, Severity, Subject
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
+from egovdesk.domain.measures import WorkloadField
 from egovdesk.domain.packages import MemberStatus, Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
+from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskState, Timeliness
 from egovdesk.wording import (
     Language,
@@ -65,7 +67,6 @@ NOT_SHOWN = {
     "Subject",
     "Unit",
     "Vocabulary",
-    "WorkloadField",
     "MatchedBy",
 }
 """Enumerations of the domain that no person sees by their members' names."""
@@ -165,23 +166,106 @@ def test_errors_say_cause_and_cure(code: ErrorCode, language: Language) -> None:
     assert said.cure.endswith(".")
 
 
-@pytest.mark.parametrize("rule", Rule)
-def test_findings_say_cause_and_cure(rule: Rule) -> None:
-    data: dict[str, str | int] = dict.fromkeys(fields(messages._FINDINGS[rule][0]) - {"key"}, 7)
-    part, whole = CountField.RESULTS_SYNCED, CountField.RESULTS
-    if "part" in data:
-        data |= {"part": part.value, "whole": whole.value}
-    finding = Finding(
-        rule=rule, severity=Severity.WARNING, subject=Subject.REPORT, key="DK-04", data=data
-    )
+_KEYS = {
+    Subject.MONTH: "2021-09",
+    Subject.WORKLOAD: "2021-09",
+    Subject.COUNT: "2021-09/results_synced/DK-04",
+    Subject.CLAUSE: "1478/BGTVT-TTCNTT#2.d-6",
+}
+_SUBJECTS = {
+    Rule.MONTH_MISSING: Subject.MONTH,
+    Rule.WORKLOAD_MISSING: Subject.WORKLOAD,
+    Rule.MONTH_PARTLY_MISSING: Subject.COUNT,
+    Rule.PART_ABOVE_WHOLE: Subject.COUNT,
+    Rule.COUNT_JUMP: Subject.COUNT,
+    Rule.CLAUSE_UNCOVERED: Subject.CLAUSE,
+}
+_OF_THE_KEY = {"key", "month", "where", "number", "label"}
 
-    said = messages.finding_message(finding)
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("rule", Rule)
+def test_findings_say_cause_and_cure(rule: Rule, language: Language) -> None:
+    names = set.union(*(fields(text) for text in messages._FINDINGS[rule])) - _OF_THE_KEY
+    data: dict[str, str | int] = dict.fromkeys(names, 7)
+    part, whole = CountField.RESULTS_SYNCED, CountField.RESULTS
+    if "whole" in data:
+        data |= {"part": part.value, "whole": whole.value}
+    else:
+        data.pop("part", None)
+    subject = _SUBJECTS.get(rule, Subject.TASK)
+    key = _KEYS.get(subject, "DK-04")
+    finding = Finding(rule=rule, severity=Severity.WARNING, subject=subject, key=key, data=data)
+
+    with in_language(language):
+        said = messages.finding_message(finding)
+        named = label(part)
 
     assert "{" not in str(said)
     assert said.cure.endswith(".")
-    if "part" in data:
-        assert label(part) in said.cause
-        assert label(whole) in said.cause
+    assert said.cause.count(". ") == 0
+    if "part" in fields(messages._FINDINGS[rule][0]):
+        assert named in said.cause
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_subject_has_a_place_of_its_own(language: Language) -> None:
+    with in_language(language):
+        places = [
+            messages.finding_place(
+                Finding(
+                    rule=Rule.JUMP,
+                    severity=Severity.NOTICE,
+                    subject=subject,
+                    key=_KEYS.get(subject, "7"),
+                )
+            )
+            for subject in Subject
+        ]
+
+    assert len(set(places)) == len(Subject)
+
+
+def test_findings_quote_figures_and_days_as_the_screen_does() -> None:
+    place = {"severity": Severity.WARNING, "subject": Subject.BASELINE, "key": "1"}
+    high = Finding(
+        rule=Rule.BASELINE_TOO_HIGH,
+        data={"numerator": 1290, "denominator": 1312, "most": "275/39", "target": "20"},
+        **place,
+    )
+    task = Finding(
+        rule=Rule.DONE_IN_FUTURE, data={"day": "2021-09-21"}, **place | {"subject": Subject.TASK}
+    )
+
+    cause = messages.finding_message(high).cause
+    assert "1.290/1.312" in cause
+    assert "7,1 điểm phần trăm" in cause
+    assert "20 điểm" in cause
+    assert "21/09/2021" in messages.finding_message(task).cause
+
+
+@pytest.mark.parametrize(
+    ("subject", "key", "part", "whole"),
+    [
+        (Subject.WORKLOAD, "2021-09", WorkloadField.ONLINE, WorkloadField.TOTAL),
+        (Subject.SIGNERS, "signing", SignerStage.SIGNING, SignerStage.VALID),
+    ],
+)
+def test_a_part_above_its_whole_is_named_wherever_it_is(
+    subject: Subject, key: str, part: StrEnum, whole: StrEnum
+) -> None:
+    found = Finding(
+        rule=Rule.PART_ABOVE_WHOLE,
+        severity=Severity.ERROR,
+        subject=subject,
+        key=key,
+        data={"part": part.value, "whole": whole.value, "numerator": 3, "denominator": 2},
+    )
+
+    cause = messages.finding_message(found).cause
+    assert label(part) in cause
+    assert label(whole) in cause
+    assert cause.startswith(messages.finding_place(found))
 
 
 @pytest.mark.parametrize("code", ProblemCode)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from egovdesk.domain.findings import clause_of_key
 from egovdesk.domain.history import Noun
 from egovdesk.domain.registers import RegisterKind, RegisterRow
 from egovdesk.services.directives import DirectiveSheet
@@ -59,8 +60,13 @@ class DirectivesPage(QWidget):
         context.period_changed.connect(self._on_period_changed)
 
     def open_record(self, key: str) -> None:
-        """Bring a directive into view by its id."""
-        self.panel.select(int(key))
+        """Bring a directive into view by its record, or a clause (`domain.findings.clause_key`)."""
+        number, label = clause_of_key(key)
+        if number:
+            self.sheet.select_clause(number, label)
+            self.panel.open(f"number={number}")
+        else:
+            self.panel.open(key.removeprefix(f"{RegisterKind.DIRECTIVES}:"))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read when first seen, and when something changed meanwhile."""

@@ -46,6 +46,7 @@ class DirectiveSheetView(Card):
         super().__init__()
         self._context = context
         self._asked = 0
+        self._wanted = ("", "")
         self.sheet: DirectiveSheet | None = None
         self._title = QLabel(wordWrap=True)
         self._title.setProperty("role", "heading")
@@ -88,6 +89,11 @@ class DirectiveSheetView(Card):
                 self._show(sheet)
 
         self._context.jobs.run(lambda: directives.sheet(directive_id), show, self._on_not_read)
+
+    def select_clause(self, number: str, label: str) -> None:
+        """Make a clause the current one, now or once the directive with the number is shown."""
+        self._wanted = (number, label)
+        self._go_to_wanted()
 
     def show_nothing(self) -> None:
         """Show that no directive is chosen."""
@@ -167,7 +173,14 @@ class DirectiveSheetView(Card):
         self._show_summary(sheet)
         self._show_clauses()
         self._whole.setCurrentIndex(0)
+        self._go_to_wanted()
         self.filled.emit()
+
+    def _go_to_wanted(self) -> None:
+        number, label = self._wanted
+        if self.sheet is not None and self.sheet.directive.number == number:
+            self._wanted = ("", "")
+            self.tree.select_clause(label)
 
     def _show_files(self, files: tuple[Evidence, ...]) -> None:
         while (item := self._files.takeAt(0)) is not None:

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from egovdesk.domain.history import Noun
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.context import Context
+from egovdesk.ui.registers.panel import open_key
 from egovdesk.ui.registers.tabs import RegisterTabs
 
 
 class RegisterPage(QWidget):
-    """Tabs that follow what changes; `open_record` takes a register and a record: kind:id."""
+    """Tabs that follow what changes; `open_record` takes a register and a record."""
 
     def __init__(self, context: Context, kinds: Sequence[RegisterKind] = ()) -> None:
         super().__init__()
@@ -28,11 +29,9 @@ class RegisterPage(QWidget):
             panel.filled.connect(context.page_filled)
 
     def open_record(self, key: str) -> None:
-        """Show a record: its register's value and its id, with a colon between; or a register."""
-        kind, _mark, row_id = key.partition(":")
-        panel = self.tabs.show_register(RegisterKind(kind))
-        if row_id:
-            panel.select(int(row_id))
+        """Show a register, or a record in it: see `registers.panel.open_key`."""
+        kind, cell, which = open_key(key)
+        self.tabs.show_register(RegisterKind(kind)).open(which, cell)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is seen first."""

@@ -12,7 +12,7 @@ from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Plan
-from egovdesk.domain.register_queries import Filter, ListQuery
+from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow, Value
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
@@ -69,7 +69,7 @@ class RegisterPanel(QWidget):
         self._is_stale = False
         self._waits_for_editor = False
         self._shown_query: ListQuery | None = None
-        self._wanted: int | None = None
+        self._wanted: tuple[int, str] | None = None
         self._announced: RegisterRow | None = None
         self.model = GridModel(kind, columns(kind), self)
         self.view = GridView(self.model, words.name(kind))
@@ -165,13 +165,21 @@ class RegisterPanel(QWidget):
         header.setSortIndicator(column, order)
         header.blockSignals(False)  # noqa: FBT003 - Qt's own
 
-    def select(self, row_id: int) -> None:
+    def open(self, which: str, cell: str = "") -> None:
+        """Bring the record into view that a key names, at a field's cell if one is given."""
+        field, mark, held = which.partition("=")
+        if mark:
+            self._open_first(field, held, cell)
+        elif which:
+            self.select(int(which), cell)
+
+    def select(self, row_id: int, cell: str = "") -> None:
         """Bring a record into view, now or once the list has come; filters give way."""
         line = self.model.line_of(row_id)
         if line is not None:
-            self.view.go_to(line)
+            self._go_to(line, cell)
             return
-        self._wanted = row_id
+        self._wanted = (row_id, cell)
         if self._query.words or self._query.filters:
             self.show_everything()
 
@@ -335,14 +343,33 @@ class RegisterPanel(QWidget):
         self._stack.setCurrentWidget(
             self.view if shown else self._no_match if self._total else self._nothing
         )
-        if self._wanted is not None and (line := self.model.line_of(self._wanted)) is not None:
+        row_id, cell = self._wanted or (0, "")
+        if (line := self.model.line_of(row_id)) is not None:
             self._wanted = None
-            self.view.go_to(line)
+            self._go_to(line, cell)
         elif not self.view.currentIndex().isValid() and shown:
             again = self.model.line_of(current.id) if current is not None else None
             is_there = again is not None and column >= 0
             self.view.go_to(again or 0, column if is_there else None)
         self._announce()
+
+    def _open_first(self, field: str, held: str, cell: str) -> None:
+        registers, as_of = self.context.desk.registers, self.context.as_of
+        named = Filter(field, Comparison.ANY_OF, (held,))
+        query = ListQuery(kind=self.kind, filters=(named,))
+
+        def select(ids: "array[int]") -> None:
+            if ids:
+                self.select(ids[0], cell)
+
+        self.context.jobs.run(
+            lambda: registers.ids(query, as_of, limit=1), select, self.context.notifier.show_error
+        )
+
+    def _go_to(self, line: int, cell: str) -> None:
+        """Make a record the current one, at a field's cell if that column is shown."""
+        column = self.model.column_of(cell) if cell else -1
+        self.view.go_to(line, column if column in self.view.shown_columns() else None)
 
     def _announce(self) -> None:
         row = self.current_row()
@@ -392,3 +419,14 @@ class RegisterPanel(QWidget):
 def nouns_of(kind: RegisterKind) -> frozenset[Noun]:
     """Return what a panel on a register has to follow."""
     return frozenset({REGISTERS[kind].noun, Noun.REMARKS, Noun.CATALOGUE})
+
+
+def open_key(key: str) -> tuple[str, str, str]:
+    """Take apart the key of a register's record: its kind, a field for the cell, and which one.
+
+    `signers` is a register, `signers:7` the record with the id 7, `baselines:indicator=1` the one
+    whose field has the value, and `baselines/numerator:indicator=1` its cell of another field.
+    """
+    place, _mark, which = key.partition(":")
+    kind, _mark, cell = place.partition("/")
+    return kind, cell, which

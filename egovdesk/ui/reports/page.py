@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from egovdesk.domain.findings import Finding, Subject
+from egovdesk.domain.findings import Finding
 from egovdesk.domain.history import Noun
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import IndicatorLine, QuarterlyReport
@@ -24,6 +24,7 @@ from egovdesk.ui.reports.file_step import FileStep
 from egovdesk.ui.reports.findings_step import FindingsStep
 from egovdesk.ui.reports.narrative_step import NarrativeStep
 from egovdesk.ui.reports.period_step import PeriodStep
+from egovdesk.ui.reports.places import place_of
 from egovdesk.ui.reports.readiness import ReadinessCard
 from egovdesk.ui.reports.reason_dialog import ReasonDialog
 from egovdesk.ui.reports.signature_step import SignatureStep
@@ -31,15 +32,6 @@ from egovdesk.ui.reports.step_list import StepList
 from egovdesk.ui.reports.steps import TITLES, Step, next_step, states_of
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.wording import _
-
-_PAGES = {
-    Subject.TASK: "tasks",
-    Subject.PROCEDURE: "services",
-    Subject.MONTH: "services",
-    Subject.INDICATOR: "overview",
-    Subject.REPORT: "overview",
-}
-"""The page that shows what a finding speaks of."""
 
 
 class _StepView(Protocol):
@@ -223,8 +215,7 @@ class ReportsPage(Page[Closing]):
         self.context.jobs.run(lambda: compare(*sides()), show, self.context.notifier.show_error)
 
     def _on_finding(self, finding: Finding) -> None:
-        key = "" if finding.subject is Subject.REPORT else finding.key
-        self.context.page_requested.emit(_PAGES[finding.subject], key)
+        self.context.page_requested.emit(*place_of(finding))
 
     def _on_answered(self, findings: Iterable[Finding], reason: str) -> None:
         desk, period = self.context.desk, self.context.period

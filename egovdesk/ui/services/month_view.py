@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from egovdesk.domain.errors import UsageError
 from egovdesk.domain.history import Noun
 from egovdesk.domain.monthly_counts import CountRow, MonthSheet
+from egovdesk.domain.procedures import CountField
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.text import fold, matches, parse_number
 from egovdesk.ui import theme
@@ -56,6 +57,7 @@ class MonthView(QWidget):
         self.month = self._last_closed()
         self._asked = 0
         self._folded: dict[int, str] = {}
+        self._wanted = ("", "")
         self.sheet: MonthSheet | None = None
         self.picker = StepPicker(
             _("Reporting month"), _("Earlier month (Alt+Left)"), _("Later month (Alt+Right)")
@@ -82,10 +84,11 @@ class MonthView(QWidget):
         self._lay_out()
         self._connect()
 
-    def open_month(self, month: str) -> None:
-        """Show a month such as 2021-09, now or once the view is seen."""
+    def open_month(self, month: str, count: str = "", procedure: str = "") -> None:
+        """Show a month such as 2021-09, at a procedure's count if one is named, once it is seen."""
         self.grid.setFocus()  # whatever is being typed belongs to the month that is shown
-        self.month = month
+        self._as_of, self.month = self.context.as_of, month
+        self._wanted = (count, procedure)
         if self.isVisible():
             self.refresh()
 
@@ -151,6 +154,7 @@ class MonthView(QWidget):
         self.entry.show_sheet(sheet)
         self.panel.show_sheet(sheet)
         self._show_rows()
+        self._go_to_wanted()
         self.model.set_remarked(
             {
                 row.procedure.id: loaded.remarked[row.record_id]
@@ -171,6 +175,15 @@ class MonthView(QWidget):
         if rows and not self.grid.currentIndex().isValid():
             self.grid.go_to(0)
         self._show_cell()
+
+    def _go_to_wanted(self) -> None:
+        """Go to the cell that was asked for; words in the search line give way."""
+        (count, code), self._wanted = self._wanted, ("", "")
+        if code and self.search.text():
+            self.search.clear()
+        for line, row in enumerate(self.model.rows):
+            if row.procedure.code == code:
+                self.grid.go_to(line, COUNTS.index(CountField(count)))
 
     def _show_cell(self) -> None:
         index = self.grid.currentIndex()

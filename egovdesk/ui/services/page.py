@@ -1,7 +1,6 @@
 """Online services: the unit's procedures with their levels and counts."""
 
 import re
-from array import array
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
@@ -9,13 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter
 
 from egovdesk.domain.history import Noun
 from egovdesk.domain.procedures import LevelHeld
-from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.procedures import ProcedureSummary
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.page import RegisterPage
-from egovdesk.ui.registers.panel import RegisterPanel
+from egovdesk.ui.registers.panel import RegisterPanel, open_key
 from egovdesk.ui.services.columns import OPTIONAL, fee_tone, level_tone, payment_tone, presets
 from egovdesk.ui.services.convert_dialog import ConvertDialog
 from egovdesk.ui.services.history_panel import HistoryPanel
@@ -23,7 +21,7 @@ from egovdesk.ui.services.month_view import MonthView
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.wording import _, formats
 
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:/|$)")
 
 
 class ServicesPage(RegisterPage):
@@ -53,15 +51,19 @@ class ServicesPage(RegisterPage):
         self._connect()
 
     def open_record(self, key: str) -> None:
-        """Show a procedure by its code, a month such as 2021-09, or a record as kind:id."""
-        kind, mark, row_id = key.partition(":")
-        if mark and row_id.isdecimal() and kind in {one.value for one in self.tabs.panels}:
+        """Show a procedure by its code, a month such as 2021-09, a cell of it, or a record.
+
+        A cell is named by month, count and procedure (`domain.findings.count_key`), a record as on
+        every page of registers.
+        """
+        kind, _cell, which = open_key(key)
+        if which and kind in {one.value for one in self.tabs.panels}:
             super().open_record(key)
-        elif _MONTH.fullmatch(key):
+        elif _MONTH.match(key):
             self.tabs.show_view(self.months)
-            self.months.open_month(key)
+            self.months.open_month(*key.split("/", 2))
         else:
-            self._open_procedure(key)
+            self.tabs.show_register(RegisterKind.PROCEDURES).open(f"code={key}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is seen first."""
@@ -174,19 +176,6 @@ class ServicesPage(RegisterPage):
             _("{count} procedures still have levels that were replaced").format(
                 count=formats.number(found.old_levels)
             )
-        )
-
-    def _open_procedure(self, code: str) -> None:
-        panel = self.tabs.show_register(RegisterKind.PROCEDURES)
-        registers, as_of = self.context.desk.registers, self.context.as_of
-        query = ListQuery(kind=panel.kind, filters=(Filter("code", Comparison.ANY_OF, (code,)),))
-
-        def select(ids: "array[int]") -> None:
-            if ids:
-                panel.select(ids[0])
-
-        self.context.jobs.run(
-            lambda: registers.ids(query, as_of, limit=1), select, self.context.notifier.show_error
         )
 
     def _show_history(self) -> None:

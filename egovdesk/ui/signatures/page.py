@@ -12,7 +12,7 @@ from egovdesk.domain.values import value
 from egovdesk.services.signers import Adoption
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
-from egovdesk.ui.registers.panel import RegisterPanel
+from egovdesk.ui.registers.panel import RegisterPanel, open_key
 from egovdesk.ui.signatures.departments import DepartmentsCard
 from egovdesk.ui.signatures.pace_words import Sentence, pace_sentence, past_sentences
 from egovdesk.ui.signatures.signers_tab import SignersTab
@@ -92,13 +92,12 @@ class SignaturesPage(Page[Signatures]):
         self.work.card.show_paces(self._sentences(adoption, line))
 
     def open_record(self, key: str) -> None:
-        """Show a record: its register's value and its id, with a colon between; or a register."""
-        kind, _mark, row_id = key.partition(":")
+        """Show a register, or a record in it: see `registers.panel.open_key`."""
+        kind, cell, which = open_key(key)
         for place, panel in self._panels.items():
             if panel.kind == kind:
                 self.tabs.setCurrentIndex(place)
-                if row_id.isdecimal():
-                    panel.select(int(row_id))
+                panel.open(which, cell)
 
     def _sentences(self, adoption: Adoption, line: IndicatorLine | None) -> Sequence[Sentence]:
         if line is None:
