@@ -6,10 +6,21 @@ from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.renderings import Rendering
+from egovdesk.domain.signing import CheckKind, SignerRole
 from egovdesk.domain.succession import MatchKind
 from egovdesk.wording import N_
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (SignerRole.APPROVER, N_("Approver")),
+    (SignerRole.PREPARER, N_("Preparer")),
+    (CheckKind.DRIVER, N_("Token")),
+    (CheckKind.PIN, N_("PIN")),
+    (CheckKind.PERIOD, N_("Validity")),
+    (CheckKind.USAGE, N_("Use")),
+    (CheckKind.STRENGTH, N_("Key length")),
+    (CheckKind.CHAIN, N_("Issuer")),
+    (CheckKind.REVOCATION, N_("Revocation")),
+    (CheckKind.CLOCK, N_("Clock")),
     (Rendering.PDF, N_("Letter (PDF)")),
     (Rendering.DOCX, N_("Letter to edit in Word (DOCX)")),
     (Rendering.XLSX, N_("Workbook (XLSX)")),

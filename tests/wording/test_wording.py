@@ -43,6 +43,10 @@ SOURCE = Path(egovdesk.__file__).parent
 NOT_SHOWN = {
     "MarkStyle",
     "Topic",
+    "Competence",  # abbreviations of the decree
+    "CheckOutcome",
+    "CheckCause",  # has sentences in wording.signing
+    "PinState",
     "PreviewKind",
     "Recurrence",
     "MentionRole",
