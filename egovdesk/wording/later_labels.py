@@ -13,7 +13,7 @@ from egovdesk.wording import N_
 WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerRole.APPROVER, N_("Approver")),
     (SignerRole.PREPARER, N_("Preparer")),
-    (CheckKind.DRIVER, N_("Token")),
+    (CheckKind.DRIVER, N_("USB token")),
     (CheckKind.PIN, N_("PIN")),
     (CheckKind.PERIOD, N_("Validity")),
     (CheckKind.USAGE, N_("Use")),
