@@ -55,7 +55,7 @@ class ReportsPage(Page[Closing]):
         self.figures_step = FiguresStep()
         self.findings_step = FindingsStep()
         self.narrative_step = NarrativeStep()
-        self.documents_step = DocumentsStep()
+        self.documents_step = DocumentsStep(context)
         self.signature_step = SignatureStep()
         self.file_step = FileStep(context.preferences.export_folder)
         self._views: Mapping[Step, QWidget] = {
