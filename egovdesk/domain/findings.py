@@ -136,6 +136,8 @@ _PARTS = (
 
 def _part_above_whole(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for figures in seen.facts.procedures:
+        if not figures.counts:
+            continue
         for part, whole in _PARTS:
             if figures.counts.get(part, 0) > figures.counts.get(whole, 0):
                 yield setting.finding(
@@ -184,8 +186,7 @@ def _done_without_evidence(seen: Examined, setting: RuleSetting) -> Iterator[Fin
 
 def _no_change_since(seen: Examined, setting: RuleSetting) -> Iterator[Finding]:
     for record, status in seen.tasks:
-        open_task = status.timeliness in (Timeliness.OPEN_IN_TIME, Timeliness.OPEN_OVERDUE)
-        if open_task and (status.last_change is None or status.last_change < seen.window_first):
+        if status.is_idle_since(seen.window_first):
             yield setting.finding(Subject.TASK, record.task.code)
 
 

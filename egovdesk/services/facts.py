@@ -1,8 +1,11 @@
 """What the registers hold, the facts of a day, and the indicators computed from them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
+from egovdesk.domain.history import Noun
 from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.measures import Baseline, EnteredValue, Facts
 from egovdesk.domain.procedures import ProcedureFigures
@@ -12,6 +15,7 @@ from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
 
+Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
@@ -47,16 +51,59 @@ class Registers:
         )
 
 
-def read(unit: Unit, session: Session, *days: date) -> Registers:
-    """Read every register for the days whose facts are wanted."""
+class Known:
+    """What was read of the large registers and has not been written to since.
+
+    An edit touches one of them; the start page, which shows all, then reads that one again.
+    """
+
+    _MOST_DAYS = 40
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._held: dict[Noun, dict[object, Any]] = {}
+
+    def catch_up(self, unit: Unit) -> None:
+        """Forget what was written to since the last time."""
+        self._seen, touched = unit.touched_since(self._seen)
+        for noun in touched:
+            self._held.pop(noun, None)
+
+    def get(self, noun: Noun, key: object, read: Callable[[], Read]) -> Read:
+        """Return what belongs to a noun and was read under a key, or read it now."""
+        held = self._held.setdefault(noun, {})
+        if key not in held:
+            held[key] = read()
+        found: Read = held[key]
+        return found
+
+    def figures(
+        self, unit: Unit, months: Mapping[date, tuple[str, ...]]
+    ) -> dict[date, tuple[ProcedureFigures, ...]]:
+        """Return every procedure at the end of each day; the days that are not known are read."""
+        held = self._held.setdefault(Noun.PROCEDURES, {})
+        wanted = {day: span for day, span in months.items() if day not in held}
+        if len(held) + len(wanted) > self._MOST_DAYS:
+            held.clear()
+            wanted = dict(months)
+        held.update(unit.procedures.figures(wanted))
+        return {day: held[day] for day in months}
+
+
+def read(unit: Unit, session: Session, *days: date, known: Known | None = None) -> Registers:
+    """Read every register for the days whose facts are wanted, but what is known already."""
+    known = known or Known()
     months = {day: session.catalogue.reporting.closed_months(day) for day in days}
+    every = tuple(sorted(set().union(*months.values())))
     return Registers(
         agency=session.agency.code,
         months=months,
-        procedures=unit.procedures.figures(months),
-        counted_months=unit.procedures.counted_months(sorted(set().union(*months.values()))),
+        procedures=known.figures(unit, months),
+        counted_months=known.get(
+            Noun.PROCEDURES, every, lambda: unit.procedures.counted_months(every)
+        ),
         workload=unit.workload.all(),
-        signers=unit.signers.all(),
+        signers=known.get(Noun.SIGNERS, "", unit.signers.all),
         entered=unit.measures.entered(),
         baselines=unit.measures.baselines(),
     )

@@ -107,6 +107,15 @@ def stamp(connection: Connection) -> JournalStamp:
     return JournalStamp(head=row.hash, count=row.seq) if row else JournalStamp(head="", count=0)
 
 
+def touched_since(connection: Connection, entry: int) -> tuple[int, frozenset[Noun]]:
+    """Return the number of the newest entry, and what was written to after another one."""
+    found = connection.exec_driver_sql(
+        "SELECT table_name, max(seq) FROM journal WHERE seq > ? GROUP BY table_name", (entry,)
+    ).all()
+    newest = max((seq for _table, seq in found), default=entry)
+    return newest, nouns_of(table for table, _seq in found)
+
+
 def first_break(connection: Connection) -> int | None:
     """Return the number of the first entry that does not follow from the one before, or None."""
     columns = schema.journal.c

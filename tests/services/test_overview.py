@@ -3,8 +3,6 @@
 import re
 from collections import Counter
 
-from sqlalchemy import event
-
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.quarter import Quarter
 
@@ -26,14 +24,14 @@ REGISTERS = {
 def test_every_register_is_read_once(desk: Desk):
     read: Counter[str] = Counter()
 
-    def note(*execution: object) -> None:
-        if plain := re.search(r"\sFROM (\w+)\s*(ORDER BY .*)?$", str(execution[2])):
+    def note(statement: str) -> None:
+        if plain := re.search(r"\sFROM (\w+)\s*(ORDER BY .*)?$", statement):
             read[plain[1]] += 1
 
-    engine = desk.session.workspace._connection.engine
-    event.listen(engine, "before_cursor_execute", note)
+    driver = desk.session.workspace._connection.connection.driver_connection
+    driver.set_trace_callback(note)
     desk.overviews.of(PERIOD)
-    event.remove(engine, "before_cursor_execute", note)
+    driver.set_trace_callback(None)
     assert {table: read[table] for table in REGISTERS} == dict.fromkeys(REGISTERS, 1)
 
 
