@@ -5,7 +5,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, importing, indicators, lists, overview, reading, start, workbook
+from benchmarks import (
+    edit,
+    export,
+    importing,
+    indicators,
+    lists,
+    overview,
+    reading,
+    start,
+    workbook,
+)
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"

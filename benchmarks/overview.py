@@ -36,13 +36,19 @@ SIGNERS = 60
 PERIOD = Quarter(2021, 3)
 
 _COUNTS = ", ".join(f"sum({field.value})" for field in CountField)
+_MONTHLY = (
+    f"SELECT month, {_COUNTS} FROM procedure_count "
+    "WHERE month BETWEEN '2021-01' AND '2021-09' GROUP BY month"
+)
+_HISTORIES = (
+    "SELECT procedure_id, attribute, value, on_day FROM procedure_event "
+    "WHERE on_day <= '2021-09-14' ORDER BY on_day, id"
+)
 _ONCE = (
     "SELECT id, code, name, field FROM procedure ORDER BY code",
-    "SELECT procedure_id, attribute, value, on_day FROM procedure_event "
-    "WHERE on_day <= '2021-09-14' ORDER BY on_day, id",
+    _HISTORIES,
+    _MONTHLY,
     "SELECT DISTINCT month FROM procedure_count WHERE month BETWEEN '2020-01' AND '2021-09'",
-    f"SELECT month, {_COUNTS} FROM procedure_count "
-    "WHERE month BETWEEN '2021-01' AND '2021-09' GROUP BY month",
     "SELECT * FROM task ORDER BY id",
     "SELECT * FROM task_coordinator ORDER BY id",
     "SELECT * FROM task_event ORDER BY id",
@@ -57,6 +63,8 @@ _SUMS = (
     f"SELECT procedure_id, {_COUNTS} FROM procedure_count "
     "WHERE month BETWEEN ? AND ? GROUP BY procedure_id"
 )
+
+
 def run(folder: Path) -> list[Result]:
     session = workspaces().create(folder / "workspace", "DKVN")
     with session.workspace:

@@ -17,6 +17,7 @@ from egovdesk.storage.unit import Unit
 
 Read = TypeVar("Read")
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registers:
     """What the registers hold, each read once; the facts of several days are computed from it.
@@ -81,7 +82,7 @@ class Known:
         self, unit: Unit, months: Mapping[date, tuple[str, ...]]
     ) -> dict[date, tuple[ProcedureFigures, ...]]:
         """Return every procedure at the end of each day; the days that are not known are read."""
-        held = self._held.setdefault(Noun.PROCEDURES, {})
+        held: dict[Any, Any] = self._held.setdefault(Noun.PROCEDURES, {})
         wanted = {day: span for day, span in months.items() if day not in held}
         if len(held) + len(wanted) > self._MOST_DAYS:
             held.clear()

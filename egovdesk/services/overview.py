@@ -1,7 +1,7 @@
 """The overview: what is due, how it stands, what is missing, what has moved."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from egovdesk.domain.calendar import Rest
 from egovdesk.domain.findings import Finding
@@ -9,6 +9,7 @@ from egovdesk.domain.history import Noun
 from egovdesk.domain.indicators import IndicatorResult, IndicatorState
 from egovdesk.domain.procedures import ProcedureFigures
 from egovdesk.domain.quarter import DateRange, Quarter
+from egovdesk.domain.register_queries import Comparison, Filter
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerStage, SignerStatus, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness, count_by_timeliness
@@ -173,6 +174,17 @@ class Overviews:
                 ),
             ),
         )
+
+
+def ending_filters(as_of: date) -> tuple[Filter, ...]:
+    """Return what lets through the certificates that are valid on a day and end soon after."""
+    valid = (SignerStage.VALID.value, SignerStage.SIGNING.value)
+    last = as_of + timedelta(days=EXPIRY_WARNING_DAYS)
+    return (
+        Filter("stage", Comparison.ANY_OF, valid),
+        Filter("valid_to", Comparison.AT_LEAST, (as_of,)),
+        Filter("valid_to", Comparison.AT_MOST, (last,)),
+    )
 
 
 def _trend_days(session: Session, period: Quarter) -> list[date]:

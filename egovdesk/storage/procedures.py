@@ -68,8 +68,9 @@ _SHEET = text(
 )
 # Only what has fewer months than there are is looked at month by month: as a rule, nothing.
 _LEFT_OUT = (
-    "WITH counted(month, first, last) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 "
-    "FROM json_each(?) WHERE EXISTS (SELECT 1 FROM procedure_count WHERE month = value ->> 0)), "
+    "WITH counted(month, first, last) AS MATERIALIZED ("
+    "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) "
+    "WHERE EXISTS (SELECT 1 FROM procedure_count WHERE month = value ->> 0)), "
     "short AS MATERIALIZED (SELECT id, code FROM procedure WHERE (SELECT count(*) "
     "FROM procedure_count WHERE procedure_id = procedure.id "
     "AND month IN (SELECT month FROM counted)) < (SELECT count(*) FROM counted)) "

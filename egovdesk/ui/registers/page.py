@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.tabs import RegisterTabs
@@ -33,6 +34,10 @@ class RegisterPage(QWidget):
         panel = self.tabs.show_register(RegisterKind(kind))
         if row_id:
             panel.select(int(row_id))
+
+    def open_list(self, query: ListQuery) -> None:
+        """Narrow a register to what a figure counts."""
+        self.tabs.show_register(query.kind).apply_query(query)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is seen first."""

@@ -56,6 +56,7 @@ class MonthView(QWidget):
         self.month = self._last_closed()
         self._asked = 0
         self._folded: dict[int, str] = {}
+        self._wanted = ""
         self.sheet: MonthSheet | None = None
         self.picker = StepPicker(
             _("Reporting month"), _("Earlier month (Alt+Left)"), _("Later month (Alt+Right)")
@@ -82,10 +83,11 @@ class MonthView(QWidget):
         self._lay_out()
         self._connect()
 
-    def open_month(self, month: str) -> None:
-        """Show a month such as 2021-09, now or once the view is seen."""
+    def open_month(self, month: str, code: str = "") -> None:
+        """Show a month such as 2021-09, now or once the view is seen, perhaps on a procedure."""
         self.grid.setFocus()  # whatever is being typed belongs to the month that is shown
-        self.month = month
+        self._as_of, self.month = self.context.as_of, month
+        self._wanted = code
         if self.isVisible():
             self.refresh()
 
@@ -158,6 +160,9 @@ class MonthView(QWidget):
                 if row.record_id in loaded.remarked
             }
         )
+        if wanted := self._wanted:
+            self._wanted = ""
+            self._go_to_next(lambda row, column: row.procedure.code == wanted and column == 0)
         self.context.page_filled.emit()
 
     def _show_rows(self) -> None:

@@ -23,7 +23,7 @@ from egovdesk.ui.services.month_view import MonthView
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.wording import _, formats
 
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
+_MONTH = re.compile(r"(?P<month>\d{4}-(?:0[1-9]|1[0-2]))(?:/(?P<code>.+))?")
 
 
 class ServicesPage(RegisterPage):
@@ -53,13 +53,16 @@ class ServicesPage(RegisterPage):
         self._connect()
 
     def open_record(self, key: str) -> None:
-        """Show a procedure by its code, a month such as 2021-09, or a record as kind:id."""
+        """Show a procedure by its code, a month such as 2021-09, or a record as kind:id.
+
+        A code after a month, with a slash between, names the procedure whose counts are wanted.
+        """
         kind, mark, row_id = key.partition(":")
         if mark and row_id.isdecimal() and kind in {one.value for one in self.tabs.panels}:
             super().open_record(key)
-        elif _MONTH.fullmatch(key):
+        elif found := _MONTH.fullmatch(key):
             self.tabs.show_view(self.months)
-            self.months.open_month(key)
+            self.months.open_month(found["month"], found["code"] or "")
         else:
             self._open_procedure(key)
 
