@@ -130,7 +130,7 @@ def test_the_countdown_has_days_working_days_and_the_next_step(page: OverviewPag
     assert "due on Friday, 24/09/2021" in deadline.when.text()
     assert "figures closed on 14/09/2021" in deadline.when.text()
     assert not deadline.rests.isVisible()
-    assert deadline.next.text() == "Next: look at the warnings, 2, then export the report."
+    assert deadline.next.text() == "Next: give the warnings their reasons: 2."
 
 
 def test_the_next_step_leads_to_the_report(
@@ -188,17 +188,27 @@ def test_a_period_in_the_future_has_not_begun(page: OverviewPage, look: Look):
     assert page.deadline.next.text() == "Nothing is asked for yet."
 
 
-def test_once_the_report_is_exported_the_day_is_said(
+def test_the_next_step_goes_on_until_the_report_is_exported(
     desktop: Desktop, page: OverviewPage, wait_idle: WaitIdle, tmp_path: Path
 ):
-    context = desktop.context
+    context, period = desktop.context, Quarter(2021, 3)
     assert context is not None
-    context.desk.packages.export(Quarter(2021, 3), tmp_path / "out", KeyChoice())
-    context.announce(frozenset({Noun.REPORTS}))
-    wait_idle()
+    desk = context.desk
+
+    def next_step() -> str:
+        context.announce(frozenset({Noun.REPORTS}))
+        wait_idle()
+        return page.deadline.next.text()
+
+    warnings = [finding for finding in desk.findings.check(period) if finding.needs_reason]
+    desk.findings.answer(period, warnings, "Đã rà soát.")
+    assert next_step() == "Next: freeze the report and sign it."
+    desk.reports.freeze(period)
+    assert next_step() == "Next: sign the frozen report and pack it."
+    desk.packages.export(period, tmp_path / "out", KeyChoice())
+    assert next_step().startswith("Nothing is left to do")
     assert page.deadline.left.text() == "Exported on 20/09/2021"
     assert page.deadline.detail.text() == "revision 1, on time"
-    assert page.deadline.next.text().startswith("Nothing is left to do")
 
 
 # The figures, and the indicators

@@ -32,7 +32,7 @@ def headline(overview: Overview, state: PeriodState) -> tuple[str, Tone]:
 def detail(overview: Overview, state: PeriodState) -> str:
     """Return what belongs to the headline: working days that are left, or whether it was late."""
     if (sent := _sent(state)) is not None:
-        revision = max(row.report.revision for row in state.history if row.package is not None)
+        revision = state.live.report.revision if state.live is not None else 0
         late = (sent - overview.due_on).days
         when = _("on time") if late <= 0 else _("{days} days after it was due")
         said = _("revision {number}, {when}")
@@ -86,9 +86,11 @@ def rest_words(overview: Overview) -> str:
 def next_step(overview: Overview, state: PeriodState) -> str:
     """Return what to do next on the way to a report that is sent."""
     errors = sum(finding.severity is Severity.ERROR for finding in overview.findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in overview.findings)
+    unanswered = sum(finding.needs_reason for finding in overview.findings)
     if _sent(state) is not None:
         return _("Nothing is left to do; a correction would be a new revision.")
+    if state.live is not None:
+        return _("Next: sign the frozen report and pack it.")
     if overview.today < overview.window.first:
         return _("Nothing is asked for yet.")
     if overview.is_bare:
@@ -100,11 +102,11 @@ def next_step(overview: Overview, state: PeriodState) -> str:
         return _("Next: correct the errors that stand against it: {count}.").format(
             count=formats.number(errors)
         )
-    if warnings:
-        return _("Next: look at the warnings, {count}, then export the report.").format(
-            count=formats.number(warnings)
+    if unanswered:
+        return _("Next: give the warnings their reasons: {count}.").format(
+            count=formats.number(unanswered)
         )
-    return _("Next: export the report.")
+    return _("Next: freeze the report and sign it.")
 
 
 def left_words(due: date, as_of: date) -> tuple[str, Tone]:
@@ -121,9 +123,9 @@ def left_words(due: date, as_of: date) -> tuple[str, Tone]:
 
 
 def _sent(state: PeriodState) -> date | None:
-    """Return the day on which the period's latest package was exported."""
-    moments = [row.package.created_at for row in state.history if row.package is not None]
-    return moments[-1].astimezone().date() if moments else None
+    """Return the day on which the revision that stands was exported; None while it was not."""
+    package = state.live.package if state.live is not None else None
+    return None if package is None else package.created_at.astimezone().date()
 
 
 def _named(rests: tuple[Rest, ...]) -> str:
