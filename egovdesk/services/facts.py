@@ -58,7 +58,8 @@ class Known:
     An edit touches one of them; the start page, which shows all, then reads that one again.
     """
 
-    _MOST_DAYS = 40
+    _MOST = 40
+    """So many readings of one noun are kept, as of different days."""
 
     def __init__(self) -> None:
         self._seen = 0
@@ -74,6 +75,8 @@ class Known:
         """Return what belongs to a noun and was read under a key, or read it now."""
         held = self._held.setdefault(noun, {})
         if key not in held:
+            if len(held) >= self._MOST:
+                held.clear()
             held[key] = read()
         found: Read = held[key]
         return found
@@ -84,7 +87,7 @@ class Known:
         """Return every procedure at the end of each day; the days that are not known are read."""
         held: dict[Any, Any] = self._held.setdefault(Noun.PROCEDURES, {})
         wanted = {day: span for day, span in months.items() if day not in held}
-        if len(held) + len(wanted) > self._MOST_DAYS:
+        if len(held) + len(wanted) > self._MOST:
             held.clear()
             wanted = dict(months)
         held.update(unit.procedures.figures(wanted))

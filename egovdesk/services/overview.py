@@ -17,6 +17,7 @@ from egovdesk.domain.values import value
 from egovdesk.services import facts
 from egovdesk.services.findings import answered, findings_of
 from egovdesk.services.session import Session
+from egovdesk.storage.unit import Unit
 
 EXPIRY_WARNING_DAYS = 90
 
@@ -121,7 +122,7 @@ class Overviews:
         with session.workspace.reading() as unit:
             known.catch_up(unit)
             registers = facts.read(unit, session, *days, known=known)
-            records = known.get(Noun.TASKS, "", unit.tasks.all)
+            tasks = known.get(Noun.TASKS, as_of, lambda: _tasks(unit, known, as_of))
             counts, counted = Noun.PROCEDURES, unit.procedures
             monthly = known.get(counts, ("totals", closed), lambda: counted.monthly_totals(closed))
             left_out = known.get(counts, ("left out", closed), lambda: counted.left_out(spans))
@@ -129,7 +130,6 @@ class Overviews:
         gathered = [registers.facts(day) for day in days]
         evaluators = [facts.evaluator(session, each) for each in gathered]
         results = [evaluator.all() for evaluator in evaluators]
-        tasks = tuple((record, record.as_of(as_of)) for record in records)
         statuses = [record.as_of(as_of) for record in registers.signers]
         recorded = {month.month for month in registers.workload}
         return Overview(
@@ -193,6 +193,11 @@ def _trend_days(session: Session, period: Quarter) -> list[date]:
     for _ in range(2):
         quarters.insert(0, quarters[0].previous)
     return [*(cut_off(quarter) for quarter in quarters), session.as_of(period)]
+
+
+def _tasks(unit: Unit, known: facts.Known, as_of: date) -> _Tasks:
+    records = known.get(Noun.TASKS, "", unit.tasks.all)
+    return tuple((record, record.as_of(as_of)) for record in records)
 
 
 def _attention(tasks: _Tasks) -> _Tasks:
