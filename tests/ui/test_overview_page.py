@@ -166,9 +166,7 @@ def test_holidays_and_weekends_until_then_are_named(page: OverviewPage, look: Lo
     assert page.deadline.left.text() == "24 days left"
     assert page.deadline.detail.text() == "16 of them working days"
     assert page.deadline.rests.text() == "Off until then: National Day 02/09 – 03/09; 3 weekends."
-    assert page.deadline.next.text() == (
-        "Next: record what is missing before the figures close on 14/09/2021."
-    )
+    assert page.deadline.next.text() == "Next: record what is missing by 14/09/2021."
 
 
 def test_a_due_day_that_is_off_names_the_working_day_before(
@@ -221,7 +219,7 @@ def test_the_figures_are_those_of_the_sample(page: OverviewPage):
     assert figures.work_online.accessibleName() == "Work handled online: 72.8%"
     assert figures.work_online.accessibleDescription() == "1,508 of 2,071"
     assert figures.signing.accessibleName() == "Staff who sign digitally: 62.7%"
-    assert figures.findings.accessibleDescription().startswith("Nothing stands against sending")
+    assert figures.findings.accessibleDescription().startswith("Warnings need a reason")
 
 
 @pytest.mark.parametrize(
@@ -373,7 +371,7 @@ def test_what_is_missing_is_counted_and_what_is_complete_says_so(page: OverviewP
     rows = page.missing.list.rows
     assert [row.accessibleName() for row in rows] == [
         "Months without counts: 0",
-        "Procedures left out of a month: 1",
+        "Procedures left out: 1",
         "Months of work online: 0",
         "Indicators without figures: 0",
         "Tasks without progress this quarter: 1",

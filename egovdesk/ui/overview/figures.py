@@ -68,6 +68,8 @@ class Figures(QWidget):
         counts = Counter(finding.severity for finding in overview.findings)
         if counts[Severity.ERROR]:
             note, tone = _("Errors must be mended first"), Tone.BAD
+        elif any(finding.needs_reason for finding in overview.findings):
+            note, tone = _("Warnings need a reason"), Tone.WARNING
         else:
             note, tone = _("Nothing stands against sending"), Tone.GOOD
         parts = [f"{label(severity)}: {formats.number(counts[severity])}" for severity in Severity]

@@ -40,7 +40,7 @@ class MissingCard(Card):
                     formats.months(gaps.months),
                 ),
                 _figure(
-                    _("Procedures left out of a month"),
+                    _("Procedures left out"),
                     len(gaps.left_out),
                     Link(page="services", key="/".join(next(iter(gaps.left_out), ()))),
                     _by_month(gaps),

@@ -90,4 +90,4 @@ def _fill(side: QWidget, *cards: Card) -> None:
     assert isinstance(column, QVBoxLayout)
     for card in cards:
         column.addWidget(card)
-    column.addStretch()
+    column.addStretch(1)  # more than the cards, which would share what is left

@@ -96,7 +96,7 @@ def next_step(overview: Overview, state: PeriodState) -> str:
     if overview.is_bare:
         return _("Next: the steps below.")
     if not state.is_closed:
-        said = _("Next: record what is missing before the figures close on {day}.")
+        said = _("Next: record what is missing by {day}.")
         return said.format(day=formats.day(state.cut_off))
     if errors:
         return _("Next: correct the errors that stand against it: {count}.").format(
