@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 
-from egovdesk.domain.history import Noun
 from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.measures import Baseline, EnteredValue, Facts
-from egovdesk.domain.procedures import ProcedureFigures
+from egovdesk.domain.procedures import ProcedureFigures, figures_of
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerRecord, count_by_stage
 from egovdesk.domain.workload import MonthlyWorkload
@@ -16,6 +17,8 @@ from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
 
 Read = TypeVar("Read")
+
+_PROCEDURES, _COUNTS = RegisterKind.PROCEDURES, RegisterKind.PROCEDURE_COUNTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,21 +62,23 @@ class Known:
     """
 
     _MOST = 40
-    """So many readings of one noun are kept, as of different days."""
+    """So many readings of one register are kept, as of different days."""
 
     def __init__(self) -> None:
         self._seen = 0
-        self._held: dict[Noun, dict[object, Any]] = {}
+        self._held: dict[RegisterKind, dict[object, Any]] = {}
 
     def catch_up(self, unit: Unit) -> None:
         """Forget what was written to since the last time."""
         self._seen, touched = unit.touched_since(self._seen)
-        for noun in touched:
-            self._held.pop(noun, None)
+        for kind in touched:
+            self._held.pop(kind, None)
+        if _PROCEDURES in touched:
+            self._held.pop(_COUNTS, None)  # figures have both in them
 
-    def get(self, noun: Noun, key: object, read: Callable[[], Read]) -> Read:
-        """Return what belongs to a noun and was read under a key, or read it now."""
-        held = self._held.setdefault(noun, {})
+    def get(self, kind: RegisterKind, key: object, read: Callable[[], Read]) -> Read:
+        """Return what belongs to a register and was read under a key, or read it now."""
+        held = self._held.setdefault(kind, {})
         if key not in held:
             if len(held) >= self._MOST:
                 held.clear()
@@ -84,14 +89,15 @@ class Known:
     def figures(
         self, unit: Unit, months: Mapping[date, tuple[str, ...]]
     ) -> dict[date, tuple[ProcedureFigures, ...]]:
-        """Return every procedure at the end of each day; the days that are not known are read."""
-        held: dict[Any, Any] = self._held.setdefault(Noun.PROCEDURES, {})
-        wanted = {day: span for day, span in months.items() if day not in held}
-        if len(held) + len(wanted) > self._MOST:
-            held.clear()
-            wanted = dict(months)
-        held.update(unit.procedures.figures(wanted))
-        return {day: held[day] for day in months}
+        """Return every procedure at the end of each day, with its counts over the day's months."""
+        days, repository = tuple(months), unit.procedures
+        procedures = self.get(_PROCEDURES, "", repository.all)
+        attributes = self.get(_PROCEDURES, days, lambda: repository.attributes(days))
+
+        def on(day: date) -> tuple[ProcedureFigures, ...]:
+            return figures_of(procedures, attributes[day], repository.sums(months[day]))
+
+        return {day: self.get(_COUNTS, day, partial(on, day)) for day in days}
 
 
 def read(unit: Unit, session: Session, *days: date, known: Known | None = None) -> Registers:
@@ -103,11 +109,9 @@ def read(unit: Unit, session: Session, *days: date, known: Known | None = None) 
         agency=session.agency.code,
         months=months,
         procedures=known.figures(unit, months),
-        counted_months=known.get(
-            Noun.PROCEDURES, every, lambda: unit.procedures.counted_months(every)
-        ),
+        counted_months=known.get(_COUNTS, every, lambda: unit.procedures.counted_months(every)),
         workload=unit.workload.all(),
-        signers=known.get(Noun.SIGNERS, "", unit.signers.all),
+        signers=known.get(RegisterKind.SIGNERS, "", unit.signers.all),
         entered=unit.measures.entered(),
         baselines=unit.measures.baselines(),
     )

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from egovdesk.domain.calendar import Rest
 from egovdesk.domain.findings import Finding
-from egovdesk.domain.history import Noun
 from egovdesk.domain.indicators import IndicatorResult, IndicatorState
 from egovdesk.domain.procedures import ProcedureFigures
 from egovdesk.domain.quarter import DateRange, Quarter
 from egovdesk.domain.register_queries import Comparison, Filter
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerStage, SignerStatus, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus, Timeliness, count_by_timeliness
@@ -122,8 +122,8 @@ class Overviews:
         with session.workspace.reading() as unit:
             known.catch_up(unit)
             registers = facts.read(unit, session, *days, known=known)
-            tasks = known.get(Noun.TASKS, as_of, lambda: _tasks(unit, known, as_of))
-            counts, counted = Noun.PROCEDURES, unit.procedures
+            tasks = known.get(RegisterKind.TASKS, as_of, lambda: _tasks(unit, known, as_of))
+            counts, counted = RegisterKind.PROCEDURE_COUNTS, unit.procedures
             monthly = known.get(counts, ("totals", closed), lambda: counted.monthly_totals(closed))
             left_out = known.get(counts, ("left out", closed), lambda: counted.left_out(spans))
             reasons = unit.answers.of(str(period))
@@ -196,7 +196,7 @@ def _trend_days(session: Session, period: Quarter) -> list[date]:
 
 
 def _tasks(unit: Unit, known: facts.Known, as_of: date) -> _Tasks:
-    records = known.get(Noun.TASKS, "", unit.tasks.all)
+    records = known.get(RegisterKind.TASKS, "", unit.tasks.all)
     return tuple((record, record.as_of(as_of)) for record in records)
 
 

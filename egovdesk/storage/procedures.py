@@ -16,6 +16,7 @@ from egovdesk.domain.procedures import (
     ProcedureAttribute,
     ProcedureEvent,
     ProcedureFigures,
+    figures_of,
 )
 from egovdesk.domain.quarter import DateRange
 from egovdesk.storage import engine, schema
@@ -93,6 +94,13 @@ class ProcedureRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def all(self) -> tuple[Procedure, ...]:
+        """Return every procedure, by code."""
+        return tuple(
+            Procedure(id=id_, code=code, name=name, field=field)
+            for id_, code, name, field in engine.run(self._connection, _PROCEDURES, ())
+        )
+
     def figures(
         self, days: Mapping[date, Sequence[str]]
     ) -> dict[date, tuple[ProcedureFigures, ...]]:
@@ -100,14 +108,43 @@ class ProcedureRepository:
 
         The months follow one another: the first and the last stand for all of them.
         """
-        procedures = [
-            Procedure(id=id_, code=code, name=name, field=field)
-            for id_, code, name, field in engine.run(self._connection, _PROCEDURES, ())
-        ]
-        attributes = self._attributes(days)
+        procedures, attributes = self.all(), self.attributes(days)
         return {
-            day: self._figures(procedures, attributes[day], months) for day, months in days.items()
+            day: figures_of(procedures, attributes[day], self.sums(months))
+            for day, months in days.items()
         }
+
+    def attributes(self, days: Iterable[date]) -> dict[date, dict[int, dict[str, str]]]:
+        """Return every procedure's attributes, by its id, at the end of each day.
+
+        The histories are read once, in the order of their days: what holds on one day is what
+        held on the day before, with what was changed since.
+        """
+        ordered = sorted(days)
+        if not ordered:
+            return {}
+        changes = engine.run(self._connection, _HISTORY, (ordered[-1].isoformat(),))
+        held: dict[int, dict[str, str]] = {}
+        found: dict[date, dict[int, dict[str, str]]] = {}
+        change = changes.fetchone()
+        for day in ordered:
+            last = day.isoformat()
+            while change is not None and change[3] <= last:
+                procedure_id, attribute, value, _on = change
+                if procedure_id in held:
+                    held[procedure_id][attribute] = value
+                else:
+                    held[procedure_id] = {attribute: value}
+                change = changes.fetchone()
+            found[day] = {id_: dict(attributes) for id_, attributes in held.items()}
+        return found
+
+    def sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
+        """Return every count by the procedure's id, summed over months that follow one another."""
+        if not months:
+            return {}
+        rows = engine.run(self._connection, _SUMS, (months[0], months[-1]))
+        return {id_: dict(zip(_COUNTS, sums, strict=True)) for id_, *sums in rows}
 
     def counted_months(self, months: Sequence[str]) -> frozenset[str]:
         """Return those of the months for which any procedure has counts."""
@@ -231,53 +268,6 @@ class ProcedureRepository:
         ]
         if rows:
             self._connection.execute(insert(schema.procedure_count), rows)
-
-    def _figures(
-        self,
-        procedures: Iterable[Procedure],
-        attributes: Mapping[int, Mapping[str, str]],
-        months: Sequence[str],
-    ) -> tuple[ProcedureFigures, ...]:
-        counts = self._sums(months)
-        return tuple(
-            ProcedureFigures(
-                procedure=procedure,
-                attributes=attributes.get(procedure.id, {}),
-                counts=counts.get(procedure.id, {}),
-            )
-            for procedure in procedures
-        )
-
-    def _attributes(self, days: Iterable[date]) -> dict[date, dict[int, dict[str, str]]]:
-        """Return what every procedure's attributes are at the end of each day.
-
-        The histories are read once, in the order of their days: what holds on one day is what
-        held on the day before, with what was changed since.
-        """
-        ordered = sorted(days)
-        if not ordered:
-            return {}
-        changes = engine.run(self._connection, _HISTORY, (ordered[-1].isoformat(),))
-        held: dict[int, dict[str, str]] = {}
-        found: dict[date, dict[int, dict[str, str]]] = {}
-        change = changes.fetchone()
-        for day in ordered:
-            last = day.isoformat()
-            while change is not None and change[3] <= last:
-                procedure_id, attribute, value, _on = change
-                if procedure_id in held:
-                    held[procedure_id][attribute] = value
-                else:
-                    held[procedure_id] = {attribute: value}
-                change = changes.fetchone()
-            found[day] = {id_: dict(attributes) for id_, attributes in held.items()}
-        return found
-
-    def _sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
-        if not months:
-            return {}
-        rows = engine.run(self._connection, _SUMS, (months[0], months[-1]))
-        return {id_: dict(zip(_COUNTS, sums, strict=True)) for id_, *sums in rows}
 
 
 def _event(row: Row[Any]) -> ProcedureEvent:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
-from egovdesk.domain.history import Noun
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.storage import journal
 from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.measures import MeasureRepository
@@ -37,7 +37,7 @@ class Unit:
         self._connection = connection
         self._folder = folder
 
-    def touched_since(self, entry: int) -> tuple[int, frozenset[Noun]]:
+    def touched_since(self, entry: int) -> tuple[int, frozenset[RegisterKind]]:
         """Return the number of the newest journal entry, and what was written to after another."""
         return journal.touched_since(self._connection, entry)
 
