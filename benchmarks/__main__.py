@@ -5,13 +5,24 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, importing, indicators, lists, reading, start, workbook
+from benchmarks import (
+    edit,
+    export,
+    importing,
+    indicators,
+    lists,
+    overview,
+    reading,
+    start,
+    workbook,
+)
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"
 BENCHMARKS = {
     "start": start.run,
     "indicators": indicators.run,
+    "overview": overview.run,
     "edit": edit.run,
     "export": export.run,
     "reading": reading.run,

@@ -44,7 +44,7 @@ SELECT attribute, value, count(*) FROM (
 def run(folder: Path) -> list[Result]:
     session = workspaces().create(folder / "workspace", "DKVN")
     with session.workspace:
-        events = _fill(session)
+        events = fill(session)
         months = session.catalogue.reporting.closed_months(CUT_OFF)
         counts = _sums_of(len(months))
         with session.workspace.reading() as unit:
@@ -112,7 +112,7 @@ def _history(session: Session) -> dict[date, tuple[str, ...]]:
     return found
 
 
-def _fill(session: Session) -> int:
+def fill(session: Session) -> int:
     """Record the procedures and return how many changes of attributes that made."""
     made = 0
     with session.workspace.changing(UseCase.LOAD_SAMPLE, at=clock()) as unit:
@@ -141,6 +141,6 @@ def _events(number: int) -> list[ProcedureEvent]:
 
 def _counts(number: int) -> dict[str, dict[str, int]]:
     return {
-        month: {field.value: number + index for index, field in enumerate(CountField)}
+        month: {field.value: number + 9 - index for index, field in enumerate(CountField)}
         for month in MONTHS
     }

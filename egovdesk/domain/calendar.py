@@ -1,7 +1,9 @@
 """Working days: weekends, public holidays and the Saturdays worked in exchange."""
 
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, timedelta
+from itertools import groupby
 
 from egovdesk.domain.values import value
 
@@ -9,11 +11,24 @@ _SATURDAY = 5
 
 
 @value
+class Rest:
+    """Days without work in a row; `name` is that of the holiday, by language, None: a weekend."""
+
+    first: date
+    last: date
+    name: Mapping[str, str] | None = None
+
+
+@value
 class WorkingCalendar:
-    """The days off and make-up days that the Prime Minister announces each year (data)."""
+    """The days off and make-up days that the Prime Minister announces each year (data).
+
+    `names` has the words for a day off, by language.
+    """
 
     days_off: frozenset[date] = field(default_factory=frozenset)
     make_up_days: frozenset[date] = field(default_factory=frozenset)
+    names: Mapping[date, Mapping[str, str]] = field(default_factory=dict)
 
     def is_working_day(self, day: date) -> bool:
         """Say whether offices are open on the day."""
@@ -33,3 +48,19 @@ class WorkingCalendar:
             self.is_working_day(start + timedelta(days=offset))
             for offset in range(1, (end - start).days + 1)
         )
+
+    def rests_between(self, start: date, end: date) -> tuple[Rest, ...]:
+        """Return the days off after `start` up to and including `end`, holidays by their names."""
+        days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
+        off = [day for day in days if not self.is_working_day(day)]
+        # Days in a row have the same distance from their places in the list.
+        places = {day: day.toordinal() - place for place, day in enumerate(off)}
+        runs = groupby(off, key=lambda day: (places[day], self.names.get(day)))
+        return tuple(
+            Rest(first=found[0], last=found[-1], name=name)
+            for (_place, name), found in ((key, list(run)) for key, run in runs)
+        )
+
+    def knows(self, year: int) -> bool:
+        """Say whether the holidays of a year have been announced here."""
+        return any(day.year == year for day in self.days_off)

@@ -406,6 +406,7 @@ def _calendar(raw: Mapping[str, Any]) -> WorkingCalendar:
     return WorkingCalendar(
         days_off=frozenset(_day(day["date"]) for day in raw["off"]),
         make_up_days=frozenset(_day(day["date"]) for day in raw["make_up"]),
+        names={_day(day["date"]): day["name"] for day in raw["off"]},
     )
 
 

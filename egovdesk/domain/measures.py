@@ -161,7 +161,9 @@ def totals_by_code(rows: Iterable[MeasureRow]) -> dict[str, int]:
 
 def _matching(measure: Measure, facts: Facts) -> list[ProcedureFigures]:
     """Return the procedures in force whose every attribute asked for has an accepted value."""
-    rows = [row for row in facts.procedures if row.in_force]
+    # A property of 400 procedures, asked for every measure, is what the start page waits for.
+    held = ProcedureAttribute.IN_FORCE
+    rows = [row for row in facts.procedures if row.attributes.get(held) == "1"]
     for name, accepted in measure.where.items():
         rows = [row for row in rows if row.value_of(name) in accepted]
     return rows

@@ -121,3 +121,19 @@ class ProcedureFigures:
     def has(self, attribute: ProcedureAttribute) -> bool:
         """Say whether a yes/no attribute holds."""
         return self.attributes.get(attribute) == "1"
+
+
+def figures_of(
+    procedures: Iterable[Procedure],
+    attributes: Mapping[int, Mapping[str, str]],
+    counts: Mapping[int, Mapping[str, int]],
+) -> tuple[ProcedureFigures, ...]:
+    """Put together what was read of the procedures, of a day's attributes and of sums, by ids."""
+    return tuple(
+        ProcedureFigures(
+            procedure=procedure,
+            attributes=attributes.get(procedure.id, {}),
+            counts=counts.get(procedure.id, {}),
+        )
+        for procedure in procedures
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from egovdesk.domain.recurrence import next_quarterly
@@ -158,6 +159,11 @@ class TaskStatus:
             return Timeliness.DONE_ON_TIME if on_time else Timeliness.DONE_LATE
         return Timeliness.OPEN_IN_TIME if self.as_of <= self.due else Timeliness.OPEN_OVERDUE
 
+    def is_idle_since(self, day: date) -> bool:
+        """Say whether the task is open and nothing was recorded on or after a day."""
+        is_open = self.timeliness in (Timeliness.OPEN_IN_TIME, Timeliness.OPEN_OVERDUE)
+        return is_open and (self.last_change is None or self.last_change < day)
+
     @property
     def days_left(self) -> int | None:
         """Days from `as_of` to the due date, negative when overdue; None once done or undated."""
@@ -189,9 +195,12 @@ def status_as_of(
     has a `first_due` is due again every quarter.
     """
     held = dict(_AT_FIRST)
-    for event in sorted((e for e in events if e.on <= as_of), key=lambda e: e.on):
+    for event in sorted([e for e in events if e.on <= as_of], key=_day_of):
         _fold(held, event, first_due)
     return TaskStatus(as_of=as_of, **held)
+
+
+_day_of = attrgetter("on")
 
 
 _AT_FIRST: Mapping[str, Any] = {

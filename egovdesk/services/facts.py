@@ -1,16 +1,24 @@
 """What the registers hold, the facts of a day, and the indicators computed from them."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import Any, TypeVar
 
 from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.measures import Baseline, EnteredValue, Facts
-from egovdesk.domain.procedures import ProcedureFigures
+from egovdesk.domain.procedures import ProcedureFigures, figures_of
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerRecord, count_by_stage
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
+
+Read = TypeVar("Read")
+
+_PROCEDURES, _COUNTS = RegisterKind.PROCEDURES, RegisterKind.PROCEDURE_COUNTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,16 +55,63 @@ class Registers:
         )
 
 
-def read(unit: Unit, session: Session, *days: date) -> Registers:
-    """Read every register for the days whose facts are wanted."""
+class Known:
+    """What was read of the large registers and has not been written to since.
+
+    An edit touches one of them; the start page, which shows all, then reads that one again.
+    """
+
+    _MOST = 40
+    """So many readings of one register are kept, as of different days."""
+
+    def __init__(self) -> None:
+        self._seen = 0
+        self._held: dict[RegisterKind, dict[object, Any]] = {}
+
+    def catch_up(self, unit: Unit) -> None:
+        """Forget what was written to since the last time."""
+        self._seen, touched = unit.touched_since(self._seen)
+        for kind in touched:
+            self._held.pop(kind, None)
+        if _PROCEDURES in touched:
+            self._held.pop(_COUNTS, None)  # figures have both in them
+
+    def get(self, kind: RegisterKind, key: object, read: Callable[[], Read]) -> Read:
+        """Return what belongs to a register and was read under a key, or read it now."""
+        held = self._held.setdefault(kind, {})
+        if key not in held:
+            if len(held) >= self._MOST:
+                held.clear()
+            held[key] = read()
+        found: Read = held[key]
+        return found
+
+    def figures(
+        self, unit: Unit, months: Mapping[date, tuple[str, ...]]
+    ) -> dict[date, tuple[ProcedureFigures, ...]]:
+        """Return every procedure at the end of each day, with its counts over the day's months."""
+        days, repository = tuple(months), unit.procedures
+        procedures = self.get(_PROCEDURES, "", repository.all)
+        attributes = self.get(_PROCEDURES, days, lambda: repository.attributes(days))
+
+        def on(day: date) -> tuple[ProcedureFigures, ...]:
+            return figures_of(procedures, attributes[day], repository.sums(months[day]))
+
+        return {day: self.get(_COUNTS, day, partial(on, day)) for day in days}
+
+
+def read(unit: Unit, session: Session, *days: date, known: Known | None = None) -> Registers:
+    """Read every register for the days whose facts are wanted, but what is known already."""
+    known = known or Known()
     months = {day: session.catalogue.reporting.closed_months(day) for day in days}
+    every = tuple(sorted(set().union(*months.values())))
     return Registers(
         agency=session.agency.code,
         months=months,
-        procedures=unit.procedures.figures(months),
-        counted_months=unit.procedures.counted_months(sorted(set().union(*months.values()))),
+        procedures=known.figures(unit, months),
+        counted_months=known.get(_COUNTS, every, lambda: unit.procedures.counted_months(every)),
         workload=unit.workload.all(),
-        signers=unit.signers.all(),
+        signers=known.get(RegisterKind.SIGNERS, "", unit.signers.all),
         entered=unit.measures.entered(),
         baselines=unit.measures.baselines(),
     )

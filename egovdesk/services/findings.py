@@ -15,13 +15,14 @@ from egovdesk.domain.indicators import IndicatorResult, IndicatorState
 from egovdesk.domain.measures import Facts, MeasureSource
 from egovdesk.domain.monthly_counts import CountedProcedure, months_before
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.tasks import Task, TaskRecord, TaskState, TaskStatus
 from egovdesk.domain.text import clean, secrecy_marking
 from egovdesk.domain.values import value
 from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services import facts
 from egovdesk.services.catalogues import clause_labels
-from egovdesk.services.facts import Registers
+from egovdesk.services.facts import Known, Registers
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
 
@@ -126,10 +127,17 @@ def _computed(session: Session, registers: Registers, day: date) -> Computed:
     return Computed(facts=found, results=facts.evaluator(session, found).all())
 
 
-def surroundings(
-    unit: Unit, session: Session, period: Quarter, registers: Registers, tasks: Tasks, as_of: date
+def surroundings(  # noqa: PLR0913, PLR0917 - what was read already is not read again
+    unit: Unit,
+    session: Session,
+    period: Quarter,
+    registers: Registers,
+    tasks: Tasks,
+    as_of: date,
+    known: Known | None = None,
 ) -> Surroundings:
     """Read what the rules look at beside the facts; `as_of` is one of the registers' days."""
+    known = known or Known()
     reporting = session.catalogue.reporting
     window = reporting.window(period)
     oldest = months_before(reporting.running_month(window.first))[0]
@@ -137,7 +145,11 @@ def surroundings(
     last = reporting.last_closed_month(as_of)
     return Surroundings(
         tasks=tasks,
-        counts=unit.procedures.counted(procedures, oldest, last, as_of),
+        counts=known.get(
+            RegisterKind.PROCEDURE_COUNTS,
+            ("each", oldest, last, as_of),
+            lambda: unit.procedures.counted(procedures, oldest, last, as_of),
+        ),
         workload={month.month: month for month in registers.workload},
         catalogue_before=unit.reports.catalogue_before(str(period)),
         uncovered=tuple(_uncovered(unit, session, tasks, as_of)),

@@ -1,9 +1,18 @@
 """Undo, redo and the list of what was done."""
 
+from typing import TYPE_CHECKING
+
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Change, Stacks, UseCase, stacks
 from egovdesk.domain.reports import JournalStamp
 from egovdesk.services.session import Session
+
+if TYPE_CHECKING:
+    from egovdesk.domain.latest import Latest
+
+_LATEST = 6
+_LOOKED_AT = 60
+"""Among so many changes the latest ones that still hold are looked for."""
 
 
 class History:
@@ -21,6 +30,16 @@ class History:
         """Return everything that was done, oldest first."""
         with self._session.workspace.reading() as unit:
             return unit.history.changes()
+
+    def latest(self) -> "Latest":
+        """Return what was done last and still holds, and the flags that nobody has settled."""
+        from egovdesk.domain.latest import Latest, standing
+
+        with self._session.workspace.reading() as unit:
+            return Latest(
+                changes=standing(unit.history.latest(_LOOKED_AT), _LATEST),
+                flags=unit.remarks.flagged(),
+            )
 
     def stamp(self) -> JournalStamp:
         """Return the journal's head and length."""

@@ -1,15 +1,17 @@
 """The journal by use case: what was done, and taking it back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from egovdesk.domain.history import Change, DeletedRecord, JournalEntry, RecordChange, UseCase
+from egovdesk.domain.latest import LatestChange
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import JournalStamp
-from egovdesk.storage import journal, schema
+from egovdesk.storage import engine, journal, schema
 from egovdesk.storage.registers import table_of
 
 CHILDREN: Mapping[RegisterKind, Mapping[str, str]] = {
@@ -22,6 +24,20 @@ CHILDREN: Mapping[RegisterKind, Mapping[str, str]] = {
     },
 }
 """The tables whose rows belong to a record, with the column that names it."""
+
+_KINDS = {table_of(kind): kind for kind in RegisterKind}
+_OWNED = {
+    child: (kind, column)
+    for kind, children in CHILDREN.items()
+    for child, column in children.items()
+    if child not in _KINDS
+}
+_LATEST = (
+    "SELECT c.id, c.at, c.use_case, c.subject, c.target, j.table_name, j.row_id, "
+    "coalesce(j.after, j.before) FROM change c JOIN journal j ON j.seq = (SELECT min(seq) "
+    "FROM journal WHERE change_id = c.id AND table_name IN (SELECT value FROM json_each(?))) "
+    "ORDER BY c.id DESC LIMIT ?"
+)
 
 
 class HistoryRepository:
@@ -43,6 +59,12 @@ class HistoryRepository:
             )
             for row in rows
         )
+
+    def latest(self, most: int) -> tuple[LatestChange, ...]:
+        """Return so many changes of records and reports, the latest first."""
+        tables = json.dumps([*_KINDS, *_OWNED, "remark", "report"])
+        rows = engine.run(self._connection, _LATEST, (tables, most))
+        return tuple(map(_latest_change, rows))
 
     def take_back(self, change: Change) -> None:
         """Undo a change's rows."""
@@ -121,3 +143,25 @@ def _owners(kind: RegisterKind) -> dict[str, tuple[str, str]]:
     if kind is RegisterKind.TASKS:
         owners["task_event_evidence"] = ("task_event", "task_event_id")
     return owners
+
+
+def _latest_change(row: Sequence[Any]) -> LatestChange:
+    id_, at, use_case, subject, target, table, row_id, image = row
+    kind, owner = _KINDS.get(table), row_id
+    try:
+        if table in _OWNED:
+            kind, column = _OWNED[table]
+            owner = json.loads(image)[column]
+        elif table == "remark":
+            remark = json.loads(image)
+            kind, owner = RegisterKind(remark["register"]), remark["row_id"]
+        change = Change(
+            id=id_,
+            at=datetime.fromisoformat(at),
+            use_case=UseCase(use_case),
+            subject=subject,
+            target=target,
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise schema.DamagedTextError from error
+    return LatestChange(change=change, kind=kind, row_id=int(owner))

@@ -16,6 +16,7 @@ from sqlalchemy import text as sql
 
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.history import Noun
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import JournalStamp
 from egovdesk.storage import schema
 
@@ -52,6 +53,19 @@ _NOUN_OF_TABLE = {
     "finding_answer": Noun.REPORTS,
     "narrative": Noun.REPORTS,
 }
+
+_LARGE_REGISTERS = {
+    "task": RegisterKind.TASKS,
+    "task_coordinator": RegisterKind.TASKS,
+    "task_event": RegisterKind.TASKS,
+    "task_event_evidence": RegisterKind.TASKS,
+    "procedure": RegisterKind.PROCEDURES,
+    "procedure_event": RegisterKind.PROCEDURES,
+    "procedure_count": RegisterKind.PROCEDURE_COUNTS,
+    "signer": RegisterKind.SIGNERS,
+    "signer_event": RegisterKind.SIGNERS,
+}
+"""The registers of which a reading is worth keeping, by their tables."""
 
 Image = dict[str, str | int | None]
 
@@ -106,6 +120,16 @@ def stamp(connection: Connection) -> JournalStamp:
     newest = select(schema.journal.c.seq, schema.journal.c.hash)
     row = connection.execute(newest.order_by(schema.journal.c.seq.desc()).limit(1)).first()
     return JournalStamp(head=row.hash, count=row.seq) if row else JournalStamp(head="", count=0)
+
+
+def touched_since(connection: Connection, entry: int) -> tuple[int, frozenset[RegisterKind]]:
+    """Return the number of the newest entry, and which large registers were written to since."""
+    found = connection.exec_driver_sql(
+        "SELECT table_name, max(seq) FROM journal WHERE seq > ? GROUP BY table_name", (entry,)
+    ).all()
+    newest = max((seq for _table, seq in found), default=entry)
+    touched = (_LARGE_REGISTERS.get(table) for table, _seq in found)
+    return newest, frozenset(kind for kind in touched if kind is not None)
 
 
 def first_break(connection: Connection) -> int | None:

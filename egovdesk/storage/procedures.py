@@ -17,55 +17,73 @@ from egovdesk.domain.procedures import (
     ProcedureAttribute,
     ProcedureEvent,
     ProcedureFigures,
+    figures_of,
 )
 from egovdesk.domain.quarter import DateRange
 from egovdesk.storage import engine, schema
 
 _COUNTS = tuple(field.value for field in CountField)
 
-# Built once: making a statement anew costs more than running it.
-_PROCEDURES = select(
-    *(schema.procedure.c[name] for name in ("id", "code", "name", "field"))
-).order_by(schema.procedure.c.code)
-# One JSON document instead of a row an event; in each history the latest value stands last.
-_HISTORIES = text(
-    "SELECT json_group_object(procedure_id, json(history)) FROM (SELECT procedure_id, "
-    "json_group_object(attribute, value ORDER BY on_day, id) AS history "
-    "FROM procedure_event WHERE on_day <= :as_of GROUP BY procedure_id)"
+# What the start page waits for is run by the driver alone, for it is read row by row.
+_PROCEDURES = "SELECT id, code, name, field FROM procedure ORDER BY code"
+_HISTORY = (
+    "SELECT procedure_id, attribute, value, on_day FROM procedure_event WHERE on_day <= ? "
+    "ORDER BY on_day, id"
 )
 # CROSS JOIN keeps SQLite to this order: procedure by procedure it needs no sorting.
-_SUMS = text(
+_SUMS = (
     f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "
     "FROM procedure CROSS JOIN procedure_count ON procedure_id = procedure.id "
-    "AND month BETWEEN :first AND :last GROUP BY procedure.id"
+    "AND month BETWEEN ? AND ? GROUP BY procedure.id"
 )
 
 
 def _latest(attribute: ProcedureAttribute, day: str) -> str:
-    """Return the SQL for the id of the event that holds at the end of a day."""
+    """Return the SQL for the id of the event that holds at the end of a day (an expression)."""
     return (
         f"(SELECT id FROM procedure_event WHERE procedure_id = p.id AND attribute = '{attribute}' "
-        f"AND on_day <= :{day} ORDER BY on_day DESC, id DESC LIMIT 1)"
+        f"AND on_day <= {day} ORDER BY on_day DESC, id DESC LIMIT 1)"
     )
 
 
 _IN_FORCE = ProcedureAttribute.IN_FORCE
 _IS_IN_FORCE = "EXISTS (SELECT 1 FROM procedure_event WHERE id = {latest} AND value = '1')"
+
+
+def _in_force_within(first: str, last: str) -> str:
+    """Return the SQL that says whether a procedure is in force on any day from one to another."""
+    return (
+        f"({_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, first))} "
+        "OR EXISTS (SELECT 1 FROM procedure_event WHERE procedure_id = p.id AND value = '1' "
+        f"AND attribute = '{_IN_FORCE}' AND on_day > {first} AND on_day <= {last}))"
+    )
+
+
 # In force on any day of the month, or counted in it all the same: no figure may be hidden.
 _SHEET = text(
     "SELECT p.id, p.code, p.name, p.field, c.id, c.month, "
     f"{', '.join(f'c.{name}' for name in _COUNTS)} FROM procedure p LEFT JOIN procedure_count c "
     "ON c.procedure_id = p.id AND c.month BETWEEN :oldest AND :month "
-    f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, 'first'))} "
-    "OR EXISTS (SELECT 1 FROM procedure_event WHERE procedure_id = p.id AND value = '1' "
-    f"AND attribute = '{_IN_FORCE}' AND on_day > :first AND on_day <= :last) "
+    f"WHERE {_in_force_within(':first', ':last')} "
     "OR EXISTS (SELECT 1 FROM procedure_count WHERE procedure_id = p.id AND month = :month) "
     "ORDER BY p.code, c.month"
 )
+# Only what has fewer months than there are is looked at month by month: as a rule, nothing.
+_LEFT_OUT = (
+    "WITH counted(month, first, last) AS MATERIALIZED ("
+    "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) "
+    "WHERE EXISTS (SELECT 1 FROM procedure_count WHERE month = value ->> 0)), "
+    "short AS MATERIALIZED (SELECT id, code FROM procedure WHERE (SELECT count(*) "
+    "FROM procedure_count WHERE procedure_id = procedure.id "
+    "AND month IN (SELECT month FROM counted)) < (SELECT count(*) FROM counted)) "
+    "SELECT counted.month, p.code FROM counted CROSS JOIN short p WHERE NOT EXISTS (SELECT 1 "
+    "FROM procedure_count WHERE procedure_id = p.id AND month = counted.month) "
+    f"AND {_in_force_within('counted.first', 'counted.last')} ORDER BY counted.month, p.code"
+)
 _LEVELS = text(
     "SELECT p.id, p.code, p.name, p.field, e.value, e.on_day FROM procedure p "
-    f"JOIN procedure_event e ON e.id = {_latest(ProcedureAttribute.LEVEL, 'as_of')} "
-    f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, 'as_of'))} "
+    f"JOIN procedure_event e ON e.id = {_latest(ProcedureAttribute.LEVEL, ':as_of')} "
+    f"WHERE {_IS_IN_FORCE.format(latest=_latest(_IN_FORCE, ':as_of'))} "
     "AND e.value IN (SELECT value FROM json_each(:levels)) ORDER BY p.code"
 )
 # As the driver takes and gives them: the rules on months look at thousands of counts.
@@ -90,6 +108,13 @@ class ProcedureRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def all(self) -> tuple[Procedure, ...]:
+        """Return every procedure, by code."""
+        return tuple(
+            Procedure(id=id_, code=code, name=name, field=field)
+            for id_, code, name, field in engine.run(self._connection, _PROCEDURES, ())
+        )
+
     def figures(
         self, days: Mapping[date, Sequence[str]]
     ) -> dict[date, tuple[ProcedureFigures, ...]]:
@@ -97,11 +122,43 @@ class ProcedureRepository:
 
         The months follow one another: the first and the last stand for all of them.
         """
-        procedures = [
-            Procedure(id=id_, code=code, name=name, field=field)
-            for id_, code, name, field in self._connection.execute(_PROCEDURES).all()
-        ]
-        return {day: self._figures(procedures, day, months) for day, months in days.items()}
+        procedures, attributes = self.all(), self.attributes(days)
+        return {
+            day: figures_of(procedures, attributes[day], self.sums(months))
+            for day, months in days.items()
+        }
+
+    def attributes(self, days: Iterable[date]) -> dict[date, dict[int, dict[str, str]]]:
+        """Return every procedure's attributes, by its id, at the end of each day.
+
+        The histories are read once, in the order of their days: what holds on one day is what
+        held on the day before, with what was changed since.
+        """
+        ordered = sorted(days)
+        if not ordered:
+            return {}
+        changes = engine.run(self._connection, _HISTORY, (ordered[-1].isoformat(),))
+        held: dict[int, dict[str, str]] = {}
+        found: dict[date, dict[int, dict[str, str]]] = {}
+        change = changes.fetchone()
+        for day in ordered:
+            last = day.isoformat()
+            while change is not None and change[3] <= last:
+                procedure_id, attribute, value, _on = change
+                if procedure_id in held:
+                    held[procedure_id][attribute] = value
+                else:
+                    held[procedure_id] = {attribute: value}
+                change = changes.fetchone()
+            found[day] = {id_: dict(attributes) for id_, attributes in held.items()}
+        return found
+
+    def sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
+        """Return every count by the procedure's id, summed over months that follow one another."""
+        if not months:
+            return {}
+        rows = engine.run(self._connection, _SUMS, (months[0], months[-1]))
+        return {id_: dict(zip(_COUNTS, sums, strict=True)) for id_, *sums in rows}
 
     def counted_months(self, months: Sequence[str]) -> frozenset[str]:
         """Return those of the months for which any procedure has counts."""
@@ -109,6 +166,15 @@ class ProcedureRepository:
             return frozenset()
         span = {"first": months[0], "last": months[-1]}
         return frozenset(self._connection.execute(_MONTHS, span).scalars())
+
+    def left_out(self, months: Mapping[str, DateRange]) -> tuple[tuple[str, str], ...]:
+        """Return each month with the code of a procedure that was in force and has no counts.
+
+        A month without any counts at all leaves nothing out. `months` have the days they cover.
+        """
+        spans = [(month, str(days.first), str(days.last)) for month, days in months.items()]
+        rows = engine.run(self._connection, _LEFT_OUT, (json.dumps(spans),))
+        return tuple((month, code) for month, code in rows)
 
     def monthly_totals(self, months: Iterable[str]) -> dict[str, dict[str, int]]:
         """Return, for each month that has counts, every count summed over all procedures."""
@@ -240,32 +306,6 @@ class ProcedureRepository:
         ]
         if rows:
             self._connection.execute(insert(schema.procedure_count), rows)
-
-    def _figures(
-        self, procedures: Iterable[Procedure], as_of: date, months: Sequence[str]
-    ) -> tuple[ProcedureFigures, ...]:
-        attributes = self._attributes(as_of)
-        counts = self._sums(months)
-        return tuple(
-            ProcedureFigures(
-                procedure=procedure,
-                attributes=attributes.get(str(procedure.id), {}),
-                counts=counts.get(procedure.id, {}),
-            )
-            for procedure in procedures
-        )
-
-    def _attributes(self, as_of: date) -> dict[str, dict[str, str]]:
-        """Read the histories by procedure; where a name comes twice, JSON keeps the last value."""
-        document = self._connection.execute(_HISTORIES, {"as_of": as_of.isoformat()}).scalar_one()
-        histories: dict[str, dict[str, str]] = json.loads(document)
-        return histories
-
-    def _sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
-        if not months:
-            return {}
-        rows = self._connection.execute(_SUMS, {"first": months[0], "last": months[-1]})
-        return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows.all()}
 
 
 def _event(row: Row[Any]) -> ProcedureEvent:

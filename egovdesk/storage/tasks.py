@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
-from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
+from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
 from egovdesk.storage import engine, schema
 from egovdesk.storage.journal import next_id
 
@@ -29,7 +29,15 @@ _DUTIES = (
     "AND NOT EXISTS (SELECT 1 FROM directive newer WHERE newer.replaces = d.number "
     "AND (newer.issued_on IS NULL OR newer.issued_on <= ?1)) ORDER BY d.id, c.place"
 )
+_TASKS = (
+    "SELECT id, code, clause, title, kind, lead, focal_point, deliverable, priority, directive_id "
+    "FROM task ORDER BY id"
+)
+_EVENTS = (
+    "SELECT id, task_id, kind, on_day, due, percent, document, note FROM task_event ORDER BY id"
+)
 _INSERT_LINK = insert(schema.task_event_evidence)
+_EVENT_KINDS = {kind.value: kind for kind in TaskEventKind}
 
 
 class TaskRepository:
@@ -42,13 +50,16 @@ class TaskRepository:
         """Return every task with its history, in the order of assignment."""
         coordinators = self._coordinators()
         events = self._events()
-        rows = self._connection.execute(select(schema.task).order_by(schema.task.c.id))
-        return tuple(
-            TaskRecord(
-                task=_task(row, coordinators.get(row.id, ())), events=tuple(events.get(row.id, ()))
+        try:
+            return tuple(
+                TaskRecord(
+                    task=_task(row, coordinators.get(row[0], ())),
+                    events=tuple(events.get(row[0], ())),
+                )
+                for row in engine.run(self._connection, _TASKS, ())
             )
-            for row in rows
-        )
+        except ValueError as error:
+            raise schema.DamagedTextError from error
 
     def history(self, code: str) -> TaskRecord:
         """Return one task with what happened to it, without its evidence and other units.
@@ -136,6 +147,7 @@ class TaskRepository:
         return found
 
     def _events(self) -> dict[int, list[TaskEvent]]:
+        """Read every event as the driver gives it: the start page waits for thousands."""
         attached: dict[int, list[int]] = defaultdict(list)
         links = schema.task_event_evidence.c
         for event_id, evidence_id in self._connection.execute(
@@ -143,38 +155,50 @@ class TaskRepository:
         ):
             attached[event_id].append(evidence_id)
         found: dict[int, list[TaskEvent]] = defaultdict(list)
-        for row in self._connection.execute(
-            select(schema.task_event).order_by(schema.task_event.c.id)
-        ):
-            found[row.task_id].append(_event(row, attached.get(row.id, ())))
+        days = _Days()
+        try:
+            for id_, task_id, kind, on, due, percent, document, note in engine.run(
+                self._connection, _EVENTS, ()
+            ):
+                found[task_id].append(
+                    TaskEvent(
+                        kind=_EVENT_KINDS[kind],
+                        on=days[on],
+                        due=None if due is None else days[due],
+                        percent=percent,
+                        document=document,
+                        note=note,
+                        evidence=tuple(attached[id_]) if id_ in attached else (),
+                    )
+                )
+        except (ValueError, KeyError) as error:
+            raise schema.DamagedTextError from error
         return found
 
 
-def _event(row: Row[Any], evidence: Iterable[int]) -> TaskEvent:
-    return TaskEvent(
-        kind=row.kind,
-        on=row.on_day,
-        due=row.due,
-        percent=row.percent,
-        document=row.document,
-        note=row.note,
-        evidence=tuple(evidence),
-    )
+class _Days(dict[str, date]):
+    """Days by their ISO text, each read once: the same few hundred come again and again."""
+
+    def __missing__(self, text: str) -> date:
+        day = self[text] = date.fromisoformat(text)
+        return day
 
 
-def _task(row: Row[Any], coordinating: Iterable[str]) -> Task:
+def _task(row: Sequence[Any], coordinating: Iterable[str]) -> Task:
+    """Make a task of a row of `_TASKS`."""
+    id_, code, clause, title, kind, lead, focal_point, deliverable, priority, directive = row
     return Task(
-        id=row.id,
-        code=row.code,
-        clause=row.clause,
-        title=row.title,
-        kind=row.kind,
-        lead=row.lead,
+        id=id_,
+        code=code,
+        clause=clause,
+        title=title,
+        kind=TaskKind(kind),
+        lead=lead,
         coordinating=tuple(coordinating),
-        focal_point=row.focal_point,
-        deliverable=row.deliverable,
-        priority=row.priority,
-        directive=row.directive_id,
+        focal_point=focal_point,
+        deliverable=deliverable,
+        priority=TaskPriority(priority),
+        directive=directive,
     )
 
 

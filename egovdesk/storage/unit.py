@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from egovdesk.domain.registers import RegisterKind
+from egovdesk.storage import journal
 from egovdesk.storage.evidence import EvidenceRepository
 from egovdesk.storage.measures import MeasureRepository
 from egovdesk.storage.procedures import ProcedureRepository
@@ -34,6 +36,10 @@ class Unit:
     def __init__(self, connection: Connection, folder: Path) -> None:
         self._connection = connection
         self._folder = folder
+
+    def touched_since(self, entry: int) -> tuple[int, frozenset[RegisterKind]]:
+        """Return the number of the newest journal entry, and what was written to after another."""
+        return journal.touched_since(self._connection, entry)
 
     @cached_property
     def settings(self) -> SettingRepository:

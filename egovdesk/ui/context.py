@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from egovdesk.bootstrap import Desk
     from egovdesk.domain.registers import RegisterKind
+    from egovdesk.ui.link import Link
 
 
 class Context(QObject):
@@ -29,6 +30,8 @@ class Context(QObject):
     """A page shows what it read."""
     page_requested = Signal(str, str)
     """A page should open (its name), on a record (its key, or empty)."""
+    list_requested = Signal(str, object)
+    """A page should open (its name), with a register narrowed to a `ListQuery`."""
     undo_requested = Signal()
     """Somebody asked to take back what was done last."""
     leaving = Signal()
@@ -71,10 +74,10 @@ class Context(QObject):
         if period == self._period:
             return
         self._period = period
+        self.period_changed.emit()  # what the person waits for; that it is kept can come after
         self.jobs.run(
             lambda: self.desk.periods.choose(period), lambda _: None, self.notifier.show_error
         )
-        self.period_changed.emit()
 
     def labels(self, kind: "RegisterKind") -> "Mapping[str, Mapping[str, str]]":
         """Return the words for the choices of a register, as its list last read them."""
@@ -83,6 +86,13 @@ class Context(QObject):
     def keep_labels(self, kind: "RegisterKind", labels: "Mapping[str, Mapping[str, str]]") -> None:
         """Keep the words that a list has read, for its dialogs."""
         self._labels[kind] = labels
+
+    def follow(self, link: "Link") -> None:
+        """Open what a figure leads to."""
+        if link.query is not None:
+            self.list_requested.emit(link.page, link.query)
+        else:
+            self.page_requested.emit(link.page, link.key)
 
     def close(self) -> None:
         """Release the workspace."""

@@ -26,6 +26,7 @@ from egovdesk.wording import _
 
 if TYPE_CHECKING:
     from egovdesk.domain.history import Change, Stacks
+    from egovdesk.domain.register_queries import ListQuery
     from egovdesk.ui.context import Context
     from egovdesk.ui.page import Page
     from egovdesk.ui.palette import Command
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self._top.addWidget(_make_picker(context))
         context.page_filled.connect(self._on_first_page)
         context.page_requested.connect(self.open_page)
+        context.list_requested.connect(self.open_list)
         context.undo_requested.connect(self._on_undo)
         context.changed.connect(self._refresh_history)
         self._find.setEnabled(True)
@@ -142,6 +144,12 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         if key:
             page.open_record(key)
+
+    def open_list(self, name: str, query: "ListQuery") -> None:
+        """Open a page with one of its registers narrowed to what a figure counts."""
+        self.open_page(name)
+        if name in self._pages:
+            self._pages[name].open_list(query)
 
     def open_palette(self) -> None:
         """Search records, pages and commands."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.ui.context import Context
 
 Data = TypeVar("Data")
@@ -47,6 +48,9 @@ class Page(QWidget, Generic[Data]):
 
     def open_record(self, key: str) -> None:
         """Bring a record into view; a page without records ignores it."""
+
+    def open_list(self, query: ListQuery) -> None:
+        """Narrow a register to what a figure counts; a page without registers ignores it."""
 
     def refresh(self) -> None:
         """Read again; what an earlier reading still brings is dropped."""

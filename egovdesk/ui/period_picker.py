@@ -28,9 +28,12 @@ class PeriodPicker(StepPicker):
         self.chosen.connect(self.period_chosen)
 
     def set_period(self, period: Quarter, today: date) -> None:
-        """Offer every quarter from 2020 to the present one, newest first."""
+        """Offer every quarter from 2020 to the next one, newest first.
+
+        The next one's figures begin with the 15th of this quarter's last month.
+        """
         choices: list[tuple[str, object]] = []
-        offered = max(Quarter.containing(today), period)
+        offered = max(Quarter.containing(today).next, period)
         while offered >= min(_FIRST, period):
             choices.append((formats.quarter(offered), offered))
             offered = offered.previous

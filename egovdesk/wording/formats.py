@@ -7,7 +7,7 @@ from fractions import Fraction
 from egovdesk.domain import text
 from egovdesk.domain.indicators import Indicator, IndicatorResult, Unit
 from egovdesk.domain.quarter import Quarter, shifted_month
-from egovdesk.wording import _, current_language
+from egovdesk.wording import N_, _, current_language
 
 EMPTY = "–"
 
@@ -33,6 +33,28 @@ def percent(value: Fraction) -> str:
 def day(value: date | None) -> str:
     """Return a date as 24/02/2021, or a dash for none."""
     return EMPTY if value is None else text.format_date(value)
+
+
+_WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+
+def weekday(value: date) -> str:
+    """Return the name of a date's day of the week."""
+    return _(_WEEKDAYS[value.weekday()])
+
+
+def span(first: date, last: date) -> str:
+    """Return days in a row as 02/09 – 03/09, or one day as 02/09; the year is known."""
+    days = [f"{each:%d/%m}" for each in (first, last)]
+    return days[0] if first == last else " – ".join(days)
 
 
 def day_text(iso: str) -> str:

@@ -6,8 +6,10 @@ from egovdesk.wording import N_, _
 
 _PAGES: Mapping[str, tuple[str, ...]] = {
     "overview": (
-        N_("What is due, what is missing, how the indicators stand. Everything opens on a click."),
-        N_("The period at the top right chooses for which day figures are shown."),
+        N_("What is due, what is missing, how the indicators stand and what has moved."),
+        N_("Every figure opens what it counts: by a click, or by Tab and Enter."),
+        N_("“Track” is where the straight line to the next milestone stands on the day shown."),
+        N_("Alt+Left and Alt+Right go to the quarter before and after."),
     ),
     "directives": (
         N_("Register each directive with its file, then split its text into clauses and tasks."),

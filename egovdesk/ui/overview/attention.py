@@ -1,12 +1,12 @@
-"""What asks for attention: the most pressing tasks, and certificates that end soon."""
+"""What asks for attention: the most pressing tasks."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.tasks import TaskRecord, TaskStatus
-from egovdesk.services.overview import EXPIRY_WARNING_DAYS, Overview
+from egovdesk.services.overview import Overview
+from egovdesk.ui.link import Link
 from egovdesk.ui.overview.words import left_words
-from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.link_row import LinkRow
 from egovdesk.wording import _, formats
@@ -17,10 +17,11 @@ _MOST_TASKS = 5
 class AttentionCard(Card):
     """A few lines, each of which opens the record that it speaks of."""
 
-    page_requested = Signal(str, str)
+    opened = Signal(object)
+    """A line was chosen; carries its `Link`."""
 
     def __init__(self) -> None:
-        super().__init__(_("Needs attention"))
+        super().__init__(_("Most pressing tasks"))
         self.rows: list[LinkRow] = []
         self._list = QWidget()
         self.body.addWidget(self._list)
@@ -36,15 +37,16 @@ class AttentionCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for record, status in overview.attention[:_MOST_TASKS]:
-            column.addWidget(self._row(_task_row(record, status), "tasks", record.task.code))
-        column.addWidget(self._row(_certificates_row(overview), "signatures"))
+            column.addWidget(
+                self._row(_task_row(record, status), Link(page="tasks", key=record.task.code))
+            )
         column.addStretch()
         self.body.replaceWidget(old, self._list)
         old.hide()
         old.deleteLater()
 
-    def _row(self, row: LinkRow, page: str, key: str = "") -> LinkRow:
-        row.clicked.connect(lambda: self.page_requested.emit(page, key))
+    def _row(self, row: LinkRow, link: Link) -> LinkRow:
+        row.clicked.connect(lambda: self.opened.emit(link))
         self.rows.append(row)
         return row
 
@@ -54,13 +56,3 @@ def _task_row(record: TaskRecord, status: TaskStatus) -> LinkRow:
     state, tone = left_words(status.due, status.as_of)
     note = _("{code} · due on {day}").format(code=record.task.code, day=formats.day(status.due))
     return LinkRow(record.task.title, note, state, tone)
-
-
-def _certificates_row(overview: Overview) -> LinkRow:
-    count = len(overview.expiring)
-    return LinkRow(
-        _("Certificates that end soon"),
-        _("within {days} days").format(days=EXPIRY_WARNING_DAYS),
-        formats.number(count),
-        Tone.WARNING if count else Tone.GOOD,
-    )

@@ -14,6 +14,13 @@ OPTIONAL = ("denominator", "numerator", "target")
 """What a narrow window leaves out; the indicator's card shows it all the same."""
 
 
+def _track(line: IndicatorLine) -> str:
+    """Return where the straight line stands; a unit that answers yes or no has none of its own."""
+    if line.indicator.formula.of is not None or line.result.value is None:
+        return formats.EMPTY
+    return formats.amount(line.result.expected, line.indicator.unit)
+
+
 def columns() -> list[Column[IndicatorLine]]:
     """Return the columns in the order of reading."""
     return [
@@ -48,6 +55,13 @@ def columns() -> list[Column[IndicatorLine]]:
             title=_("Value"),
             text=lambda line: formats.result(line.indicator, line.result),
             align=_RIGHT,
+        ),
+        Column(
+            key="track",
+            title=_("Track"),
+            text=_track,
+            align=_RIGHT,
+            hint=_("Where the straight line to the next milestone stands on the day shown"),
         ),
         Column(
             key="target",

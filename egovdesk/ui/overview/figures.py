@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from egovdesk.domain.findings import Severity
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.tasks import Timeliness
 from egovdesk.services.overview import Overview
 from egovdesk.ui.indicators.states import state_tone
+from egovdesk.ui.link import Link, timeliness_link
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.card import FigureCard
 from egovdesk.wording import _, formats
@@ -22,7 +24,8 @@ _SIGNATURES = "digital_signatures"
 class Figures(QWidget):
     """Four cards; each opens the page behind it."""
 
-    page_requested = Signal(str, str)
+    opened = Signal(object)
+    """A figure was chosen; carries its `Link`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,13 +36,13 @@ class Figures(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(14)
-        for card, page in (
-            (self.overdue, "tasks"),
-            (self.work_online, "signatures"),
-            (self.signing, "signatures"),
-            (self.findings, "reports"),
+        for card, link in (
+            (self.overdue, timeliness_link(Timeliness.OPEN_OVERDUE)),
+            (self.work_online, Link(page="signatures", key=RegisterKind.WORKLOAD.value)),
+            (self.signing, Link(page="signatures", key=RegisterKind.SIGNERS.value)),
+            (self.findings, Link(page="reports")),
         ):
-            card.activated.connect(lambda chosen=page: self.page_requested.emit(chosen, ""))
+            card.activated.connect(lambda link=link: self.opened.emit(link))
             row.addWidget(card)
 
     def show_overview(self, overview: Overview) -> None:
@@ -65,6 +68,8 @@ class Figures(QWidget):
         counts = Counter(finding.severity for finding in overview.findings)
         if counts[Severity.ERROR]:
             note, tone = _("Errors must be mended first"), Tone.BAD
+        elif any(finding.needs_reason for finding in overview.findings):
+            note, tone = _("Warnings need a reason"), Tone.WARNING
         else:
             note, tone = _("Nothing stands against sending"), Tone.GOOD
         parts = [f"{label(severity)}: {formats.number(counts[severity])}" for severity in Severity]

@@ -1,40 +1,37 @@
 """The overview: what is due, how it stands, what asks for attention."""
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
-from egovdesk.domain.procedures import CountField
 from egovdesk.domain.reports import IndicatorLine
-from egovdesk.domain.tasks import Timeliness
 from egovdesk.domain.values import value
 from egovdesk.services.overview import Overview
 from egovdesk.services.reports import PeriodState
+from egovdesk.ui import theme
 from egovdesk.ui.context import Context
-from egovdesk.ui.overview.attention import AttentionCard
+from egovdesk.ui.link import Link
 from egovdesk.ui.overview.columns import OPTIONAL, columns
+from egovdesk.ui.overview.deadline import DeadlineCard
 from egovdesk.ui.overview.figures import Figures
-from egovdesk.ui.overview.words import period_words, sent_words
+from egovdesk.ui.overview.missing import MissingCard
 from egovdesk.ui.page import Page
-from egovdesk.ui.tasks.states import TIMELINESS_TONES
-from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars
 from egovdesk.ui.widgets.compact_table import CompactTable
-from egovdesk.wording import _, formats
-from egovdesk.wording.labels import label
+from egovdesk.ui.widgets.folding_row import FoldingRow
+from egovdesk.wording import _
+
+if TYPE_CHECKING:
+    from egovdesk.ui.overview.beginning import BeginningCard
+    from egovdesk.ui.overview.rest import Rest
+
+_FOLD = 900
+_HEIGHT = 1500
+"""What the whole page takes, about: the scroll bar is there before the lower part is."""
 
 
 @value
@@ -46,7 +43,10 @@ class Start:
 
 
 class OverviewPage(Page[Start]):
-    """The start page; everything on it opens what is behind it."""
+    """The start page; everything on it opens what is behind it.
+
+    What does not fit on the first screen is made and read after that is painted, below it.
+    """
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun) - {Noun.SETTINGS}
 
@@ -54,23 +54,21 @@ class OverviewPage(Page[Start]):
         super().__init__(context)
         self._lines: tuple[IndicatorLine, ...] = ()
         self._wanted = ""
-        self.when = QLabel(wordWrap=True)
-        self.when.setProperty("role", "muted")
-        self.sent = Badge()
+        self._overview: Overview | None = None
+        self._is_painted = False
+        self.beginning: BeginningCard | None = None
+        self.rest: Rest | None = None
+        self.deadline = DeadlineCard()
         self.figures = Figures()
         self.indicators: CompactTable[IndicatorLine] = CompactTable(
             columns(), name=_("Indicators"), whole=True, optional=OPTIONAL
         )
-        self.attention = AttentionCard()
-        self.tasks = Donut(_("Tasks by timeliness"))
-        self.dossiers = StackedBars(_("Dossiers by month"))
-        self.dossiers.set_empty_text(_("No counts of dossiers for this year yet"))
-        self.beginning = Card()
-        self.beginning.hide()
+        self.missing = MissingCard()
         self._lay_out()
         self.indicators.row_activated.connect(self._open_line)
-        for part in (self.figures, self.attention):
-            part.page_requested.connect(context.page_requested)
+        self.deadline.reports.clicked.connect(lambda: self._follow(Link(page="reports")))
+        for part in (self.figures, self.missing.list):
+            part.opened.connect(self._follow)
 
     def loader(self) -> Callable[[], Start]:
         """Read everything for the period that the desk looks at."""
@@ -84,21 +82,18 @@ class OverviewPage(Page[Start]):
 
     def show_data(self, data: Start) -> None:
         """Show a period."""
-        overview = data.overview
+        overview = self._overview = data.overview
         self._lines = overview.lines
         official = [line for line in overview.lines if line.indicator.number is not None]
-        self.when.setText(period_words(overview, data.state))
-        self.sent.set_badge(*sent_words(overview, data.state))
-        self.sent.updateGeometry()
-        self._show_beginning(overview)
+        self.deadline.show_overview(overview, data.state)
+        self._show_beginning(is_bare=overview.is_bare)
         self.figures.show_overview(overview)
         self.indicators.set_rows(official)
         self._indicator_card.set_title(
             _("The directive's {count} indicators").format(count=len(official))
         )
-        self.attention.show_overview(overview)
-        self._show_tasks(overview)
-        self._show_dossiers(overview)
+        self.missing.show_overview(overview)
+        self._show_rest()
         if self._wanted:
             self.open_record(self._wanted)
 
@@ -109,29 +104,25 @@ class OverviewPage(Page[Start]):
         for line in found:
             self._open_line(line)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Make the rest once the figures are painted, when the event loop comes by again."""
+        super().paintEvent(event)
+        if self._overview is not None and not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self._add_rest)
+
     def _lay_out(self) -> None:
-        column = self._scrolled()
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        column.addLayout(top)
-        top.addWidget(self.when, stretch=1)
-        top.addWidget(self.sent, alignment=Qt.AlignmentFlag.AlignVCenter)
-        column.addWidget(self.beginning)
+        column = self._column = self._scrolled()
+        column.addWidget(self.deadline)
         column.addWidget(self.figures)
+        self._both = FoldingRow(_FOLD)
+        column.addWidget(self._both)
         self._indicator_card = Card()
-        column.addWidget(self._indicator_card)
+        self._both.add_widget(self._indicator_card, stretch=13)
         self._indicator_card.body.addWidget(self.indicators)
         self._indicator_card.header.addWidget(self._compare_button())
-        middle = QHBoxLayout()
-        middle.setSpacing(14)
-        column.addLayout(middle)
-        middle.addWidget(self.attention, stretch=3)
-        timeliness = Card(_("Tasks by timeliness"))
-        middle.addWidget(timeliness, stretch=2)
-        timeliness.body.addWidget(self.tasks)
-        dossiers = Card(_("Dossiers by month"))
-        column.addWidget(dossiers)
-        dossiers.body.addWidget(self.dossiers)
+        self._indicator_card.body.addStretch()
+        self._both.add_widget(self.missing, stretch=6)
         column.addStretch()
 
     def _compare_button(self) -> QPushButton:
@@ -158,67 +149,52 @@ class OverviewPage(Page[Start]):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.setContentsMargins(24, 4, 8, 0)
         self.column.addWidget(area)
-        whole = QWidget()
-        area.setWidget(whole)
-        column = QVBoxLayout(whole)
+        self._sheet = QWidget()
+        self._sheet.setMinimumHeight(theme.px(_HEIGHT))
+        area.setWidget(self._sheet)
+        column = QVBoxLayout(self._sheet)
         column.setContentsMargins(0, 0, 16, 20)
         column.setSpacing(14)
         return column
 
-    def _show_beginning(self, overview: Overview) -> None:
-        """Say how to begin while there is no figure at all."""
-        is_bare = _is_bare(overview)
-        if is_bare and not self.beginning.body.count():
-            from egovdesk.ui.widgets.empty_state import EmptyState
+    def _add_rest(self) -> None:
+        from egovdesk.ui.overview.rest import Rest
 
-            words = EmptyState("tasks")
-            words.set_words(
-                _("No figures are recorded for this period yet"),
-                _("Begin with the tasks: record how far each one is and attach what proves it."),
-                _("Open the tasks"),
-            )
-            words.action_requested.connect(lambda: self.context.page_requested.emit("tasks", ""))
-            self.beginning.body.addWidget(words)
-        self.beginning.setVisible(is_bare)
+        self.rest = Rest(self._sheet)
+        self._column.insertWidget(self._column.count() - 1, self.rest)
+        self.rest.opened.connect(self._follow)
+        self._show_rest()
+        self._sheet.setMinimumHeight(0)
+
+    def _show_rest(self) -> None:
+        """Show what is below the first screen, and read what was done last."""
+        rest, overview = self.rest, self._overview
+        if rest is None or overview is None:
+            return
+        rest.show_overview(overview)
+        history = self.context.desk.history
+        self.context.jobs.run(history.latest, rest.show_latest, self.context.notifier.show_error)
+
+    def _show_beginning(self, *, is_bare: bool) -> None:
+        """Say how to begin while there is no figure at all, in the place of the figures."""
+        if is_bare and self.beginning is None:
+            from egovdesk.ui.overview.beginning import BeginningCard
+
+            self.beginning = BeginningCard()
+            self.beginning.opened.connect(self._follow)
+            self._column.insertWidget(1, self.beginning)
+        if self.beginning is not None:
+            self.beginning.setVisible(is_bare)
+        for part in (self.figures, self._both):
+            part.setVisible(not is_bare)
+
+    def _follow(self, link: Link) -> None:
+        self.context.follow(link)
 
     def _open_line(self, line: IndicatorLine) -> None:
         from egovdesk.ui.indicators.card import open_card
 
         open_card(self.context, line.indicator.id, self)
-
-    def _show_tasks(self, overview: Overview) -> None:
-        slices = [
-            Slice(label=label(kind), value=count, color=_slice_color(kind))
-            for kind, count in overview.timeliness.items()
-        ]
-        total = sum(overview.timeliness.values())
-        self.tasks.set_data(slices, formats.number(total), _("tasks"))
-
-    def _show_dossiers(self, overview: Overview) -> None:
-        months = list(overview.monthly.values())
-        online = [float(month[CountField.RECEIVED_ONLINE]) for month in months]
-        other = [
-            float(max(0, month[CountField.RECEIVED] - month[CountField.RECEIVED_ONLINE]))
-            for month in months
-        ]
-        self.dossiers.set_data(
-            [formats.month(month) for month in overview.monthly],
-            [
-                Series(label=_("Received online"), values=online, color="primary"),
-                Series(label=_("Not online"), values=other, color="neutral"),
-            ],
-        )
-
-
-def _slice_color(kind: Timeliness) -> str:
-    tone = TIMELINESS_TONES[kind]
-    return "primary" if tone is Tone.INFO else tone
-
-
-def _is_bare(overview: Overview) -> bool:
-    """Say whether there is no figure at all: then the page says how to begin."""
-    computed = any(line.result.value is not None for line in overview.lines)
-    return not computed and not overview.monthly
 
 
 def make(context: Context) -> OverviewPage:

@@ -11,8 +11,11 @@ from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.filter_dialog import FilterDialog
 from egovdesk.ui.widgets.flow_layout import FlowLayout
-from egovdesk.wording import _
+from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
+
+_NAMED = 4
+"""So many values of a filter are named; a figure may ask for hundreds of codes."""
 
 
 class FilterBar(QWidget):
@@ -106,7 +109,11 @@ class FilterBar(QWidget):
         field = REGISTERS[self._kind].field(one.field)
         title = words.title(self._kind, one.field)
         labels = self._context.labels(self._kind).get(one.field, {})
-        shown = ", ".join(words.value(field, value, labels) or _("(empty)") for value in one.values)
+        values = [words.value(field, value, labels) or _("(empty)") for value in one.values]
+        shown = ", ".join(values[:_NAMED])
+        if len(values) > _NAMED:
+            more = formats.number(len(values) - _NAMED)
+            shown = _("{values} and {count} more").format(values=shown, count=more)
         match one.comparison:
             case Comparison.ANY_OF:
                 return f"{title}: {shown}"

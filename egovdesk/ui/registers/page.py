@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.panel import open_key
@@ -32,6 +33,10 @@ class RegisterPage(QWidget):
         """Show a register, or a record in it: see `registers.panel.open_key`."""
         kind, cell, which = open_key(key)
         self.tabs.show_register(RegisterKind(kind)).open(which, cell)
+
+    def open_list(self, query: ListQuery) -> None:
+        """Narrow a register to what a figure counts."""
+        self.tabs.show_register(query.kind).apply_query(query)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is seen first."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.history import Noun
 from egovdesk.domain.pace import paces
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.values import value
 from egovdesk.services.signers import Adoption
@@ -98,6 +99,13 @@ class SignaturesPage(Page[Signatures]):
             if panel.kind == kind:
                 self.tabs.setCurrentIndex(place)
                 panel.open(which, cell)
+
+    def open_list(self, query: ListQuery) -> None:
+        """Narrow a register to what a figure counts."""
+        for place, panel in self._panels.items():
+            if panel.kind is query.kind:
+                self.tabs.setCurrentIndex(place)
+                panel.apply_query(query)
 
     def _sentences(self, adoption: Adoption, line: IndicatorLine | None) -> Sequence[Sentence]:
         if line is None:

@@ -1,7 +1,6 @@
 """The register of signers: the funnel above, the list, and the signer that is chosen."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QPushButton, QVBoxLayout, QWidget
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import RegisterKind, RegisterRow
 from egovdesk.domain.signers import SignerStage
-from egovdesk.services.overview import EXPIRY_WARNING_DAYS
+from egovdesk.services.overview import EXPIRY_WARNING_DAYS, ending_filters
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.ui.registers.telling import tell
@@ -22,8 +21,6 @@ from egovdesk.ui.signatures.funnel import Funnel
 from egovdesk.ui.signatures.signer_detail import SignerDetail
 from egovdesk.ui.widgets.card import Card
 from egovdesk.wording import _
-
-_VALID = (SignerStage.VALID.value, SignerStage.SIGNING.value)
 
 
 class SignersTab(QWidget):
@@ -62,12 +59,9 @@ class SignersTab(QWidget):
 
     def set_period(self) -> None:
         """Let the chip of the near ends mean the period that is looked at."""
-        as_of = self._context.as_of
         self.panel.add_preset(
             _("Ending within {days} days").format(days=EXPIRY_WARNING_DAYS),
-            Filter("stage", Comparison.ANY_OF, _VALID),
-            Filter("valid_to", Comparison.AT_LEAST, (as_of,)),
-            Filter("valid_to", Comparison.AT_MOST, (as_of + timedelta(days=EXPIRY_WARNING_DAYS),)),
+            *ending_filters(self._context.as_of),
         )
 
     def show_department(self, name: str | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Noun
-from egovdesk.domain.register_queries import Comparison, Filter
+from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import RegisterKind, RegisterRow
 from egovdesk.domain.tasks import TaskEventKind, Timeliness
 from egovdesk.services.tasks import TaskRow
@@ -109,6 +109,11 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
                 self.panel.select(row.task.id)
                 return
         self._wanted = key
+
+    def open_list(self, query: ListQuery) -> None:
+        """Show the list, narrowed to what a figure counts."""
+        self.tabs.setCurrentIndex(0)
+        self.panel.apply_query(query)
 
     def take_step(self, kind: TaskEventKind) -> None:
         """Ask for what the chosen task's next step needs, and record it."""

@@ -243,10 +243,16 @@ class StackedBars(Chart):
 
 
 class Donut(Chart):
-    """Parts of a whole, with the whole in the middle and a legend that gives every number."""
+    """Parts of a whole, with the whole in the middle and a legend that gives every number.
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    Without the legend it is for places that have the numbers beside it.
+    """
+
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, has_legend: bool = True
+    ) -> None:
         super().__init__(name, parent)
+        self._has_legend = has_legend
         self._slices: Sequence[Slice] = ()
         self._centre = ""
         self._caption = ""
@@ -266,21 +272,24 @@ class Donut(Chart):
 
     def sizeHint(self) -> QSize:
         """Return the room for ring and legend side by side."""
-        return QSize(theme.px(360), theme.px(200))
+        return QSize(theme.px(360 if self._has_legend else 170), theme.px(200))
 
     def minimumSizeHint(self) -> QSize:
         """Return the least room in which ring and legend stand side by side."""
-        return QSize(theme.px(240), theme.px(120))
+        return QSize(theme.px(240 if self._has_legend else 120), theme.px(120))
 
     def _has_data(self) -> bool:
         return any(part.value > 0 for part in self._slices)
 
     def _paint(self, painter: QPainter) -> None:
-        # The legend's words matter more than a large ring.
-        side = min(self.height() - 4, self.width() * 0.46, self.width() - self._legend_width())
-        side = max(side, self.width() * 0.3)
+        side = min(self.height(), self.width()) - 4.0
+        left = (self.width() - side) / 2
+        if self._has_legend:
+            # The legend's words matter more than a large ring.
+            side = min(side, self.width() * 0.46, self.width() - self._legend_width())
+            side, left = max(side, self.width() * 0.3), 2.0
         thickness = max(theme.px(8), side * 0.09)
-        ring = QRectF(2, (self.height() - side) / 2, side, side)
+        ring = QRectF(left, (self.height() - side) / 2, side, side)
         inner = ring.adjusted(*(thickness / 2 * sign for sign in (1, 1, -1, -1)))
         total = sum(part.value for part in self._slices)
         start = 90.0
@@ -294,7 +303,8 @@ class Donut(Chart):
                 painter.drawArc(inner, round((start - gap / 2) * 16), -round((sweep - gap) * 16))
             start -= sweep
         self._paint_centre(painter, ring)
-        self._paint_legend(painter, ring.right() + theme.px(24))
+        if self._has_legend:
+            self._paint_legend(painter, ring.right() + theme.px(24))
 
     def _paint_centre(self, painter: QPainter, ring: QRectF) -> None:
         up = theme.px(9) if self._caption else 0
