@@ -130,7 +130,7 @@ def test_the_countdown_has_days_working_days_and_the_next_step(page: OverviewPag
     assert "due on Friday, 24/09/2021" in deadline.when.text()
     assert "figures closed on 14/09/2021" in deadline.when.text()
     assert not deadline.rests.isVisible()
-    assert deadline.next.text() == "Next: give the warnings their reasons: 2."
+    assert deadline.next.text() == "Next: give the warnings their reasons: 4."
 
 
 def test_the_next_step_leads_to_the_report(
@@ -313,12 +313,12 @@ def test_tab_goes_from_the_report_through_figures_and_indicators_to_what_is_miss
     activate()
     page.deadline.reports.setFocus()
     passed = []
-    for _ in range(7):
+    for _ in range(8):
         qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
         passed.append(page.window().focusWidget())
     figures, (first, second) = page.figures, page.missing.list.rows[:2]
     cards = [figures.overdue, figures.work_online, figures.signing, figures.findings]
-    assert passed == [*cards, page.indicators, first, second]
+    assert passed == [*cards, page.indicators, page.compare, first, second]
 
 
 def test_a_click_opens_the_indicators_card_and_escape_closes_it(
