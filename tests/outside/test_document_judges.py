@@ -1,6 +1,7 @@
 """What programs that are not ours make of the documents: poppler and LibreOffice."""
 
 import csv
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -12,6 +13,8 @@ from egovdesk.documents.letter import write_letter
 from egovdesk.documents.workbook import write_workbook
 from egovdesk.domain.reports import QuarterlyReport
 from tests import builders
+from tests.documents.pdf_measures import MM
+from tests.documents.test_letter import LETTERS
 
 pytestmark = pytest.mark.outside
 
@@ -79,6 +82,41 @@ def test_poppler_reads_the_letter(letter: Path) -> None:
     assert "Kính gửi: Bộ Giao thông vận tải (qua Trung tâm Công nghệ thông tin)" in text
     assert "kính báo cáo Bộ Giao thông vận tải./." in text
     assert "&" in text
+
+
+def test_poppler_reads_every_vietnamese_letter(report: QuarterlyReport, tmp_path: Path) -> None:
+    """Letters that stand alone are one word to poppler, so spaces do not count."""
+    alphabet = [*LETTERS, *(letter.upper() for letter in LETTERS)]
+    path = tmp_path / "letters.pdf"
+    with path.open("wb") as target:
+        told = replace(report, narrative=builders.a_narrative(" ".join(alphabet)))
+        write_letter(told, target, trial=False)
+
+    text = "".join(output("pdftotext", "-enc", "UTF-8", path, "-").split())
+
+    assert "".join(alphabet) in text
+
+
+def test_poppler_measures_what_the_decree_asks(letter: Path) -> None:
+    """The boxes of words as poppler sees them: margins, number, line starts; in millimetres."""
+    pages = output("pdftotext", "-bbox", letter, "-").split("<page ")[1:]
+
+    for page in pages:
+        width = float(re.search(r'width="([\d.]+)"', page)[1]) * MM
+        boxes = [
+            tuple(float(edge) * MM for edge in found)
+            for found in re.findall(
+                r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">', page
+            )
+        ]
+        text = [box for box in boxes if box[1] > 17]
+        above = [box for box in boxes if box[1] <= 17]
+        assert min(box[0] for box in text) >= 29.9
+        assert max(box[2] for box in text) <= width - 14.9
+        assert len(above) <= 1
+        for number in above:
+            assert abs((number[0] + number[2]) / 2 - (30 + width - 15) / 2) < 0.5
+    assert sum("<word" in page for page in pages) == len(pages) >= 8
 
 
 def test_poppler_finds_every_font_embedded(letter: Path) -> None:
