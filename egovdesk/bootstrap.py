@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.demo import Demo
     from egovdesk.services.directives import Directives
+    from egovdesk.services.documents import Documents
     from egovdesk.services.evidence import EvidenceFiles
     from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
@@ -119,11 +120,18 @@ class Desk:
         return Narratives(self.session)
 
     @cached_property
+    def documents(self) -> "Documents":
+        """Reports as files."""
+        from egovdesk.services.documents import Documents
+
+        return Documents(self.session, self.reports)
+
+    @cached_property
     def packages(self) -> "Packages":
         """Signed packages."""
         from egovdesk.services.packages import Packages
 
-        return Packages(self.session, self.reports, paths.profile() / "trial")
+        return Packages(self.session, self.reports, self.documents, paths.profile() / "trial")
 
     @cached_property
     def catalogues(self) -> Catalogues:

@@ -84,6 +84,25 @@ def read_file(path: Path, limit: int) -> bytes:
     return data
 
 
+def check_not_open(target: Path) -> None:
+    """Refuse a file that an office program has open: it would write its own state over ours.
+
+    Word and Excel lay an owner file beside what they have open (`~$` in place of the first
+    letters, or before them), LibreOffice a lock file.
+
+    Raises:
+        InputError: it is open.
+    """
+    name = target.name
+    owners = (f".~lock.{name}#", f"~${name}", f"~${name[1:]}", f"~${name[2:]}")
+    try:
+        is_open = target.exists() and any(target.with_name(o).exists() for o in owners)
+    except (OSError, ValueError) as error:  # a name that no file system allows
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(target)) from error
+    if is_open:
+        raise InputError(ErrorCode.FILE_IN_USE, file=str(target))
+
+
 @contextmanager
 def replacing(target: Path, *, mode: int = 0o666, durable: bool = True) -> Iterator[BinaryIO]:
     """Open a file beside `target` that takes its place when the block ends well.
@@ -93,7 +112,8 @@ def replacing(target: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
     outlive a power cut is not `durable`: then nobody waits for the disk.
 
     Raises:
-        InputError: the disk is full, or the folder cannot be written.
+        InputError: the disk is full, the folder cannot be written, or Windows says that another
+            program has `target` open.
     """
     part = target.with_name(f".{target.name}.{os.urandom(4).hex()}.part")
     try:
@@ -105,7 +125,7 @@ def replacing(target: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
             if durable:
                 os.fsync(stream.fileno())
             stream.close()
-            part.replace(target)
+            _take_place(part, target)
         finally:
             with suppress(OSError):  # closing writes what is buffered, which fails on a full disk
                 stream.close()
@@ -116,6 +136,16 @@ def replacing(target: Path, *, mode: int = 0o666, durable: bool = True) -> Itera
         full = error.errno in _NO_SPACE
         code = ErrorCode.DISK_FULL if full else ErrorCode.FILE_UNWRITABLE
         raise InputError(code, file=str(target)) from error
+
+
+def _take_place(part: Path, target: Path) -> None:
+    try:
+        part.replace(target)
+    except PermissionError as error:
+        # The part could be written, so the folder is not what is in the way.
+        if not target.is_file():
+            raise
+        raise InputError(ErrorCode.FILE_IN_USE, file=str(target)) from error
 
 
 def sync_folder(folder: Path) -> None:

@@ -19,6 +19,7 @@ from egovdesk.cli.summaries import (
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.text import parse_date
 from egovdesk.services.packages import Exported, KeyChoice
 from egovdesk.wording import _, formats
@@ -158,6 +159,30 @@ def export(arguments: Namespace, output: Output) -> int:
 def _answer_warnings(desk: bootstrap.Desk, period: Quarter, reason: str) -> None:
     if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
         desk.findings.answer(period, warnings, reason)
+
+
+def document(arguments: Namespace, output: Output) -> int:
+    """Write a period's report as a file: the frozen revision, or a draft where none stands."""
+    period = Quarter.parse(arguments.period)
+    form = Rendering(arguments.format)
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        saved = desk.documents.save(period, form, arguments.out)
+        said = _("Revision {revision} was written to {file}.")
+        if saved.is_draft:
+            said = _("A draft was written to {file}; its figures are not frozen.")
+        output.line(said.format(revision=saved.revision, file=saved.file))
+        output.document(
+            {
+                "file": str(saved.file),
+                "format": saved.form.value,
+                "revision": saved.revision,
+                "draft": saved.is_draft,
+            }
+        )
+    finally:
+        desk.close()
+    return DONE
 
 
 def verify(arguments: Namespace, output: Output) -> int:

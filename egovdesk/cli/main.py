@@ -16,6 +16,7 @@ from egovdesk.cli import commands, registers, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.renderings import Rendering
 from egovdesk.wording import Language, _, set_language
 from egovdesk.wording.messages import explain
 
@@ -129,6 +130,9 @@ def _parser() -> argparse.ArgumentParser:
         command("import", registers.import_file, _("import a list from a workbook or text table"))
     )
     _add_export(command("export", commands.export, _("report, sign and pack a period")))
+    _add_document(
+        command("document", commands.document, _("a period's report as a file, or its draft"))
+    )
     verify = command("verify", commands.verify, _("judge a package without a network"))
     verify.add_argument("package", type=_path, help=_("the .asice file"))
     verify.add_argument(
@@ -194,6 +198,15 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     secret.add_argument(
         "--passphrase-fd", type=int, metavar="N", help=_("file descriptor to read it from")
     )
+
+
+def _add_document(document: argparse.ArgumentParser) -> None:
+    document.add_argument("workspace", type=_path, help=_("folder of the workspace"))
+    document.add_argument("--period", required=True, help=_("a quarter such as 2021-Q3"))
+    document.add_argument(
+        "--format", choices=list(Rendering), required=True, help=_("the form of the file")
+    )
+    document.add_argument("--out", type=_path, required=True, help=_("the file to write"))
 
 
 def _add_catalogue(catalogue: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

@@ -16,6 +16,7 @@ class ErrorCode(StrEnum):
     FILE_UNREADABLE = "file-unreadable"
     FILE_NOT_ORDINARY = "file-not-ordinary"
     FILE_UNWRITABLE = "file-unwritable"
+    FILE_IN_USE = "file-in-use"
     FILE_TOO_LARGE = "file-too-large"
     JSON_INVALID = "json-invalid"
     # catalogues

@@ -20,6 +20,7 @@ class UseCase(StrEnum):
     WRITE_NARRATIVE = "write-narrative"
     FREEZE_REPORT = "freeze-report"
     RECALL_REPORT = "recall-report"
+    CHOOSE_SIGNATORY = "choose-signatory"
     RECORD_PACKAGE = "record-package"
     CHOOSE_PERIOD = "choose-period"
     ADD_RECORD = "add-record"

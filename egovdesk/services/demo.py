@@ -10,6 +10,7 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.values import value
 from egovdesk.services import sample
+from egovdesk.services.documents import Documents
 from egovdesk.services.findings import Findings
 from egovdesk.services.packages import Exported, KeyChoice, Packages, Verifier
 from egovdesk.services.reports import Reports, thawed
@@ -59,7 +60,7 @@ class Demo:
         if warnings := [f for f in findings.check(period) if f.needs_reason]:
             findings.answer(period, warnings, sample.REASON)
         report = thawed(reports.freeze(period))
-        packages = Packages(session, reports, folder / KEY)
+        packages = Packages(session, reports, Documents(session, reports), folder / KEY)
         said(OUT)
         exported = packages.export(period, folder / OUT, KeyChoice())
         said(TRUST)

@@ -1,6 +1,5 @@
 """Packages: the signed file that a report travels in, made and verified."""
 
-import io
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import field, replace
@@ -19,9 +18,11 @@ from egovdesk.domain.packages import (
     VerdictStatus,
 )
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
+from egovdesk.services.documents import Documents, Source, rendered
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.reports import FrozenReport, SentPackage
@@ -70,9 +71,12 @@ class Exported:
 class Packages:
     """Makes packages out of the unit's reports."""
 
-    def __init__(self, session: Session, reports: Reports, trial_folder: Path) -> None:
+    def __init__(
+        self, session: Session, reports: Reports, documents: Documents, trial_folder: Path
+    ) -> None:
         self._session = session
         self._reports = reports
+        self._documents = documents
         self._trial_folder = trial_folder
 
     def export(
@@ -168,32 +172,29 @@ class Packages:
     ) -> str:
         from egovdesk.signing.container import write_container
 
-        members = [*self._documents(report, progress, trial=key.is_trial), *self._evidence(report)]
+        members = [*self._rendered(report, progress, trial=key.is_trial), *self._evidence(report)]
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
 
         return write_container(target, members, key, signed_at=now, progress=signing)
 
-    def _documents(
+    def _rendered(
         self, report: QuarterlyReport, progress: Progress, *, trial: bool
     ) -> "list[Member]":
-        from egovdesk.documents.letter import write_letter
-        from egovdesk.documents.payload import to_payload
-        from egovdesk.documents.workbook import write_workbook
         from egovdesk.signing.container import Member
 
-        progress(ExportStep.LETTER, 20)
-        letter, workbook = io.BytesIO(), io.BytesIO()
-        write_letter(report, letter, trial=trial)
-        progress(ExportStep.WORKBOOK, 40)
-        write_workbook(report, workbook)
-        progress(ExportStep.SIGN, 60)
-        return [
-            Member(name="report.pdf", content=letter.getvalue()),
-            Member(name="report.xlsx", content=workbook.getvalue()),
-            Member(name="report.json", content=to_payload(report)),
-        ]
+        source = Source(report=report, signatory=self._documents.signatory(), is_draft=False)
+        members = []
+        for form, step, percent in (
+            (Rendering.PDF, ExportStep.LETTER, 20),
+            (Rendering.XLSX, ExportStep.WORKBOOK, 40),
+            (Rendering.JSON, ExportStep.SIGN, 60),
+        ):
+            progress(step, percent)
+            content = rendered(source, form, trial=trial)
+            members.append(Member(name=f"report{form.suffix}", content=content))
+        return members
 
     def _evidence(self, report: QuarterlyReport) -> "list[Member]":
         from egovdesk.signing.container import Member

@@ -17,6 +17,7 @@ class SettingName(StrEnum):
     CATALOGUE = "catalogue"
     PERIOD = "period"
     SAMPLE = "sample"
+    SIGNATORY = "signatory"
 
 
 class SettingRepository:

@@ -168,6 +168,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.WRITE_NARRATIVE, N_("write the narrative")),
     (UseCase.FREEZE_REPORT, N_("freeze the report {subject}")),
     (UseCase.RECALL_REPORT, N_("recall the report {subject}")),
+    (UseCase.CHOOSE_SIGNATORY, N_("choose who signs: {subject}")),
     (UseCase.RECORD_PACKAGE, N_("export the report {subject}")),
     (UseCase.CHOOSE_PERIOD, N_("choose a period")),
     (UseCase.ADD_RECORD, N_("add {subject}")),

@@ -38,6 +38,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("{file} cannot be written."),
         N_("Choose a folder in which you may write."),
     ),
+    ErrorCode.FILE_IN_USE: (
+        N_("{file} is open in another program."),
+        N_("Close it there, or choose another name; it was not changed."),
+    ),
     ErrorCode.NUMBER_INVALID: (
         N_("“{value}” is not a number."),
         N_("Write it as 1.234 or 80,2."),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from egovdesk.cli.main import main
+from egovdesk.domain.renderings import Rendering
 from egovdesk.wording import Language, set_language
 from tests.services.conftest import a_key
 from tests.unordinary import make as make_unordinary
@@ -452,3 +453,29 @@ def test_a_report_waits_for_reasons_and_is_recalled_with_one(run: Run, tmp_path:
         "BC_DKVN_2021-Q3_v1.asice",
         "BC_DKVN_2021-Q3_v2.asice",
     ]
+
+
+@pytest.mark.parametrize("form", list(Rendering))
+def test_a_document_of_a_frozen_period_and_the_draft_of_another(
+    run: Run, demo: Path, tmp_path: Path, form: str
+):
+    for period, draft in (("2021-Q3", False), ("2021-Q4", True)):
+        file = tmp_path / f"{period}.{form}"
+        code, out, _ = run(
+            *("document", demo / "workspace", "--period", period),
+            *("--format", form, "--out", file, "--json"),
+        )
+        answer = json.loads(out)
+        assert code == 0
+        assert answer["draft"] is draft
+        assert answer["format"] == form
+        assert file.stat().st_size > 1000
+
+
+def test_a_document_that_cannot_be_written_is_one_sentence(run: Run, demo: Path, tmp_path: Path):
+    words = ("document", demo / "workspace", "--period", "2021-Q3", "--format", "pdf", "--out")
+    code, _, err = run(*words, tmp_path / "fehlt" / "a.pdf", "--language", "en")
+    assert code == 3
+    assert "cannot be written" in err
+    assert run(*words, tmp_path / "a.pdf", "--period", "2099-Q1")[0] == 2
+    assert list(tmp_path.glob("*.pdf")) == []
