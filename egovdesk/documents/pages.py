@@ -71,7 +71,7 @@ def _prepare() -> Callable[[PageQuestion], PagePicture]:
             width, height = page.get_size()
             scale = min(_DPI / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
             bitmap = page.render(scale=scale, may_draw_forms=False, force_bitmap_format=4)
-            return PagePicture(bitmap.width, bitmap.height, _packed(bitmap), pages)
+            return PagePicture(bitmap.width, bitmap.height, packed(bitmap), pages)
         except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
             raise InputError(ErrorCode.PDF_UNREADABLE, file=question.path.name) from error
         finally:
@@ -80,7 +80,7 @@ def _prepare() -> Callable[[PageQuestion], PagePicture]:
     return answer
 
 
-def _packed(bitmap) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pypdfium2's
+def packed(bitmap) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001 - pypdfium2's
     """Return the pixels line by line without the padding at the end of each."""
     data = bytes(bitmap.buffer)
     line = bitmap.width * 4

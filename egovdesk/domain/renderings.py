@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from egovdesk.domain.values import value
+
 
 class Rendering(StrEnum):
     """A form of a report; the value is what a command calls it."""
@@ -14,3 +16,14 @@ class Rendering(StrEnum):
     def suffix(self) -> str:
         """The ending of its files."""
         return f".{self.value}"
+
+
+@value
+class Hit:
+    """Where searched words stand: the page from 0, and a box in shares of its width and height."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float

@@ -14,6 +14,7 @@ from egovdesk.domain.text import clean, secrecy_marking
 from egovdesk.domain.values import value
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Session
+from egovdesk.storage.reports import FrozenReport
 from egovdesk.storage.settings import SettingName
 from egovdesk.storage.unit import Unit
 
@@ -74,16 +75,11 @@ class Documents:
             RefusedError: a text is longer than the form can hold.
             InputError: the file is open elsewhere or cannot be written, or the disk is full.
         """
-        from egovdesk.files import check_not_open, replacing
+        return save(self.source(period), form, target)
 
-        check_not_open(target)
-        source = self.source(period)
-        data = rendered(source, form)
-        with replacing(target) as stream:
-            stream.write(data)
-        return Saved(
-            file=target, form=form, revision=source.report.revision, is_draft=source.is_draft
-        )
+    def revision(self, frozen: FrozenReport) -> Source:
+        """Return a frozen revision, whether it stands or was recalled."""
+        return Source(report=thawed(frozen), signatory=self.signatory(), is_draft=False)
 
     def signatory(self) -> Signatory:
         """Return who signs the unit's letters."""
@@ -109,6 +105,22 @@ class Documents:
         ) as unit:
             unit.settings.put(SettingName.SIGNATORY, json.dumps(kept, ensure_ascii=False))
         return unit.change
+
+
+def save(source: Source, form: Rendering, target: Path) -> Saved:
+    """Write a report into a file, whole or not at all.
+
+    Raises:
+        RefusedError: a text is longer than the form can hold.
+        InputError: the file is open elsewhere or cannot be written, or the disk is full.
+    """
+    from egovdesk.files import check_not_open, replacing
+
+    check_not_open(target)
+    data = rendered(source, form)
+    with replacing(target) as stream:
+        stream.write(data)
+    return Saved(file=target, form=form, revision=source.report.revision, is_draft=source.is_draft)
 
 
 def rendered(source: Source, form: Rendering, *, trial: bool = False) -> bytes:

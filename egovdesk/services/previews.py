@@ -5,6 +5,7 @@ from pathlib import Path
 
 from egovdesk.documents.pages import PdfPages
 from egovdesk.domain.evidence import PagePicture, PreviewKind
+from egovdesk.domain.renderings import Hit
 from egovdesk.files import open_file
 
 _HEAD = 1024
@@ -62,3 +63,17 @@ class Previews:
     def close(self) -> None:
         """End the process that paints."""
         self._pages.close()
+
+
+def report_page(data: bytes, number: int, dpi: float) -> PagePicture:
+    """Return a page, the first being 0, of a letter that this program has made."""
+    from egovdesk.documents.made_pages import picture_of
+
+    return picture_of(data, number, dpi)
+
+
+def find_in_report(data: bytes, words: str) -> tuple[Hit, ...]:
+    """Return where words stand in a letter that this program has made, whatever their case."""
+    from egovdesk.documents.made_pages import find_in
+
+    return find_in(data, words)

@@ -5,10 +5,14 @@ from enum import StrEnum
 from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
 from egovdesk.domain.plans import Verdict
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.succession import MatchKind
 from egovdesk.wording import N_
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (Rendering.PDF, N_("Letter (PDF)")),
+    (Rendering.XLSX, N_("Workbook (XLSX)")),
+    (Rendering.JSON, N_("Data (JSON)")),
     (DocumentType.LETTER, N_("Official letter")),
     (DocumentType.DIRECTIVE, N_("Directive (order)")),
     (DocumentType.NOTICE, N_("Notice of conclusions")),
