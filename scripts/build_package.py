@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from egovdesk.domain.renderings import Rendering
 from egovdesk.ui.app import XCB_LIBRARIES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,6 +57,7 @@ def main() -> int:
         TRIAL.mkdir(parents=True)
         package = prove_demo()
         prove_verification(package)
+        prove_documents()
         prove_window()
     except PackageError as error:
         sys.stderr.write(f"The package was not made: {error}\n")
@@ -127,6 +129,18 @@ def prove_verification(package: Path) -> None:
                 f"not “{verdict}” with {code}."
             )
         say("verify", f"{ran.seconds:.1f} s, {verdict}")
+
+
+def prove_documents() -> None:
+    """Let it write the frozen report in every form: each needs data files of its library."""
+    workspace = TRIAL / "demo" / "workspace"
+    for form in Rendering:
+        file = TRIAL / f"report{form.suffix}"
+        wanted = ("--period", "2021-Q3", "--format", form.value, "--out", str(file))
+        ran = run("document", str(workspace), *wanted)
+        if ran.code or not file.is_file():
+            raise PackageError(f"“document” as {form} ended with {ran.code}. {ran.errors}")
+        say("document", f"{ran.seconds:.1f} s, {file.name}, {file.stat().st_size // 1000} KB")
 
 
 def prove_window() -> None:

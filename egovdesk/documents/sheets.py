@@ -5,7 +5,6 @@ Text from data never becomes a formula, and the saved bytes do not depend on the
 
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
+from egovdesk.documents.office_zip import repack
 from egovdesk.domain.errors import ErrorCode, RefusedError
 from egovdesk.domain.text import clean, clean_multiline
 
@@ -212,9 +212,4 @@ def save(book: Workbook, target: BinaryIO, moment: datetime) -> None:
     book.save(saved)
     book.properties.created = book.properties.modified = moment
     properties = tostring(book.properties.to_tree())
-    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(target, "w") as after:
-        for name in before.namelist():
-            member = zipfile.ZipInfo(name, date_time=moment.timetuple()[:6])
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            after.writestr(member, properties if name == "docProps/core.xml" else before.read(name))
+    repack(saved, target, moment, {"docProps/core.xml": properties})

@@ -9,6 +9,7 @@ class Rendering(StrEnum):
     """A form of a report; the value is what a command calls it."""
 
     PDF = "pdf"
+    DOCX = "docx"
     XLSX = "xlsx"
     JSON = "json"
 

@@ -21,6 +21,7 @@ _TONES = dict(zip("\u0300\u0309\u0303\u0301\u0323", "12345", strict=True))  # ng
 _MARKS = re.compile("[\u0300-\u036f]+")
 _TOKEN = re.compile(r"[0-9]+|(?:[^\W0-9_][\u0300-\u036f]*)+")
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cs"})
+_NO_LETTERS = "\ufffe\uffff"  # Unicode promises that they never will be, and XML forbids them
 # Legacy conversions leave the Icelandic eth where the Vietnamese letter is meant.
 _STROKED_D = str.maketrans({"đ": "d", "ð": "d"})
 # quí/quý, kĩ/kỹ; looks only backwards, so that a half-typed word still finds the whole one.
@@ -291,7 +292,9 @@ def _shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(
-        letter for letter in text if letter.isspace() or category(letter) not in _NOT_SHOWN
+        letter
+        for letter in text
+        if letter.isspace() or (category(letter) not in _NOT_SHOWN and letter not in _NO_LETTERS)
     )
 
 

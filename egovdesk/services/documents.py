@@ -1,4 +1,4 @@
-"""Documents: one report as PDF, workbook or data, as bytes or in a file."""
+"""Documents: one report as PDF, for Word, as a workbook or data; as bytes or in a file."""
 
 import io
 import json
@@ -142,6 +142,12 @@ def rendered(source: Source, form: Rendering, *, trial: bool = False) -> bytes:
                 trial=trial,
                 draft=source.is_draft,
                 signatory=source.signatory,
+            )
+        case Rendering.DOCX:
+            from egovdesk.documents.editable_letter import write_editable_letter
+
+            write_editable_letter(
+                source.report, target, draft=source.is_draft, signatory=source.signatory
             )
         case Rendering.XLSX:
             from egovdesk.documents.workbook import write_workbook

@@ -11,6 +11,7 @@ from egovdesk.wording import N_
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Rendering.PDF, N_("Letter (PDF)")),
+    (Rendering.DOCX, N_("Letter to edit in Word (DOCX)")),
     (Rendering.XLSX, N_("Workbook (XLSX)")),
     (Rendering.JSON, N_("Data (JSON)")),
     (DocumentType.LETTER, N_("Official letter")),

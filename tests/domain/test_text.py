@@ -64,6 +64,7 @@ def syllables(draw: st.DrawFn) -> Syllable:
         ("thủ\u200btục\ufeff", "thủtục"),
         ("e\u200b\u0323\u0302", "ệ"),
         ("a\x00b\x07\ud800", "ab"),
+        ("a\ufffeb\uffff", "ab"),
         ("", ""),
     ],
 )

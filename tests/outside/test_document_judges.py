@@ -4,11 +4,16 @@ import csv
 import re
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
+from egovdesk import paths
+from egovdesk.documents.editable_letter import write_editable_letter
 from egovdesk.documents.letter import write_letter
 from egovdesk.documents.workbook import write_workbook
 from egovdesk.domain.reports import QuarterlyReport
@@ -18,7 +23,7 @@ from tests.documents.test_letter import LETTERS
 
 pytestmark = pytest.mark.outside
 
-NEEDED = ("pdftotext", "pdffonts", "pdfinfo", "soffice")
+NEEDED = ("pdftotext", "pdffonts", "pdfinfo", "soffice", "lowriter")
 HOSTILE = "=cmd|' /C calc'!A0 & <b>_x0041_</b>"
 
 
@@ -57,6 +62,10 @@ def converted(report: QuarterlyReport, folder: Path, form: str) -> Path:
     source = folder / "report.xlsx"
     with source.open("wb") as target:
         write_workbook(report, target)
+    return converted_file(source, folder, form)
+
+
+def converted_file(source: Path, folder: Path, form: str) -> Path:
     output(
         "soffice",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
@@ -173,3 +182,54 @@ def test_libreoffice_prints_the_workbook_landscape(report: QuarterlyReport, tmp_
     assert (round(width), round(height)) == (842, 595)
     first = output("pdftotext", "-l", "1", "-enc", "UTF-8", folder / "report.pdf", "-")
     assert "BC_DKVN_2021-Q3_v1: Chỉ tiêu" in first
+
+
+def paragraphs(path: Path) -> list[str]:
+    """Return every text of a Word document's body and tables, in order."""
+    body = Document(str(path)).element.body
+    found = ("".join(text.text or "" for text in p.iter(qn("w:t"))) for p in body.iter(qn("w:p")))
+    return [" ".join(text.split()) for text in found if text.strip()]
+
+
+@pytest.fixture
+def editable(report: QuarterlyReport, tmp_path: Path) -> Path:
+    path = tmp_path / "report.docx"
+    with path.open("wb") as target:
+        write_editable_letter(report, target)
+    return path
+
+
+def test_libreoffice_saves_the_word_letter_without_loss(editable: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    again.mkdir()
+    converted_file(editable, again, "docx")
+
+    # LibreOffice writes "_x0041_", which might be an escaped letter, with its first "_" escaped.
+    came_back = [text.replace("_x005F_x", "_x") for text in paragraphs(again / "report.docx")]
+    assert came_back == paragraphs(editable)
+
+
+def test_libreoffice_prints_the_word_letter_without_loss(
+    editable: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cells are broken into lines where the program likes, so letters are counted."""
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(
+        f"<fontconfig><dir>{paths.RESOURCES / 'fonts'}</dir><dir>/usr/share/fonts</dir>"
+        f"<cachedir>{tmp_path / 'cache'}</cachedir></fontconfig>"
+    )
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fonts))
+
+    converted_file(editable, tmp_path, "pdf")
+
+    printed = Counter("".join(output("pdftotext", tmp_path / "report.pdf", "-").split()))
+    assert not Counter("".join("".join(paragraphs(editable)).split())) - printed
+    faces = output("pdffonts", tmp_path / "report.pdf")
+    assert faces.count("LiberationSerif") >= 4
+    sizes = re.findall(
+        r"size: +([\d.]+) x ([\d.]+)", output("pdfinfo", "-l", "99", tmp_path / "report.pdf")
+    )
+    turned = [float(width) > float(height) for width, height in sizes]
+    assert turned[0] is False
+    assert turned[-1] is True
+    assert turned == sorted(turned)  # the letter and two annexes upright, the third on its side
