@@ -29,14 +29,16 @@ from egovdesk.domain.reports import IndicatorLine, ProcedureLine, QuarterlyRepor
 from egovdesk.domain.text import format_date
 from egovdesk.wording import Language, in_language
 from egovdesk.wording.labels import label
+from egovdesk.wording.messages import finding_message
 
-INDICATORS, TASKS, PROCEDURES, INFORMATION = "Chỉ tiêu", "Nhiệm vụ", "Thủ tục", "Thông tin"
+INDICATORS, TASKS, PROCEDURES = "PL I Chỉ tiêu", "PL II Nhiệm vụ", "PL III Thủ tục"
+FINDINGS, INFORMATION = "Kiểm tra", "Thông tin"
 
 _HANOI = timezone(timedelta(hours=7))
 
 
 def write_workbook(report: QuarterlyReport, target: BinaryIO) -> None:
-    """Write the report's indicators, tasks, procedures and particulars as an Excel workbook.
+    """Write the report's annexes, findings and particulars as an Excel workbook.
 
     Raises:
         RefusedError: a text is longer than a cell holds (`place` is the cell).
@@ -44,7 +46,7 @@ def write_workbook(report: QuarterlyReport, target: BinaryIO) -> None:
     moment = report.frozen_at.astimezone(UTC).replace(tzinfo=None)
     book = new_book(title=report.file_stem, creator=report.agency.name)
     with in_language(Language.VI):
-        for sheet in (_indicators, _tasks, _procedures, _information):
+        for sheet in (_indicators, _tasks, _procedures, _findings, _information):
             sheet(book, report)
     save(book, target, moment)
 
@@ -186,8 +188,29 @@ def _procedure_row(line: ProcedureLine) -> Row:
         figures.procedure.field,
         line.level_label,
         *("Có" if figures.has(attribute) else "Không" for attribute in _FLAGS),
-        *(figures.counts.get(count, 0) for count in CountField),
+        *(figures.counts.get(count, 0) if figures.counts else None for count in CountField),
     ]
+
+
+def _findings(book: Workbook, report: QuarterlyReport) -> None:
+    columns = (
+        ("Mức độ", 12),
+        ("Quy tắc", 30),
+        ("Đối tượng", 18),
+        ("Nội dung", 64),
+        ("Giải trình của đơn vị", 64),
+    )
+    rows: list[Row] = [
+        [
+            label(finding.severity),
+            label(finding.rule),
+            finding.key,
+            finding_message(finding).cause,
+            finding.reason,
+        ]
+        for finding in report.findings
+    ]
+    add_sheet(book, FINDINGS, columns, rows)
 
 
 def _information(book: Workbook, report: QuarterlyReport) -> None:
@@ -200,10 +223,6 @@ def _information(book: Workbook, report: QuarterlyReport) -> None:
     for month in report.workload:
         rows.append(["Hồ sơ công việc", f"Tháng {month.month}: tổng số", month.total])
         rows.append(["Hồ sơ công việc", f"Tháng {month.month}: xử lý trên mạng", month.online])
-    rows += [
-        ["Kiểm tra", f"{label(finding.severity)}: {label(finding.rule)}", finding.key]
-        for finding in report.findings
-    ]
     add_sheet(book, INFORMATION, columns, rows)
 
 
@@ -222,6 +241,7 @@ def _particulars(report: QuarterlyReport) -> Iterator[tuple[str, Value]]:
     yield "Hạn báo cáo", report.due_on
     yield "Lần", report.revision
     yield "Loại", label(report.action)
+    yield "Lý do đính chính", report.reason
     yield "Tháng đã nhập số liệu", ", ".join(report.counted_months)
     yield "Số liệu minh họa", "Có" if report.is_sample else "Không"
 

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from egovdesk.documents.sheets import CELL_LIMIT
 from egovdesk.documents.workbook import (
+    FINDINGS,
     INDICATORS,
     INFORMATION,
     PROCEDURES,
@@ -62,7 +63,13 @@ def computed(sheet: Worksheet, cell: str) -> Fraction:
 
 
 def test_the_sheets_stand_in_the_order_of_the_letter(report: QuarterlyReport) -> None:
-    assert reopened(report).sheetnames == [INDICATORS, TASKS, PROCEDURES, INFORMATION]
+    assert reopened(report).sheetnames == [
+        INDICATORS,
+        TASKS,
+        PROCEDURES,
+        FINDINGS,
+        INFORMATION,
+    ]
 
 
 def test_every_result_is_a_formula_that_gives_the_reported_value(report: QuarterlyReport) -> None:
@@ -196,7 +203,7 @@ def test_longer_text_is_refused_rather_than_cut(report: QuarterlyReport, text: s
         written(with_task(report, title=text))
 
     assert refusal.value.code is ErrorCode.TEXT_TOO_LONG
-    assert refusal.value.data["place"] == "Nhiệm vụ!C2"
+    assert refusal.value.data["place"] == "PL II Nhiệm vụ!C2"
     assert refusal.value.data["limit"] == CELL_LIMIT
 
 
@@ -228,6 +235,28 @@ def test_no_member_of_staff_is_named(report: QuarterlyReport) -> None:
 
     assert report.tasks[0].task.title in cells
     assert not any(builders.FOCAL_POINT in cell for cell in cells)
+
+
+def test_findings_stand_with_the_answers_to_them(report: QuarterlyReport) -> None:
+    answered = [replace(finding, reason="Đã xin lùi hạn.") for finding in report.findings]
+    sheet = reopened(replace(report, findings=tuple(answered)))[FINDINGS]
+
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert len(rows) == len(report.findings)
+    assert rows[0][2:] == (
+        "2.đ-5",
+        "Nhiệm vụ 2.đ-5 quá hạn 45 ngày và chưa đề nghị gia hạn.",
+        "Đã xin lùi hạn.",
+    )
+
+
+def test_a_procedure_without_counts_has_empty_cells_and_no_zeros(report: QuarterlyReport) -> None:
+    line = report.procedures[0]
+    bare = replace(line, figures=replace(line.figures, counts={}))
+
+    sheet = reopened(replace(report, procedures=(bare,)))[PROCEDURES]
+
+    assert {cell.value for cell in sheet[2][-8:]} == {None}
 
 
 def test_an_empty_report_has_headers_only(report: QuarterlyReport) -> None:

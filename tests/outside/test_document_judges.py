@@ -15,7 +15,14 @@ from docx.oxml.ns import qn
 from egovdesk import paths
 from egovdesk.documents.editable_letter import write_editable_letter
 from egovdesk.documents.letter import write_letter
-from egovdesk.documents.workbook import write_workbook
+from egovdesk.documents.workbook import (
+    FINDINGS,
+    INDICATORS,
+    INFORMATION,
+    PROCEDURES,
+    TASKS,
+    write_workbook,
+)
 from egovdesk.domain.reports import QuarterlyReport
 from tests import builders
 from tests.documents.pdf_measures import MM
@@ -155,19 +162,19 @@ def test_libreoffice_computes_what_the_report_states(
     folder = converted(report, tmp_path, f"csv:Text - txt - csv (StarCalc):{options}")
     sheets = {
         name: rows(folder / f"report-{name}.csv")
-        for name in ("Chỉ tiêu", "Nhiệm vụ", "Thủ tục", "Thông tin")
+        for name in (INDICATORS, TASKS, PROCEDURES, FINDINGS, INFORMATION)
     }
 
-    for row, line in zip(sheets["Chỉ tiêu"][1:], report.indicators, strict=True):
+    for row, line in zip(sheets[INDICATORS][1:], report.indicators, strict=True):
         if line.result.value is None:
             assert row[7] == ""
         else:
             assert float(row[7].rstrip("%")) == pytest.approx(float(line.result.value), abs=1e-4)
-    assert sheets["Nhiệm vụ"][1][2] == HOSTILE
-    assert sorted(sheets["Nhiệm vụ"][1][7].split("/")) == ["07", "2021", "31"]
-    total = sheets["Thủ tục"][-1]
+    assert sheets[TASKS][1][2] == HOSTILE
+    assert sorted(sheets[TASKS][1][7].split("/")) == ["07", "2021", "31"]
+    total = sheets[PROCEDURES][-1]
     assert (total[0], total[14].replace(",", "")) == ("Cộng", "80000")
-    assert ["Báo cáo", "Kỳ báo cáo", "Quý III/2021"] in sheets["Thông tin"]
+    assert ["Báo cáo", "Kỳ báo cáo", "Quý III/2021"] in sheets[INFORMATION]
     flat = "\n".join(",".join(row) for sheet in sheets.values() for row in sheet)
     assert "#" not in flat
     assert "Err:" not in flat
@@ -181,7 +188,7 @@ def test_libreoffice_prints_the_workbook_landscape(report: QuarterlyReport, tmp_
     width, height = (float(part) for part in size.split()[2:5:2])
     assert (round(width), round(height)) == (842, 595)
     first = output("pdftotext", "-l", "1", "-enc", "UTF-8", folder / "report.pdf", "-")
-    assert "BC_DKVN_2021-Q3_v1: Chỉ tiêu" in first
+    assert "BC_DKVN_2021-Q3_v1: PL I Chỉ tiêu" in first
 
 
 def paragraphs(path: Path) -> list[str]:

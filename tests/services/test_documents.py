@@ -68,7 +68,7 @@ def test_the_four_forms_say_the_same(desk: Desk):
     data = json.loads(rendered(source, Rendering.JSON))
     book = load_workbook(io.BytesIO(rendered(source, Rendering.XLSX)))
     letter = text_of(rendered(source, Rendering.PDF))
-    shown = {row[1]: row[3:5] for row in book["Chỉ tiêu"].iter_rows(values_only=True)}
+    shown = {row[1]: row[3:5] for row in book["PL I Chỉ tiêu"].iter_rows(values_only=True)}
     for indicator in data["indicators"]:
         result = indicator["result"]
         pair = result["numerator"], result["denominator"]
