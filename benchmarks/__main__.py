@@ -5,7 +5,17 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, importing, indicators, lists, reading, start, workbook
+from benchmarks import (
+    documents,
+    edit,
+    export,
+    importing,
+    indicators,
+    lists,
+    reading,
+    start,
+    workbook,
+)
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"
@@ -13,6 +23,7 @@ BENCHMARKS = {
     "start": start.run,
     "indicators": indicators.run,
     "edit": edit.run,
+    "documents": documents.run,
     "export": export.run,
     "reading": reading.run,
     "lists": lists.run,

@@ -14,6 +14,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (Rendering.DOCX, N_("Letter to edit in Word (DOCX)")),
     (Rendering.XLSX, N_("Workbook (XLSX)")),
     (Rendering.JSON, N_("Data (JSON)")),
+    (Rendering.QCVN, N_("Data for QCVN 125:2021/BTTTT, provisional (JSON)")),
     (DocumentType.LETTER, N_("Official letter")),
     (DocumentType.DIRECTIVE, N_("Directive (order)")),
     (DocumentType.NOTICE, N_("Notice of conclusions")),
