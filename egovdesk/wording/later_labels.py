@@ -6,10 +6,17 @@ from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.renderings import Rendering
+from egovdesk.domain.signatory import Competence
 from egovdesk.domain.succession import MatchKind
 from egovdesk.wording import N_
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
+    (Competence.HEAD, N_("The head of the unit")),
+    (Competence.FOR_COLLECTIVE, N_("TM.: in the name of a collective leadership")),
+    (Competence.FOR_HEAD, N_("KT.: a deputy in place of the head")),
+    (Competence.BY_ORDER, N_("TL.: by order of the head")),
+    (Competence.BY_AUTHORISATION, N_("TUQ.: by written authorisation")),
+    (Competence.ACTING, N_("Q.: in charge of the unit")),
     (Rendering.PDF, N_("Letter (PDF)")),
     (Rendering.DOCX, N_("Letter to edit in Word (DOCX)")),
     (Rendering.XLSX, N_("Workbook (XLSX)")),
