@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from benchmarks import (
+    documents,
     edit,
     export,
     importing,
@@ -24,6 +25,7 @@ BENCHMARKS = {
     "indicators": indicators.run,
     "overview": overview.run,
     "edit": edit.run,
+    "documents": documents.run,
     "export": export.run,
     "reading": reading.run,
     "lists": lists.run,

@@ -25,8 +25,11 @@ from benchmarks.measure import Result, process_output, timed
 from egovdesk.bootstrap import Desk, clock, open_desk
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
+from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.renderings import Rendering
+from egovdesk.services.documents import rendered
 from egovdesk.ui.registers.grid_model import PAGE
 
 DOSSIERS = 100_000
@@ -75,6 +78,13 @@ def run(folder: Path) -> list[Result]:
             reference=computed_there - opened_there,
             limit=0.001,
             notes=(f"{PROCEDURES} procedures, 8 figures each, and every indicator",),
+        ),
+        Result(
+            name="workbook: figures to finished documents / soffice",
+            ours=_rendered(folder / "workspace"),
+            reference=_printed(folder),
+            limit=1 / 20,
+            notes=("letter, workbook and data; there: opened, computed, printed to PDF",),
         ),
         Result(
             name="workbook: peak memory / soffice",
@@ -152,9 +162,32 @@ def _computed(workspace: Path) -> float:
         desk.close()
 
 
+def _rendered(workspace: Path) -> float:
+    """Return how long it takes from the records to letter, workbook and data."""
+    desk = open_desk(workspace)
+
+    def render() -> None:
+        source = desk.documents.source(Quarter.containing(_AS_OF))
+        for form in (Rendering.PDF, Rendering.XLSX, Rendering.JSON):
+            rendered(source, form)
+
+    try:
+        render()
+        return sorted(timed(render) for _time in range(_TIMES))[_TIMES // 2]
+    finally:
+        desk.close()
+
+
+def _printed(folder: Path) -> float:
+    """Return how long LibreOffice takes to open the year, compute it and print the figures."""
+    seconds, _peak = _converted(folder, "figures.xlsx", "pdf")
+    return seconds
+
+
 def _write(file: Path, *, has_formulas: bool) -> None:
     book = Workbook(write_only=True)
     figures, dossiers = book.create_sheet("ChiTieu"), book.create_sheet("HoSo")
+    dossiers.sheet_state = "hidden"  # only the figures are printed
     for number in range(PROCEDURES):
         line = number + 1
         code = f"1.{number:06}"
@@ -177,14 +210,14 @@ def _formulas(line: int) -> list[str]:
     return [counted, online, *(f"=SUMIFS({column(letter)},{within})" for letter in "DEFGHI")]
 
 
-def _converted(folder: Path, name: str) -> tuple[float, int]:
+def _converted(folder: Path, name: str, form: str = "csv") -> tuple[float, int]:
     """Let LibreOffice open a workbook and write its first sheet; return seconds and peak bytes."""
     command = [
         "soffice",
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--convert-to",
-        "csv",
+        form,
         "--outdir",
         str(folder),
         str(folder / name),
@@ -195,6 +228,6 @@ def _converted(folder: Path, name: str) -> tuple[float, int]:
     ) as started:
         _pid, status, used = os.wait4(started.pid, 0)
         started.returncode = os.waitstatus_to_exitcode(status)
-    if started.returncode or not (folder / name).with_suffix(".csv").is_file():
+    if started.returncode or not (folder / name).with_suffix(f".{form}").is_file():
         raise RuntimeError(f"LibreOffice could not open {name}")
     return time.perf_counter() - began, used.ru_maxrss * 1024

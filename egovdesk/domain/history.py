@@ -48,6 +48,7 @@ class UseCase(StrEnum):
 
 UNDOABLE = frozenset(
     {
+        UseCase.CHOOSE_SIGNATORY,
         UseCase.RECORD_PROGRESS,
         UseCase.COMPLETE_TASK,
         UseCase.ANSWER_FINDING,

@@ -12,11 +12,12 @@ class Rendering(StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
     JSON = "json"
+    QCVN = "qcvn"
 
     @property
     def suffix(self) -> str:
         """The ending of its files."""
-        return f".{self.value}"
+        return ".qcvn125.json" if self is Rendering.QCVN else f".{self.value}"
 
 
 @value

@@ -157,6 +157,10 @@ def rendered(source: Source, form: Rendering, *, trial: bool = False) -> bytes:
             from egovdesk.documents.payload import to_payload
 
             target.write(to_payload(source.report))
+        case Rendering.QCVN:
+            from egovdesk.documents.qcvn125 import to_qcvn125
+
+            target.write(to_qcvn125(source.report))
     return target.getvalue()
 
 

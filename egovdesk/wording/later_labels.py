@@ -6,6 +6,7 @@ from egovdesk.domain.directives import CoverageState, DocumentType
 from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, VerdictStatus
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.renderings import Rendering
+from egovdesk.domain.signatory import Competence
 from egovdesk.domain.signing import CheckKind, SignerRole
 from egovdesk.domain.succession import MatchKind
 from egovdesk.wording import N_
@@ -21,10 +22,17 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CheckKind.CHAIN, N_("Issuer")),
     (CheckKind.REVOCATION, N_("Revocation")),
     (CheckKind.CLOCK, N_("Clock")),
+    (Competence.HEAD, N_("The head of the unit")),
+    (Competence.FOR_COLLECTIVE, N_("TM.: in the name of a collective leadership")),
+    (Competence.FOR_HEAD, N_("KT.: a deputy in place of the head")),
+    (Competence.BY_ORDER, N_("TL.: by order of the head")),
+    (Competence.BY_AUTHORISATION, N_("TUQ.: by written authorisation")),
+    (Competence.ACTING, N_("Q.: in charge of the unit")),
     (Rendering.PDF, N_("Letter (PDF)")),
     (Rendering.DOCX, N_("Letter to edit in Word (DOCX)")),
     (Rendering.XLSX, N_("Workbook (XLSX)")),
     (Rendering.JSON, N_("Data (JSON)")),
+    (Rendering.QCVN, N_("Data for QCVN 125:2021/BTTTT, provisional (JSON)")),
     (DocumentType.LETTER, N_("Official letter")),
     (DocumentType.DIRECTIVE, N_("Directive (order)")),
     (DocumentType.NOTICE, N_("Notice of conclusions")),

@@ -4,6 +4,7 @@ import errno
 import io
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -82,12 +83,26 @@ def test_who_signs_is_kept_and_stands_in_letter_and_package(desk: Desk, tmp_path
     desk.documents.choose_signatory(DEPUTY)
     assert desk.documents.signatory() == DEPUTY
     freeze(desk)
-    letter = text_of(rendered(desk.documents.source(PERIOD), Rendering.PDF))
-    assert "KT. CỤC TRƯỞNG" in letter
-    assert "Nguyễn Văn An" in letter
-    desk.history.undo()  # the freezing, the answers, then the choice
-    exported = desk.packages.export(PERIOD, tmp_path / "out", KeyChoice())
-    assert exported.file.is_file()
+    package = desk.packages.export(PERIOD, tmp_path / "out", KeyChoice()).file
+    with zipfile.ZipFile(package) as archive:
+        letters = (
+            archive.read("report.pdf"),
+            rendered(desk.documents.source(PERIOD), Rendering.PDF),
+        )
+    for letter in map(text_of, letters):
+        assert "KT. CỤC TRƯỞNG" in letter
+        assert "Nguyễn Văn An" in letter
+
+
+def test_choosing_who_signs_is_taken_back(desk: Desk):
+    desk.documents.choose_signatory(Signatory(name="Lê Thị Bình"))
+    desk.documents.choose_signatory(DEPUTY)
+    desk.history.undo()
+    assert desk.documents.signatory().name == "Lê Thị Bình"
+    desk.history.undo()
+    assert desk.documents.signatory() == UNNAMED
+    desk.history.redo()
+    assert desk.documents.signatory().name == "Lê Thị Bình"
 
 
 @pytest.mark.parametrize("field", ["title", "name", "on_behalf"])

@@ -279,10 +279,45 @@ def test_what_does_not_fit_beside_is_put_below(qtbot: QtBot):
 
 
 def test_the_version_and_the_licence_of_the_fonts_are_told(page: SettingsPage):
-    about = page.tabs.widget(3)
+    about = page.tabs.widget(4)
     licence = about.findChild(QPlainTextEdit)
     assert licence is not None
     assert "SIL OPEN FONT LICENSE" in licence.toPlainText()
     assert any(
         label.text() == f"eGovDesk {egovdesk.__version__}" for label in about.findChildren(QLabel)
     )
+
+
+def test_who_signs_is_chosen_shown_as_it_is_printed_and_taken_back(
+    page: SettingsPage, desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.tabs.setCurrentIndex(1)
+    card = page.signatory
+    assert card.shown.text() == "CỤC TRƯỞNG\n"
+    assert not card.on_behalf.isVisible()
+    card.competence.setFocus()
+    qtbot.keyClick(card.competence, Qt.Key.Key_Down)
+    assert card.on_behalf.isVisible()
+    qtbot.keyClick(card.competence, Qt.Key.Key_Down)
+    card.title.setText("Phó Cục trưởng")
+    card.name.setText("Nguyễn Văn An")
+    assert card.shown.text() == "KT. CỤC TRƯỞNG\nPHÓ CỤC TRƯỞNG\nNguyễn Văn An"
+    qtbot.mouseClick(card.save, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert desktop.context is not None
+    assert desktop.context.desk.documents.signatory().name == "Nguyễn Văn An"
+    desktop.context.undo()
+    wait_idle()
+    assert card.shown.text() == "CỤC TRƯỞNG\n"
+
+
+def test_a_name_that_is_too_long_is_said_and_not_kept(
+    page: SettingsPage, desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.tabs.setCurrentIndex(1)
+    page.signatory.name.setText("Nguyễn " * 60)
+    qtbot.mouseClick(page.signatory.save, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert desktop.window.messages.isVisible()
+    assert desktop.context is not None
+    assert desktop.context.desk.documents.signatory().name == ""

@@ -43,7 +43,6 @@ SOURCE = Path(egovdesk.__file__).parent
 NOT_SHOWN = {
     "MarkStyle",
     "Topic",
-    "Competence",  # abbreviations of the decree
     "CheckOutcome",
     "CheckCause",  # has sentences in wording.signing
     "PinState",

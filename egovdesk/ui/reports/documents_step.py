@@ -8,7 +8,6 @@ from egovdesk.services.reports import Closing
 from egovdesk.ui.context import Context
 from egovdesk.ui.reports.preview import ReportPreview
 from egovdesk.ui.reports.readiness import verdict_of
-from egovdesk.ui.reports.signatory_dialog import SignatoryDialog
 from egovdesk.ui.widgets.card import Card
 from egovdesk.wording import _, formats
 
@@ -31,7 +30,7 @@ class DocumentsStep(QWidget):
         self.recall = QPushButton(_("Recall to correct…"))
         self.recall.clicked.connect(self.recall_asked)
         self.signatory = QPushButton(_("Who signs…"))
-        self.signatory.clicked.connect(lambda: SignatoryDialog(context, self).open())
+        self.signatory.clicked.connect(lambda: context.page_requested.emit("settings", ""))
         card = Card(_("Letter and annexes"))
         line = QHBoxLayout()
         line.setSpacing(10)

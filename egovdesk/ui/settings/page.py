@@ -9,10 +9,12 @@ import egovdesk
 from egovdesk import paths
 from egovdesk.domain.history import Change, Noun
 from egovdesk.domain.reports import JournalStamp
+from egovdesk.domain.signatory import Signatory
 from egovdesk.domain.values import value
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.settings.look import LookCard
+from egovdesk.ui.settings.signatory import SignatoryCard
 from egovdesk.ui.settings.trust import TrustRow, TrustTab, read_trust
 from egovdesk.ui.settings.workspace import WorkspaceCard
 from egovdesk.ui.trust import trusted_files
@@ -30,10 +32,11 @@ class SettingsData:
     stamp: JournalStamp
     changes: tuple[Change, ...]
     trust: tuple[TrustRow, ...]
+    signatory: Signatory
 
 
 class SettingsPage(Page[SettingsData]):
-    """Four sheets; every choice is applied at once."""
+    """Five sheets; every choice is applied at once."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun)
 
@@ -41,6 +44,7 @@ class SettingsPage(Page[SettingsData]):
         super().__init__(context)
         self.look = LookCard(context)
         self.workspace = WorkspaceCard(context)
+        self.signatory = SignatoryCard(context)
         self.trust = TrustTab(context, self.refresh)
         self.changes: DataTable[Change] = DataTable(
             _change_columns(), key=lambda change: change.id, name=_("Recent changes")
@@ -50,6 +54,7 @@ class SettingsPage(Page[SettingsData]):
         self.tabs.tabBar().setDrawBase(False)
         for title, sheet in (
             (_("General"), _sheet(self.look, self.workspace)),
+            (_("Letters"), _sheet(self.signatory)),
             (_("Trust list"), self.trust),
             (_("Recent changes"), _column(_on_card(self.changes))),
             (_("About"), _about()),
@@ -60,12 +65,14 @@ class SettingsPage(Page[SettingsData]):
     def loader(self) -> Callable[[], SettingsData]:
         """Return the work that reads journal and trust list."""
         history, files = self.context.desk.history, trusted_files(self.context)
+        documents = self.context.desk.documents
 
         def load() -> SettingsData:
             return SettingsData(
                 stamp=history.stamp(),
                 changes=tuple(reversed(history.changes())),
                 trust=read_trust(files),
+                signatory=documents.signatory(),
             )
 
         return load
@@ -75,6 +82,7 @@ class SettingsPage(Page[SettingsData]):
         self.workspace.show_stamp(data.stamp)
         self.changes.set_rows(data.changes)
         self.trust.show_rows(data.trust)
+        self.signatory.show_signatory(data.signatory)
 
 
 def make(context: Context) -> SettingsPage:
