@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page[object]] = {}
         self._page_name = ""
         self._is_painted = False
+        self._is_warned = False
         self.setWindowTitle("eGovDesk")
         self.resize(1366, 768)
         self.setMinimumSize(QSize(960, 600))
@@ -194,10 +195,39 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window was; everything else is saved already."""
+        """Save what is being typed, and keep where the window was; all else is saved already."""
+        if self._context is not None and self._would_lose(self._context):
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _would_lose(self, context: "Context") -> bool:
+        """End typing, and warn once of what was refused: it is nowhere but on the screen."""
+        if (focused := self.focusWidget()) is not None:
+            focused.clearFocus()  # an open cell passes on what was typed
+        context.jobs.settle()
+        name = self._page_with_refused()
+        if not name or self._is_warned:
+            return False
+        self._is_warned = True
+        self.open_page(name)
+        said = _(
+            "Some of what you typed is refused and not saved: see the red cells in “{page}”. "
+            "Correct them, or close once more to give them up."
+        )
+        context.notifier.show_refusal(said.format(page=page_titles()[name]))
+        return True
+
+    def _page_with_refused(self) -> str:
+        """Return a page on which something was typed that cannot be saved, or nothing."""
+        from egovdesk.ui.registers.grid_view import GridView
+
+        for name, page in self._pages.items():
+            if any(view.grid.has_refused for view in page.findChildren(GridView)):
+                return name
+        return ""
 
     def _is_large_for_screen(self) -> bool:
         """Say whether the window with its frame would reach beyond the screen."""

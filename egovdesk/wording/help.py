@@ -40,6 +40,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 
 _GRIDS = (
     N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
+    N_("After Tab, Enter begins the next line where this one began."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),

@@ -207,6 +207,7 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.GONE: N_(
         "The record has been deleted meanwhile. Bring it back from the trash first."
     ),
+    IssueCode.NOT_SAVED: N_("“{value}” is not saved. Mend the cause, then type it again."),
     IssueCode.READ_AS: N_("“{value}” is read as {other}."),
 }
 
