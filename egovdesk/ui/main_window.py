@@ -27,6 +27,7 @@ from egovdesk.wording import _
 if TYPE_CHECKING:
     from egovdesk.domain.history import Change, Stacks
     from egovdesk.ui.context import Context
+    from egovdesk.ui.notifier import Notifier
     from egovdesk.ui.page import Page
     from egovdesk.ui.palette import Command
     from egovdesk.ui.period_picker import PeriodPicker
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._find = self._action("search", QKeySequence("Ctrl+K"), self.open_palette)
         self._help = self._action("help", QKeySequence("F1"), self.open_help)
+        self._save = self._action("file", QKeySequence.StandardKey.Save, self._on_save)
         for action, words in (
             (self._find, _("Search everything (Ctrl+K)")),
             (self._help, _("Help for this page (F1)")),
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._refresh_history)
         self._find.setEnabled(True)
         self._help.setEnabled(True)
+        self._save.setEnabled(True)
         self.open_page(page)
 
     def _on_first_page(self) -> None:
@@ -137,10 +140,16 @@ class MainWindow(QMainWindow):
             self._pages[name] = _make_page(name, self._context)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
+        # The first page is for looking at; and who walks along the sidebar by keys goes on there.
+        goes_there = bool(self._page_name) and not self._sidebar.is_walked_along
         self._page_name = name
         self._title.setText(page_titles()[name])
         self._sidebar.mark(name)
         self._stack.setCurrentWidget(page)
+        if goes_there:
+            from egovdesk.ui.widgets.focus import focus_list
+
+            focus_list(page)
         if key:
             page.open_record(key)
 
@@ -205,8 +214,7 @@ class MainWindow(QMainWindow):
 
     def _would_lose(self, context: "Context") -> bool:
         """End typing, and warn once of what was refused: it is nowhere but on the screen."""
-        if (focused := self.focusWidget()) is not None:
-            focused.clearFocus()  # an open cell passes on what was typed
+        self._end_typing()
         context.jobs.settle()
         name = self._page_with_refused()
         if not name or self._is_warned:
@@ -219,6 +227,31 @@ class MainWindow(QMainWindow):
         )
         context.notifier.show_refusal(said.format(page=page_titles()[name]))
         return True
+
+    def _end_typing(self) -> None:
+        """Let an open cell pass on what was typed into it."""
+        from egovdesk.ui.registers.grid_view import GridView
+
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and not isinstance(widget, GridView):
+            widget = widget.parentWidget()
+        if widget is not None:
+            widget.setFocus()
+
+    def _on_save(self) -> None:
+        """Answer those who press Ctrl+S to be sure, as they learned in other programs."""
+        if self._context is not None:
+            jobs, notifier = self._context.jobs, self._context.notifier
+            self._end_typing()
+            jobs.run(lambda: None, lambda _none: self._say_saved(notifier), notifier.show_error)
+
+    def _say_saved(self, notifier: "Notifier") -> None:
+        if self._page_with_refused():
+            notifier.show_refusal(
+                _("What is in the red cells is refused and not saved. Correct it first.")
+            )
+        else:
+            notifier.show_success(_("Everything is saved already: each entry is, at once."))
 
     def _page_with_refused(self) -> str:
         """Return a page on which something was typed that cannot be saved, or nothing."""

@@ -13,6 +13,7 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.ui import sidebar
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.new_workspace import NewWorkspaceDialog
+from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.welcome import Welcome
 from egovdesk.wording import Language
@@ -108,6 +109,53 @@ def test_pages_open_by_keyboard(
         qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda wanted=name: desktop.window.page_name == wanted)
     wait_idle()
+
+
+def test_a_page_that_is_opened_has_the_keyboard_in_its_list(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    wait_idle()
+    activate()
+    for number in (2, 3, 4, 5, 6):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: isinstance(desktop.window.focusWidget(), GridView))
+        wait_idle()
+    page = desktop.window.page_name
+    qtbot.keyClick(desktop.window.focusWidget(), Qt.Key.Key_Down)
+    assert desktop.window.page_name == page
+    button = desktop.window.findChild(sidebar.Sidebar)._buttons["tasks"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert isinstance(desktop.window.focusWidget(), GridView)
+    activate()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Down)  # who walks along the sidebar stays there
+    wait_idle()
+    assert desktop.window.page_name == "signatures"
+    assert not isinstance(desktop.window.focusWidget(), GridView)
+
+
+def test_ctrl_s_says_that_everything_is_saved(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    desktop.window.open_page("assets")
+    wait_idle()
+    activate()
+    grid = desktop.window.focusWidget()
+    assert isinstance(grid, GridView)
+    grid.go_to(0, grid.grid.column_of("name"))
+    qtbot.keyClick(grid, "X")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    assert "saved already" in desktop.window.messages.accessibleName()
+    assert not grid.is_editing
+    assert grid.grid.text(0, grid.grid.column_of("name")) == "X"
+    grid.go_to(0, grid.grid.column_of("records"))
+    qtbot.keyClick(grid, "y")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    assert "not saved" in desktop.window.messages.accessibleName()
 
 
 def test_the_period_is_kept_for_the_next_start(

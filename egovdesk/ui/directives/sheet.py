@@ -87,7 +87,11 @@ class DirectiveSheetView(Card):
             if asked == self._asked:
                 self._show(sheet)
 
-        self._context.jobs.run(lambda: directives.sheet(directive_id), show, self._on_not_read)
+        def fail(error: EGovDeskError) -> None:
+            if asked == self._asked:
+                self._on_not_read(error)
+
+        self._context.jobs.run(lambda: directives.sheet(directive_id), show, fail)
 
     def show_nothing(self) -> None:
         """Show that no directive is chosen."""

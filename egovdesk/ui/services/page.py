@@ -46,8 +46,10 @@ class ServicesPage(RegisterPage):
         self.show_history = QPushButton(_("History"))
         self.show_history.setProperty("kind", "chip")
         self.show_history.setCheckable(True)
-        self.show_history.setShortcut("Ctrl+H")
-        self.show_history.setToolTip(_("From when until when the procedure had what (Ctrl+H)"))
+        self.show_history.setShortcut("Ctrl+Shift+H")
+        self.show_history.setToolTip(
+            _("From when until when the procedure had what (Ctrl+Shift+H)")
+        )
         self._set_up_panels()
         self._lay_out()
         self._connect()
@@ -96,6 +98,7 @@ class ServicesPage(RegisterPage):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.summary, stretch=1)
+        top.addStretch()
         for widget in (self.missing, self.convert, self.show_history):
             top.addWidget(widget)
         stays = self.show_history.sizePolicy()
