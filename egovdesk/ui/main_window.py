@@ -4,6 +4,7 @@ What needs the domain is imported when there is a desk to show: the empty window
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from egovdesk.ui.palette import Command
     from egovdesk.ui.period_picker import PeriodPicker
     from egovdesk.ui.widgets.message_bar import MessageBar
+
+
+_TOP_HEIGHT = 48
+_LEAST_MESSAGE = 380
 
 
 class MainWindow(QMainWindow):
@@ -81,18 +86,33 @@ class MainWindow(QMainWindow):
 
     @property
     def messages(self) -> "MessageBar":
-        """The bar above everything, made for the first message."""
+        """The bar that stands in for the title, made for the first message."""
         if self._messages is None:
             from egovdesk.ui.widgets.message_bar import MessageBar
 
             self._messages = MessageBar()
-            self._right.insertWidget(0, self._messages)
+            self._messages.opened.connect(partial(self._make_room, self._messages))
+            self._messages.closed.connect(self._title.show)
         return self._messages
 
     @property
     def page_name(self) -> str:
         """The page that is open, or nothing before a desk is."""
         return self._page_name
+
+    def _make_room(self, bar: "MessageBar") -> None:
+        """Show a message where the title is: what is below may not move under the pointer.
+
+        Where the window is too narrow for that the message goes above everything.
+        """
+        for layout in (self._top, self._right):
+            layout.removeWidget(bar)
+        room = self._find_button.x() - self._title.x()
+        if room < theme.px(_LEAST_MESSAGE):
+            self._right.insertWidget(0, bar)
+        else:
+            self._title.hide()
+            self._top.insertWidget(0, bar, stretch=1)
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what there is to do while no workspace is open."""
@@ -175,8 +195,6 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> "list[Command]":
         """Return what can be done now: on the page that is open, everywhere, and going to pages."""
-        from functools import partial
-
         from egovdesk.ui.palette import Command, commands_of
 
         shown = self._stack.currentWidget()
@@ -269,7 +287,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         top = self._top
-        top.setContentsMargins(24, 12, 24, 6)
+        top.setContentsMargins(24, 6, 24, 0)
+        top.addStrut(theme.px(_TOP_HEIGHT))
         top.setSpacing(6)
         top.addWidget(self._title)
         top.addStretch()
@@ -279,6 +298,8 @@ class MainWindow(QMainWindow):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
+            if action is self._find:
+                self._find_button = button
         self._last_button = button
         top.addSpacing(8)
         self._right = QVBoxLayout()

@@ -44,7 +44,12 @@ def test_a_workspace_is_made_and_opened(
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.place.setText(str(tmp_path / "mới"))
-    dialog.unit.setCurrentIndex(dialog.unit.findData("CHHVN"))
+    dialog._on_make()
+    assert dialog._unit_row.error  # nobody gets the first unit of the list by accident
+    qtbot.keyClicks(dialog.unit.lineEdit(), "hang hai viet")  # Vietnamese typing is uneven
+    qtbot.keyClick(dialog.unit.completer().popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.unit.completer().popup(), Qt.Key.Key_Return)
+    assert dialog.unit.currentData() == "CHHVN"
     dialog._on_make()
     assert dialog._agreed_row.error  # nothing is made before the notice was read
     assert not (tmp_path / "mới").exists()
@@ -64,6 +69,7 @@ def test_a_folder_that_is_taken_is_said_below_the_field(
     dialog = NewWorkspaceDialog(bare_desktop.jobs)
     qtbot.addWidget(dialog)
     dialog.place.setText(str(tmp_path))
+    dialog.unit.setCurrentIndex(0)
     dialog.agreed.setChecked(True)
     dialog._on_make()
     qtbot.waitUntil(lambda: dialog._place_row.error != "", timeout=10_000)
@@ -134,6 +140,24 @@ def test_a_page_that_is_opened_has_the_keyboard_in_its_list(
     wait_idle()
     assert desktop.window.page_name == "signatures"
     assert not isinstance(desktop.window.focusWidget(), GridView)
+
+
+def test_a_message_moves_nothing_under_the_pointer(desktop: Desktop, wait_idle: WaitIdle):
+    assert desktop.context is not None
+    desktop.window.resize(1366, 768)
+    wait_idle()
+    stack, title = desktop.window._stack, desktop.window._title
+    before = stack.geometry()
+    long = "The disk is full or broken, so workspace.db was not written. Free some space on it, or "
+    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk."):
+        desktop.context.notifier.show_success(text, action="Undo", on_action=lambda: None)
+        wait_idle()
+        assert stack.geometry() == before
+        assert desktop.window.messages.isVisible()
+    desktop.context.notifier.clear()
+    wait_idle()
+    assert title.isVisible()
+    assert stack.geometry() == before
 
 
 def test_ctrl_s_says_that_everything_is_saved(
