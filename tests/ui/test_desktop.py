@@ -92,6 +92,23 @@ def test_every_page_opens_in_every_language_and_look(
         assert not desktop.window.messages.isVisible()
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_fits_an_old_screen_enlarged(
+    desktop: Desktop, wait_idle: WaitIdle, language: Language
+):
+    assert desktop.context is not None
+    desktop.preferences.language = language
+    desktop.preferences.zoom = 125
+    desktop.context.preferences_changed.emit()
+    desktop.window.showNormal()
+    desktop.window.resize(1366, 768)
+    for name in sidebar.page_titles():
+        desktop.window.open_page(name)
+        wait_idle()
+        page = desktop.window._pages[name]
+        assert page.minimumSizeHint().width() <= desktop.window._stack.width(), name
+
+
 @pytest.mark.parametrize("name", list(sidebar.page_titles()))
 def test_every_page_of_an_empty_unit_says_what_to_do(
     bare_desktop: Desktop, tmp_path: Path, wait_idle: WaitIdle, name: str

@@ -161,7 +161,7 @@ class RecordDialog(QDialog):
         self.editors[field.key] = editor
         title = words.title(kind, field.key)
         marked = f"{title} *" if field.is_required else title
-        row = FieldRow(marked, editor, hint=words.help_text(kind, field))
+        row = FieldRow(marked, editor, hint=words.form_help(kind, field))
         self.rows[field.key] = row
         return row
 

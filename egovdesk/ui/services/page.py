@@ -78,6 +78,8 @@ class ServicesPage(RegisterPage):
         self.panel.model.judge("payment", payment_tone)
         self.panel.view.fill_with("name", 200, OPTIONAL)
         self.panel.view.wrap_titles(46)
+        # Procedures begin alike and differ in their last words.
+        self.panel.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for words, filters in presets(levels):
             self.panel.add_preset(words, *filters)
         self.panel.set_empty(

@@ -53,6 +53,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
             _("The catalogue assigns none to this unit; install the year's catalogue."),
             _("Add a record"),
         )
+        self.panel.view.fill_with("title", 220)
         session = context.desk.session
         reporting = session.catalogue.reporting if session.agency.must_report else None
         self.board = Board()
