@@ -63,6 +63,7 @@ class ImportWizard(JobDialog):
         self.on_match = QComboBox()
         self.on_twice = QComboBox()
         self._note = QLabel(wordWrap=True)
+        self._note.setMinimumWidth(theme.px(200))  # a long path may not widen the window
         self.back = QPushButton(_("Back"))
         self.onward = QPushButton(_("Continue"))
         self.refused = QPushButton(_("Save refused rows with their causes…"))

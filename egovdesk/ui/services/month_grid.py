@@ -147,7 +147,7 @@ class ProcedureHeader(QHeaderView):
         painter.setFont(theme.font())
         painter.setPen(theme.color("text_muted"))
         # Procedures begin alike and differ in their last words.
-        name = metrics.elidedText(procedure.name, Qt.TextElideMode.ElideMiddle, int(room.width()))
+        name = metrics.elidedText(procedure.name, Qt.TextElideMode.ElideLeft, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
         painter.restore()
 

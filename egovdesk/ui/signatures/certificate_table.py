@@ -15,7 +15,7 @@ from egovdesk.wording.labels import label
 
 _USELESS = (Hindrance.AUTHORITY, Hindrance.NOT_FOR_SIGNING)
 _WHOM = 1
-_WIDTHS = {0: 190, _WHOM: 210, 2: 180, 4: 134, 5: 134}
+_WIDTHS = {0: 180, _WHOM: 200, 2: 170, 4: 150, 5: 150}
 """What is longer is under the pointer."""
 
 
