@@ -48,6 +48,7 @@ class IssueCode(StrEnum):
     TAKEN = "taken"
     FIXED = "fixed"
     GONE = "gone"
+    NOT_SAVED = "not-saved"
     READ_AS = "read-as"
 
 

@@ -159,7 +159,7 @@ class Desktop(QObject):
         self.window.restoreGeometry(old.saveGeometry())
         self.window.show()
         self.window.activateWindow()
-        old.close()
+        old.hide()
         old.deleteLater()
 
     def _on_bug(self, error: BaseException) -> None:

@@ -4,6 +4,7 @@ What needs the domain is imported when there is a desk to show: the empty window
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -28,10 +29,15 @@ if TYPE_CHECKING:
     from egovdesk.domain.history import Change, Stacks
     from egovdesk.domain.register_queries import ListQuery
     from egovdesk.ui.context import Context
+    from egovdesk.ui.notifier import Notifier
     from egovdesk.ui.page import Page
     from egovdesk.ui.palette import Command
     from egovdesk.ui.period_picker import PeriodPicker
     from egovdesk.ui.widgets.message_bar import MessageBar
+
+
+_TOP_HEIGHT = 48
+_LEAST_MESSAGE = 380
 
 
 class MainWindow(QMainWindow):
@@ -49,6 +55,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page[object]] = {}
         self._page_name = ""
         self._is_painted = False
+        self._is_warned = False
         self.setWindowTitle("eGovDesk")
         self.resize(1366, 768)
         self.setMinimumSize(QSize(960, 600))
@@ -62,6 +69,7 @@ class MainWindow(QMainWindow):
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._find = self._action("search", QKeySequence("Ctrl+K"), self.open_palette)
         self._help = self._action("help", QKeySequence("F1"), self.open_help)
+        self._save = self._action("file", QKeySequence.StandardKey.Save, self._on_save)
         for action, words in (
             (self._find, _("Search everything (Ctrl+K)")),
             (self._help, _("Help for this page (F1)")),
@@ -79,18 +87,33 @@ class MainWindow(QMainWindow):
 
     @property
     def messages(self) -> "MessageBar":
-        """The bar above everything, made for the first message."""
+        """The bar that stands in for the title, made for the first message."""
         if self._messages is None:
             from egovdesk.ui.widgets.message_bar import MessageBar
 
             self._messages = MessageBar()
-            self._right.insertWidget(0, self._messages)
+            self._messages.opened.connect(partial(self._make_room, self._messages))
+            self._messages.closed.connect(self._title.show)
         return self._messages
 
     @property
     def page_name(self) -> str:
         """The page that is open, or nothing before a desk is."""
         return self._page_name
+
+    def _make_room(self, bar: "MessageBar") -> None:
+        """Show a message where the title is: what is below may not move under the pointer.
+
+        Where the window is too narrow for that the message goes above everything.
+        """
+        for layout in (self._top, self._right):
+            layout.removeWidget(bar)
+        room = self._find_button.x() - self._title.x()
+        if room < theme.px(_LEAST_MESSAGE):
+            self._right.insertWidget(0, bar)
+        else:
+            self._title.hide()
+            self._top.insertWidget(0, bar, stretch=1)
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what there is to do while no workspace is open."""
@@ -112,6 +135,7 @@ class MainWindow(QMainWindow):
         context.changed.connect(self._refresh_history)
         self._find.setEnabled(True)
         self._help.setEnabled(True)
+        self._save.setEnabled(True)
         self.open_page(page)
 
     def _on_first_page(self) -> None:
@@ -138,10 +162,16 @@ class MainWindow(QMainWindow):
             self._pages[name] = _make_page(name, self._context)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
+        # The first page is for looking at; and who walks along the sidebar by keys goes on there.
+        goes_there = bool(self._page_name) and not self._sidebar.is_walked_along
         self._page_name = name
         self._title.setText(page_titles()[name])
         self._sidebar.mark(name)
         self._stack.setCurrentWidget(page)
+        if goes_there:
+            from egovdesk.ui.widgets.focus import focus_list
+
+            focus_list(page)
         if key:
             page.open_record(key)
 
@@ -173,8 +203,6 @@ class MainWindow(QMainWindow):
 
     def _commands(self) -> "list[Command]":
         """Return what can be done now: on the page that is open, everywhere, and going to pages."""
-        from functools import partial
-
         from egovdesk.ui.palette import Command, commands_of
 
         shown = self._stack.currentWidget()
@@ -202,10 +230,63 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep where the window was; everything else is saved already."""
+        """Save what is being typed, and keep where the window was; all else is saved already."""
+        if self._context is not None and self._would_lose(self._context):
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _would_lose(self, context: "Context") -> bool:
+        """End typing, and warn once of what was refused: it is nowhere but on the screen."""
+        self._end_typing()
+        context.jobs.settle()
+        name = self._page_with_refused()
+        if not name or self._is_warned:
+            return False
+        self._is_warned = True
+        self.open_page(name)
+        said = _(
+            "Some of what you typed is refused and not saved: see the red cells in “{page}”. "
+            "Correct them, or close once more to give them up."
+        )
+        context.notifier.show_refusal(said.format(page=page_titles()[name]))
+        return True
+
+    def _end_typing(self) -> None:
+        """Let an open cell pass on what was typed into it."""
+        from egovdesk.ui.registers.grid_view import GridView
+
+        widget: QWidget | None = self.focusWidget()
+        while widget is not None and not isinstance(widget, GridView):
+            widget = widget.parentWidget()
+        if widget is not None:
+            widget.setFocus()
+
+    def _on_save(self) -> None:
+        """Answer those who press Ctrl+S to be sure, as they learned in other programs."""
+        if self._context is not None:
+            jobs, notifier = self._context.jobs, self._context.notifier
+            self._end_typing()
+            jobs.run(lambda: None, lambda _none: self._say_saved(notifier), notifier.show_error)
+
+    def _say_saved(self, notifier: "Notifier") -> None:
+        if self._page_with_refused():
+            notifier.show_refusal(
+                _("What is in the red cells is refused and not saved. Correct it first.")
+            )
+        else:
+            notifier.show_success(_("Everything is saved already: each entry is, at once."))
+
+    def _page_with_refused(self) -> str:
+        """Return a page on which something was typed that cannot be saved, or nothing."""
+        from egovdesk.ui.registers.grid_view import GridView
+
+        for name, page in self._pages.items():
+            if any(view.grid.has_refused for view in page.findChildren(GridView)):
+                return name
+        return ""
 
     def _is_large_for_screen(self) -> bool:
         """Say whether the window with its frame would reach beyond the screen."""
@@ -214,7 +295,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         top = self._top
-        top.setContentsMargins(24, 12, 24, 6)
+        top.setContentsMargins(24, 6, 24, 0)
+        top.addStrut(theme.px(_TOP_HEIGHT))
         top.setSpacing(6)
         top.addWidget(self._title)
         top.addStretch()
@@ -224,6 +306,8 @@ class MainWindow(QMainWindow):
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             top.addWidget(button)
+            if action is self._find:
+                self._find_button = button
         self._last_button = button
         top.addSpacing(8)
         self._right = QVBoxLayout()

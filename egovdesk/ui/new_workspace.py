@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -10,23 +10,42 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from egovdesk.domain.errors import EGovDeskError
+from egovdesk.domain.text import collation_key, fold
 from egovdesk.ui import theme
 from egovdesk.ui.jobs import JobRunner
+from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.folding_row import scrolling
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
 
 _Units = list[tuple[str, str]]
+_WIDTH = 540
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
+
+class _UnitCompleter(QCompleter):
+    """Finds units by a part of their name, whatever its marks."""
+
+    def __init__(self, units: QComboBox) -> None:
+        super().__init__(units.model(), units)
+        self.setCompletionRole(_FOLDED)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's
+        """Return what was typed as it is looked for."""
+        return [fold(path)]
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's
+        """Return what is written once a unit is chosen."""
+        return str(index.data())
 
 
 class NewWorkspaceDialog(QDialog):
@@ -37,28 +56,28 @@ class NewWorkspaceDialog(QDialog):
         self._jobs = jobs
         self._catalogue: Path | None = None
         self.setWindowTitle(_("Make a workspace"))
-        self.setMinimumWidth(theme.px(540))
+        self.setMinimumWidth(theme.px(_WIDTH))
         self.unit = QComboBox(editable=True)
         self.unit.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = QCompleter(self.unit.model(), self.unit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.unit.setCompleter(completer)
-        self.catalogue = QLineEdit(readOnly=True)
-        self.place = QLineEdit(str(Path.home() / "eGovDesk"))
+        self.unit.setCompleter(_UnitCompleter(self.unit))
         self._unit_row = FieldRow(
             _("&Unit"), self.unit, hint=_("Type a part of its name, or choose from the list.")
         )
-        self._catalogue_row = FieldRow(
+        self._catalogue_row = PathRow(
             _("&Catalogue"),
-            self.catalogue,
+            lambda _now: self._choose_catalogue(),
             hint=_(
                 "The year's directive as the IT Centre sent it; without a file, directive 1478."
             ),
         )
-        self._place_row = FieldRow(
-            _("&Folder"), self.place, hint=_("A new folder; it can later be copied to a stick.")
+        self._catalogue_row.line.setReadOnly(True)
+        self._place_row = PathRow(
+            _("&Folder"),
+            lambda _now: self._choose_folder(),
+            hint=_("A new folder; it can later be copied to a stick."),
         )
+        self.place = self._place_row.line
+        self._place_row.set_path(Path.home() / "eGovDesk")
         self.agreed = QCheckBox(_("I have &read this"))
         self._agreed_row = FieldRow("", self.agreed)
         self.empty = QRadioButton(_("Start with &empty registers"))
@@ -94,24 +113,37 @@ class NewWorkspaceDialog(QDialog):
             wordWrap=True,
         )
         notice.setProperty("role", "muted")
+        sheet = QWidget()
+        inner = QVBoxLayout(sheet)
+        inner.setContentsMargins(20, 16, 20, 4)
+        inner.setSpacing(12)
+        inner.addWidget(self._unit_row)
+        inner.addWidget(self._catalogue_row)
+        inner.addWidget(self._place_row)
+        inner.addWidget(self.empty)
+        inner.addWidget(self.importing)
+        inner.addWidget(notice)
+        inner.addWidget(self._agreed_row)
+        inner.addStretch()
+        self._buttons.setContentsMargins(20, 0, 20, 16)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._unit_row)
-        column.addLayout(_beside(self._catalogue_row, self._on_catalogue))
-        column.addLayout(_beside(self._place_row, self._on_browse))
-        column.addWidget(self.empty)
-        column.addWidget(self.importing)
-        column.addWidget(notice)
-        column.addWidget(self._agreed_row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scrolling(sheet), stretch=1)
         column.addWidget(self._buttons)
+        sheet.ensurePolished()
+        width = theme.px(_WIDTH)
+        height = sheet.heightForWidth(width) + self._buttons.sizeHint().height() + theme.px(60)
+        self.resize(width, min(height, self.screen().availableSize().height() - theme.px(48)))
 
     def _show_units(self, units: _Units) -> None:
         self.unit.clear()
-        for code, name in units:
+        for place, (code, name) in enumerate(units):
             self.unit.addItem(name, code)
+            self.unit.setItemData(place, fold(name), _FOLDED)
+        self.unit.setCurrentIndex(-1)  # a workspace is for good: nobody gets a unit by accident
 
-    def _on_catalogue(self) -> None:
+    def _choose_catalogue(self) -> str:
+        """Ask for a catalogue; it is named in its field once its units were read."""
         chosen, _filter = QFileDialog.getOpenFileName(self, _("Catalogue"), "", "*.json")
         if chosen:
             path = Path(chosen)
@@ -120,16 +152,17 @@ class NewWorkspaceDialog(QDialog):
                 lambda units: self._on_units(path, units),
                 lambda error: self._catalogue_row.set_error(str(explain(error))),
             )
+        return ""
 
     def _on_units(self, path: Path, units: _Units) -> None:
         self._catalogue = path
         self._catalogue_row.set_error("")
-        self.catalogue.setText(str(path))
+        self._catalogue_row.set_path(path)
         self._show_units(units)
 
-    def _on_browse(self) -> None:
-        if chosen := QFileDialog.getExistingDirectory(self, _("Folder for the workspace")):
-            self.place.setText(str(Path(chosen) / "eGovDesk"))
+    def _choose_folder(self) -> str:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the workspace"))
+        return str(Path(chosen) / "eGovDesk") if chosen else ""
 
     def _on_make(self) -> None:
         place = self.unit.findText(self.unit.currentText())
@@ -154,19 +187,8 @@ class NewWorkspaceDialog(QDialog):
         self._place_row.set_error(str(explain(error)))
 
 
-def _beside(row: FieldRow, slot: object) -> QHBoxLayout:
-    """Put a button for choosing beside a field."""
-    browse = QPushButton(_("Browse…"))
-    browse.clicked.connect(slot)
-    line = QHBoxLayout()
-    line.addWidget(row, stretch=1)
-    line.addWidget(browse, alignment=Qt.AlignmentFlag.AlignVCenter)
-    return line
-
-
 def _units(catalogue: Path | None) -> _Units:
     from egovdesk import bootstrap
-    from egovdesk.domain.text import collation_key
 
     agencies = bootstrap.catalogue(catalogue).agencies.values()
     named = [(agency.code, agency.name) for agency in agencies]

@@ -1,12 +1,14 @@
 """The navigation at the left."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.ui import icons, theme
 from egovdesk.wording import _
 
 _WIDTH = 224
+_STEPS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 def page_titles() -> dict[str, str]:
@@ -21,6 +23,17 @@ def page_titles() -> dict[str, str]:
         "reports": _("Reports"),
         "settings": _("Settings"),
     }
+
+
+class _NavButton(QPushButton):
+    """Knows whether the keyboard came to it step by step, or by a click or its own shortcut."""
+
+    is_walked_to = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember how the focus came."""
+        super().focusInEvent(event)
+        self.is_walked_to = event.reason() in _STEPS
 
 
 class Sidebar(QFrame):
@@ -45,9 +58,9 @@ class Sidebar(QFrame):
             column.addWidget(label)
         column.addSpacing(8)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, _NavButton] = {}
         for number, (name, title) in enumerate(page_titles().items(), start=1):
-            button = QPushButton(f"  {title}")
+            button = _NavButton(f"  {title}")
             button.setProperty("kind", "nav")
             button.setCheckable(True)
             button.setIcon(icons.icon(name, "sidebar_text"))
@@ -61,6 +74,11 @@ class Sidebar(QFrame):
             column.addWidget(button)
         column.addStretch()
         self.set_enabled(enabled=False)
+
+    @property
+    def is_walked_along(self) -> bool:
+        """Say whether somebody goes from page to page here by Tab and arrow keys."""
+        return any(one.hasFocus() and one.is_walked_to for one in self._buttons.values())
 
     def set_unit(self, name: str) -> None:
         """Say whose desk this is."""

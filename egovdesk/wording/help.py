@@ -57,8 +57,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 
 _GRIDS = (
     N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
+    N_("After Tab, Enter begins the next line where this one began."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
+    N_("Every entry is saved at once; what cannot be is marked red, with the reason on the cell."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),
     N_("A right click on the head chooses columns; a click on it sorts in Vietnamese order."),
 )

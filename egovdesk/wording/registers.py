@@ -207,6 +207,7 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.GONE: N_(
         "The record has been deleted meanwhile. Bring it back from the trash first."
     ),
+    IssueCode.NOT_SAVED: N_("“{value}” is not saved. Mend the cause, then type it again."),
     IssueCode.READ_AS: N_("“{value}” is read as {other}."),
 }
 
@@ -228,11 +229,22 @@ def title(kind: RegisterKind, field: str) -> str:
 
 def help_text(kind: RegisterKind, field: Field) -> str:
     """Return what is to be entered in a field: what it means, and how it is written."""
-    own = _(_HELP.get(field.key, ""))
     how = _(_KIND_HELP.get(field.kind, ""))
     needed = _("Required.") if field.is_required else ""
+    return " ".join(filter(None, (_meaning(kind, field), how, needed)))
+
+
+def form_help(kind: RegisterKind, field: Field) -> str:
+    """Return the same for a form, without what its box, list, calendar and asterisk say already."""
+    is_seen = field.kind in (FieldKind.YES_NO, FieldKind.CHOICE, FieldKind.DAY)
+    how = "" if is_seen else _(_KIND_HELP.get(field.kind, ""))
+    return " ".join(filter(None, (_meaning(kind, field), how)))
+
+
+def _meaning(kind: RegisterKind, field: Field) -> str:
     same = kind is RegisterKind.PROJECTS and field.key == "regulation"
-    return " ".join(filter(None, ("" if same else own, how, needed)))
+    own = _HELP.get(field.key, "")
+    return "" if same or not own else _(own)
 
 
 def issue(kind: RegisterKind, found: CellIssue) -> str:

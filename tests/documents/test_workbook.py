@@ -244,7 +244,7 @@ def test_findings_stand_with_the_answers_to_them(report: QuarterlyReport) -> Non
     rows = list(sheet.iter_rows(min_row=2, values_only=True))
     assert len(rows) == len(report.findings)
     assert rows[0][2:] == (
-        "2.đ-5",
+        "Nhiệm vụ 2.đ-5",
         "Nhiệm vụ 2.đ-5 quá hạn 45 ngày và chưa đề nghị gia hạn.",
         "Đã xin lùi hạn.",
     )

@@ -13,6 +13,7 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.ui import sidebar
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.new_workspace import NewWorkspaceDialog
+from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.welcome import Welcome
 from egovdesk.wording import Language
@@ -43,7 +44,12 @@ def test_a_workspace_is_made_and_opened(
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.place.setText(str(tmp_path / "mới"))
-    dialog.unit.setCurrentIndex(dialog.unit.findData("CHHVN"))
+    dialog._on_make()
+    assert dialog._unit_row.error  # nobody gets the first unit of the list by accident
+    qtbot.keyClicks(dialog.unit.lineEdit(), "hang hai viet")  # Vietnamese typing is uneven
+    qtbot.keyClick(dialog.unit.completer().popup(), Qt.Key.Key_Down)
+    qtbot.keyClick(dialog.unit.completer().popup(), Qt.Key.Key_Return)
+    assert dialog.unit.currentData() == "CHHVN"
     dialog._on_make()
     assert dialog._agreed_row.error  # nothing is made before the notice was read
     assert not (tmp_path / "mới").exists()
@@ -63,6 +69,7 @@ def test_a_folder_that_is_taken_is_said_below_the_field(
     dialog = NewWorkspaceDialog(bare_desktop.jobs)
     qtbot.addWidget(dialog)
     dialog.place.setText(str(tmp_path))
+    dialog.unit.setCurrentIndex(0)
     dialog.agreed.setChecked(True)
     dialog._on_make()
     qtbot.waitUntil(lambda: dialog._place_row.error != "", timeout=10_000)
@@ -83,6 +90,23 @@ def test_every_page_opens_in_every_language_and_look(
         wait_idle()
         assert desktop.window.page_name == name
         assert not desktop.window.messages.isVisible()
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_page_fits_an_old_screen_enlarged(
+    desktop: Desktop, wait_idle: WaitIdle, language: Language
+):
+    assert desktop.context is not None
+    desktop.preferences.language = language
+    desktop.preferences.zoom = 125
+    desktop.context.preferences_changed.emit()
+    desktop.window.showNormal()
+    desktop.window.resize(1366, 768)
+    for name in sidebar.page_titles():
+        desktop.window.open_page(name)
+        wait_idle()
+        page = desktop.window._pages[name]
+        assert page.minimumSizeHint().width() <= desktop.window._stack.width(), name
 
 
 @pytest.mark.parametrize("name", list(sidebar.page_titles()))
@@ -108,6 +132,71 @@ def test_pages_open_by_keyboard(
         qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda wanted=name: desktop.window.page_name == wanted)
     wait_idle()
+
+
+def test_a_page_that_is_opened_has_the_keyboard_in_its_list(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    wait_idle()
+    activate()
+    for number in (2, 3, 4, 5, 6):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(desktop.window, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: isinstance(desktop.window.focusWidget(), GridView))
+        wait_idle()
+    page = desktop.window.page_name
+    qtbot.keyClick(desktop.window.focusWidget(), Qt.Key.Key_Down)
+    assert desktop.window.page_name == page
+    button = desktop.window.findChild(sidebar.Sidebar)._buttons["tasks"]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert isinstance(desktop.window.focusWidget(), GridView)
+    activate()
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(button, Qt.Key.Key_Down)  # who walks along the sidebar stays there
+    wait_idle()
+    assert desktop.window.page_name == "signatures"
+    assert not isinstance(desktop.window.focusWidget(), GridView)
+
+
+def test_a_message_moves_nothing_under_the_pointer(desktop: Desktop, wait_idle: WaitIdle):
+    assert desktop.context is not None
+    desktop.window.resize(1366, 768)
+    wait_idle()
+    stack, title = desktop.window._stack, desktop.window._title
+    before = stack.geometry()
+    long = "The disk is full or broken, so workspace.db was not written. Free some space on it, or "
+    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk."):
+        desktop.context.notifier.show_success(text, action="Undo", on_action=lambda: None)
+        wait_idle()
+        assert stack.geometry() == before
+        assert desktop.window.messages.isVisible()
+    desktop.context.notifier.clear()
+    wait_idle()
+    assert title.isVisible()
+    assert stack.geometry() == before
+
+
+def test_ctrl_s_says_that_everything_is_saved(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    desktop.window.open_page("assets")
+    wait_idle()
+    activate()
+    grid = desktop.window.focusWidget()
+    assert isinstance(grid, GridView)
+    grid.go_to(0, grid.grid.column_of("name"))
+    qtbot.keyClick(grid, "X")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    assert "saved already" in desktop.window.messages.accessibleName()
+    assert not grid.is_editing
+    assert grid.grid.text(0, grid.grid.column_of("name")) == "X"
+    grid.go_to(0, grid.grid.column_of("records"))
+    qtbot.keyClick(grid, "y")
+    qtbot.keyClick(desktop.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    assert "not saved" in desktop.window.messages.accessibleName()
 
 
 def test_the_period_is_kept_for_the_next_start(

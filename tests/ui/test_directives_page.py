@@ -112,6 +112,18 @@ def a_split(page: DirectivesPage, text: str, wait_idle: WaitIdle, qtbot: QtBot) 
 # Looking
 
 
+def test_taking_a_directive_back_shows_the_one_that_is_left(
+    page: DirectivesPage, newer: int, wait_idle: WaitIdle
+) -> None:
+    assert page.sheet.sheet is not None
+    assert page.sheet.sheet.directive.id == newer
+    page.context.undo()
+    wait_idle()
+    assert page.sheet.sheet is not None
+    assert page.sheet.sheet.directive.number == "1478/BGTVT-TTCNTT"
+    assert page.sheet.tree.isVisible()
+
+
 def test_the_seeded_directive_shows_what_covers_each_clause(page: DirectivesPage) -> None:
     shown = lines(page.sheet.tree)
 

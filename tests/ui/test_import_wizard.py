@@ -120,6 +120,26 @@ def test_refused_rows_are_saved_with_their_causes(
     assert desk.registers.count(KIND) == 0
 
 
+def test_a_long_message_does_not_widen_the_window(
+    panel: RegisterPanel, tmp_path: Path, wait_idle: WaitIdle
+):
+    file = a_file(tmp_path / "x.xlsx", ("", "Thiếu mã", 1), ("CSDL-1", "Đủ", 2))
+
+    def look(wizard: ImportWizard) -> None:
+        assert wizard.focusWidget() is wizard.file.button  # Enter chooses a file
+        wizard.read_file(file)
+        wait_idle()
+        wizard.onward.click()
+        wait_idle()
+        width = wizard.width()
+        wizard._note.setText("/tmp/" + "x" * 300)
+        wait_idle()
+        assert wizard.width() == width
+
+    with answering(ImportWizard, look):
+        panel.tools.import_file()
+
+
 def test_choices_make_another_plan(
     panel: RegisterPanel, desk: Desk, tmp_path: Path, wait_idle: WaitIdle
 ):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -9,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from egovdesk.bootstrap import open_desk
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.monthly_counts import CountRow, months_before
 from egovdesk.domain.procedures import (
@@ -138,6 +141,44 @@ def test_figures_typed_with_enter_and_tab_are_saved_one_by_one(
     assert view.done.text() == "2 of 39 have counts"
 
 
+def test_enter_after_tab_begins_the_next_line_where_tab_began(
+    view: MonthView, type_in: Callable[..., None], wait_idle: WaitIdle
+):
+    view.grid.go_to(0, COUNTS.index(F.RESULTS))
+    type_in("80", Qt.Key.Key_Tab)
+    type_in("75", Qt.Key.Key_Tab)
+    type_in("10")
+    assert current(view) == ("DK.002", F.RESULTS)
+    type_in("9")
+    assert current(view) == ("DK.003", F.RESULTS)
+    view.grid.go_to(0, COUNTS.index(F.ONE_STOP))
+    type_in("11", Qt.Key.Key_Down)
+    assert current(view) == ("DK.002", F.ONE_STOP)
+    type_in("12", Qt.Key.Key_Up)
+    assert current(view) == ("DK.001", F.ONE_STOP)
+    wait_idle()
+    assert row(view, "DK.001").counts == (0, 0, 0, 0, 80, 75, 11, 0)
+
+
+@pytest.mark.parametrize(
+    ("key", "code", "count"),
+    [
+        (Qt.Key.Key_Home, "DK.001", COUNTS[0]),
+        (Qt.Key.Key_End, "DK.040", COUNTS[-1]),
+        (Qt.Key.Key_Up, "DK.001", COUNTS[2]),
+        (Qt.Key.Key_Right, "DK.006", COUNTS[-1]),
+    ],
+)
+def test_ctrl_with_a_key_takes_the_selection_along(
+    view: MonthView, qtbot: QtBot, key: Qt.Key, code: str, count: CountField
+):
+    view.grid.go_to(line(view, "DK.006"), 2)
+    qtbot.keyClick(view.grid, key, Qt.KeyboardModifier.ControlModifier)
+    assert current(view) == (code, count)
+    lines, chosen = view.grid.block()
+    assert (list(lines), chosen) == ([line(view, code)], [COUNTS.index(count)])
+
+
 def test_what_is_typed_shows_at_once_and_never_the_old_figure_again(
     view: MonthView, type_in: Callable[..., None], wait_idle: WaitIdle
 ):
@@ -163,6 +204,29 @@ def test_an_open_editor_keeps_what_is_typed_while_the_month_is_read_anew(
     assert row(view, "DK.002").counts == (95, 0, 0, 0, 0, 0, 0, 0)
 
 
+def test_closing_the_window_saves_what_is_being_typed(
+    desktop: Desktop, view: MonthView, qtbot: QtBot, workspace_copy: Path
+):
+    qtbot.keyClick(view.grid, "9")
+    qtbot.keyClicks(editor(view), "5")
+    assert desktop.window.close()
+    desk = open_desk(workspace_copy)
+    (first, *_others) = desk.procedures.month_sheet(EMPTY).rows
+    desk.close()
+    assert first.counts == (95, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_closing_the_window_warns_once_of_what_was_refused(
+    desktop: Desktop, view: MonthView, qtbot: QtBot
+):
+    qtbot.keyClicks(view.grid, "x")
+    assert not desktop.window.close()
+    assert "refused and not saved" in desktop.window.messages.accessibleName()
+    assert shown(view, "DK.001", F.RECEIVED) == "x"
+    assert desktop.window.close()
+    assert desktop.context is None
+
+
 def test_a_part_above_its_whole_stays_in_the_cell_with_the_reason(
     desktop: Desktop, view: MonthView, type_in: Callable[..., None], wait_idle: WaitIdle
 ):
@@ -176,6 +240,44 @@ def test_a_part_above_its_whole_stays_in_the_cell_with_the_reason(
     assert "Received" in str(view.model.data(index, Qt.ItemDataRole.ToolTipRole))
     assert "120" in desktop.window.messages.accessibleName()
     assert row(view, "DK.001").counts == (100, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_figure_in_two_readings_that_breaks_a_rule_is_refused_by_the_rule(
+    desktop: Desktop, view: MonthView, type_in: Callable[..., None], wait_idle: WaitIdle
+):
+    type_in("1500", Qt.Key.Key_Tab)
+    type_in("1450")
+    wait_idle()
+    view.grid.go_to(0, 0)
+    type_in("1.400")
+    wait_idle()
+    assert view.model.data(view.model.index(0, 0), ISSUE_ROLE) is True
+    said = desktop.window.messages.accessibleName()
+    assert said.startswith("Received online: 1450 is more than “Received”")
+
+
+def test_what_a_full_disk_refuses_stays_in_its_cell_to_be_typed_again(
+    desktop: Desktop,
+    view: MonthView,
+    type_in: Callable[..., None],
+    wait_idle: WaitIdle,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    def fail(*_given: object, **_more: object) -> None:
+        raise EGovDeskError(ErrorCode.DISK_FULL, file="workspace.db")
+
+    assert desktop.context is not None
+    with monkeypatch.context() as full:
+        full.setattr(desktop.context.desk.registers, "enter", fail)
+        type_in("120")
+        wait_idle()
+    assert "workspace.db" in desktop.window.messages.accessibleName()
+    assert shown(view, "DK.001", F.RECEIVED) == "120"
+    assert view.model.data(view.model.index(0, 0), ISSUE_ROLE) is True
+    view.grid.go_to(0, 0)
+    type_in("120")
+    wait_idle()
+    assert row(view, "DK.001").counts == (120, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_a_refused_figure_is_saved_once_the_other_is_right(

@@ -494,6 +494,34 @@ def test_adding_a_record_in_the_form(
     wait_idle()
     assert desk.registers.count(KIND) == len(NAMES) + 1
     assert shown(panel, len(NAMES), "name") == "Kho mới"
+    current = panel.current_row()
+    assert current is not None
+    assert REGISTERS[KIND].record(current)["name"] == "Kho mới"  # what comes next concerns it
+
+
+def test_a_form_is_given_up_only_when_asked_twice(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    def leave(dialog: RecordDialog) -> None:
+        name = dialog.editors["name"]
+        assert isinstance(name, QLineEdit)
+        qtbot.keyClicks(name, "Kho")
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert dialog.isVisible()
+        assert "not saved" in dialog._error.error
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+    with answering(RecordDialog, leave):
+        panel.add_record()
+
+    def look(dialog: RecordDialog) -> None:
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()  # nothing was typed
+
+    with answering(RecordDialog, look):
+        panel.edit_record()
+    assert desk.registers.count(KIND) == len(NAMES)
 
 
 def test_trash_and_bringing_back(
@@ -533,7 +561,10 @@ def test_a_comment_marks_its_cell(panel: RegisterPanel, desk: Desk, wait_idle: W
     go(panel, 1, "records")
 
     def note(dialog: RemarksDialog) -> None:
+        assert dialog.windowTitle() == "Comments: Đăng kiểm viên · Records"
         dialog.text.setPlainText("TỐI MẬT")
+        dialog.reject()
+        assert dialog.isVisible()
         dialog.add.click()
         wait_idle()
         assert "TỐI MẬT" in dialog._row.error
@@ -552,10 +583,10 @@ def test_a_comment_marks_its_cell(panel: RegisterPanel, desk: Desk, wait_idle: W
 
 
 def test_many_records_change_together(panel: RegisterPanel, desk: Desk, wait_idle: WaitIdle):
-    select(panel, (0, "name"), (2, "name"))
+    select(panel, (0, "owner"), (2, "owner"))
 
     def choose(dialog: BulkEditDialog) -> None:
-        dialog.field.setCurrentIndex(dialog.field.findData("owner"))
+        assert dialog.field.currentData() == "owner"
         dialog.text.setText("Phòng A")
         dialog._on_accepted()
 
@@ -614,9 +645,10 @@ def test_sorting_by_a_header(panel: RegisterPanel, qtbot: QtBot, wait_idle: Wait
 
 
 def test_the_filter_dialog(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle):
+    go(panel, 0, "records")
+
     def choose(dialog: FilterDialog) -> None:
-        dialog.field.setCurrentIndex(dialog.field.findData("records"))
-        wait_idle()
+        assert dialog.field.currentData() == "records"
         dialog.comparison.setCurrentIndex(dialog.comparison.findData(Comparison.AT_LEAST))
         qtbot.keyClicks(dialog.text, "2")
         dialog._on_accepted()

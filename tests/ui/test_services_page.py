@@ -15,11 +15,13 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.registers.grid_model import GridModel
+from egovdesk.ui.registers.history_dialog import HistoryDialog as RecordHistory
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.services.convert_dialog import ConvertDialog
 from egovdesk.ui.services.history_dialog import HistoryDialog
 from egovdesk.ui.services.page import ServicesPage
 from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
+from tests.ui.dialogs import answering
 
 WaitIdle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support")
@@ -83,6 +85,17 @@ def in_dialog(kind: type, act: Callable[[object], None]) -> None:
 
 
 # The register
+
+
+def test_ctrl_h_shows_the_history_of_the_record(
+    page: ServicesPage, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
+):
+    activate()
+    page.panel.view.go_to(0)
+    page.panel.view.setFocus()
+    with answering(RecordHistory, lambda dialog: dialog.reject()):
+        qtbot.keyClick(page.panel.view, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        wait_idle()
 
 
 def test_the_summary_counts_what_the_directive_asks_about(page: ServicesPage):

@@ -16,10 +16,9 @@ from egovdesk.ui.registers.telling import tell
 from egovdesk.ui.widgets.card import Card
 from egovdesk.wording import _
 
-_SEARCH_WIDTH = 130
 _LIST_WIDTH = 400
 _SHEET_WIDTH = 640
-_LEAST_SHEET = 420
+_LEAST_SHEET = 290
 _SHEET_NOUNS = frozenset({Noun.DIRECTIVES, Noun.TASKS, Noun.EVIDENCE, Noun.CATALOGUE})
 
 
@@ -31,7 +30,6 @@ class DirectivesPage(QWidget):
         self.context = context
         self._is_stale = True
         self.panel = RegisterPanel(context, RegisterKind.DIRECTIVES)
-        self.panel.toolbar.search.setFixedWidth(theme.px(_SEARCH_WIDTH))
         self.panel.set_empty(
             _("No directives yet"),
             _("Record the document that ordered the work; paste its text to get the tasks."),

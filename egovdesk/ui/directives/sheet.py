@@ -88,7 +88,11 @@ class DirectiveSheetView(Card):
             if asked == self._asked:
                 self._show(sheet)
 
-        self._context.jobs.run(lambda: directives.sheet(directive_id), show, self._on_not_read)
+        def fail(error: EGovDeskError) -> None:
+            if asked == self._asked:
+                self._on_not_read(error)
+
+        self._context.jobs.run(lambda: directives.sheet(directive_id), show, fail)
 
     def select_clause(self, number: str, label: str) -> None:
         """Make a clause the current one, now or once the directive with the number is shown."""

@@ -62,7 +62,8 @@ class ImportWizard(JobDialog):
         self.table = PlanTable(context.labels(kind))
         self.on_match = QComboBox()
         self.on_twice = QComboBox()
-        self._note = QLabel()
+        self._note = QLabel(wordWrap=True)
+        self._note.setMinimumWidth(theme.px(200))  # a long path may not widen the window
         self.back = QPushButton(_("Back"))
         self.onward = QPushButton(_("Continue"))
         self.refused = QPushButton(_("Save refused rows with their causes…"))
@@ -171,7 +172,7 @@ class ImportWizard(JobDialog):
             self.onward.setText(_("Save {what}").format(what=what))
             self.onward.setEnabled(effective > 0)
             self._note.setText(self._plan_note())
-        self.onward.setFocus()
+        (self.file.button if step == _FILE else self.onward).setFocus()
 
     def _plan_note(self) -> str:
         if self._count(Verdict.REFUSED):

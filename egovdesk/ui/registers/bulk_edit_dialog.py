@@ -20,7 +20,10 @@ from egovdesk.wording import registers as words
 
 
 class BulkEditDialog(QDialog):
-    """Asks for a field and its new value; `answer` is both."""
+    """Asks for a field and its new value; `answer` is both.
+
+    It begins with a field that is named, if that can be changed.
+    """
 
     def __init__(
         self,
@@ -28,6 +31,8 @@ class BulkEditDialog(QDialog):
         count: int,
         labels: Mapping[str, Mapping[str, str]],
         parent: QWidget | None = None,
+        *,
+        begin_with: str = "",
     ) -> None:
         super().__init__(parent)
         self._kind = kind
@@ -40,6 +45,7 @@ class BulkEditDialog(QDialog):
         for field in REGISTERS[kind].fields:
             if field.access is Access.FREE and field.key not in REGISTERS[kind].key:
                 self.field.addItem(words.title(kind, field.key), field.key)
+        self.field.setCurrentIndex(max(0, self.field.findData(begin_with)))
         self.choice = QComboBox()
         self.text = QLineEdit()
         self.choice.setAccessibleName(_("New value"))

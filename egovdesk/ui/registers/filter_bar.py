@@ -1,6 +1,6 @@
 """Filters as chips: the page's own to switch on, and those that the officer adds."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -27,6 +27,8 @@ class FilterBar(QWidget):
         super().__init__()
         self._context = context
         self._kind = kind
+        self.first_field: Callable[[], str] = str
+        """Says with which field a new filter begins."""
         self._presets: list[tuple[QPushButton, tuple[Filter, ...]]] = []
         self._added: dict[QPushButton, Filter] = {}
         self.button = QPushButton(icons.icon("filter"), _("Filter…"))
@@ -74,7 +76,8 @@ class FilterBar(QWidget):
         self._show_or_hide()
 
     def _on_add(self) -> None:
-        dialog = FilterDialog(self._context, self._kind, self.window())
+        first = self.first_field()
+        dialog = FilterDialog(self._context, self._kind, self.window(), begin_with=first)
         if dialog.exec() and dialog.filter is not None:
             self._add(dialog.filter)
             self._show_or_hide()

@@ -32,7 +32,14 @@ _ORDERED = (FieldKind.WHOLE, FieldKind.DAY, FieldKind.MONTH)
 class FilterDialog(QDialog):
     """Asks which records should be shown; `filter` is the answer."""
 
-    def __init__(self, context: Context, kind: RegisterKind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        kind: RegisterKind,
+        parent: QWidget | None = None,
+        *,
+        begin_with: str = "",
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._kind = kind
@@ -42,6 +49,7 @@ class FilterDialog(QDialog):
         self.field = QComboBox()
         for field in REGISTERS[kind].fields:
             self.field.addItem(words.title(kind, field.key), field.key)
+        self.field.setCurrentIndex(max(0, self.field.findData(begin_with)))
         self.comparison = QComboBox()
         self.values = QListWidget()
         self.text = QLineEdit()

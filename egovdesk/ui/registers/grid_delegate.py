@@ -18,13 +18,15 @@ from egovdesk.wording import _
 
 _Index = QModelIndex | QPersistentModelIndex
 _BEGUN = "begun"
+_LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+_VERTICAL = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class GridDelegate(MarkDelegate):
     """Paints states as icon and word, the current cell with a frame, and what cannot be saved."""
 
-    left = Signal(int)
-    """The editor was left by this key, its text committed."""
+    left = Signal(int, bool)
+    """The editor was left towards this key, its text committed; and whether by Enter."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a cell, then its marks."""
@@ -79,6 +81,7 @@ class GridDelegate(MarkDelegate):
         line = QLineEdit(parent)
         line.setFrame(False)
         line.setProperty("kind", "cell")
+        line.setAlignment(model.columns[index.column()].align)
         line.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
         if field.kind is FieldKind.DAY:
             line.setPlaceholderText(_("dd/mm/yyyy"))
@@ -112,17 +115,19 @@ class GridDelegate(MarkDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Commit on Enter and Tab, and tell by which of them the cell was left."""
+        """Commit on Enter, Tab, Up and Down, and tell by which of them the cell was left."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            # In a list, up and down choose.
+            keys = _LEAVING + (_VERTICAL if isinstance(editor, QLineEdit) else ())
             if event.key() in keys and isinstance(editor, QWidget):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor)
                 back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
                 key = Qt.Key(event.key())
-                if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                is_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+                if is_enter:
                     key = Qt.Key.Key_Up if back else Qt.Key.Key_Down
-                self.left.emit(key.value)
+                self.left.emit(key.value, is_enter)
                 return True
         return super().eventFilter(editor, event)
 

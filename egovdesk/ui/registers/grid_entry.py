@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
-from egovdesk.domain.cells import Raw
+from egovdesk.domain.cells import CellIssue, IssueCode, Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
@@ -20,6 +20,7 @@ from egovdesk.wording import registers as words
 
 MOST_SELECTED = 20_000
 """How many records may be changed or deleted by one key."""
+_SHOWN = 60
 
 Cells = Sequence[Sequence[str]]
 
@@ -92,7 +93,8 @@ class GridEntry(QObject):
                 self.tell(change)
 
         def fail(error: EGovDeskError) -> None:
-            self.model.let_go(row_id, key)
+            if epoch == self._epoch and self.model.holds(row_id, key, text):
+                self.model.hold(row_id, key, text, CellIssue(IssueCode.NOT_SAVED, text[:_SHOWN]))
             self._context.notifier.show_error(error)
 
         self._context.jobs.run(work, show, fail)
@@ -221,10 +223,14 @@ class GridEntry(QObject):
         row = planned.rows[0]
         latest = [one for one, text in draft.raw.items() if self.model.holds(row_id, one, text)]
         if row.verdict is Verdict.REFUSED:
-            issue = row.issues.get(key) or next(iter(row.issues.values()))
+            blocking = {one: issue for one, issue in row.issues.items() if issue.blocks}
+            where = key if key in blocking else next(iter(blocking))
             if key in latest:
-                self.model.hold(row_id, key, draft.raw[key], issue)
-                self._context.notifier.show_refusal(words.issue(self.kind, issue))
+                self.model.hold(row_id, key, draft.raw[key], blocking[where])
+                said = words.issue(self.kind, blocking[where])
+                if where != key:
+                    said = f"{words.title(self.kind, where)}: {said}"
+                self._context.notifier.show_refusal(said)
             return
         for one in latest:
             if planned.effective:

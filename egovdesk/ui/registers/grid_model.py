@@ -170,6 +170,11 @@ class GridModel(QAbstractTableModel):
             if owner == row_id and issue is not None and issue.blocks
         )
 
+    @property
+    def has_refused(self) -> bool:
+        """Say whether anything was typed that cannot be saved as it is."""
+        return any(issue is not None and issue.blocks for _text, issue in self._typed.values())
+
     def typed_text(self, row_id: int, field: str) -> str:
         """Return what was typed into a cell and is not shown from the record yet."""
         return str(self._typed.get((row_id, field), ("", None))[0] or "")

@@ -28,6 +28,15 @@ _STEPS = {
     Qt.Key.Key_Tab: (0, 1),
     Qt.Key.Key_Backtab: (0, -1),
 }
+_ENDS = {
+    Qt.Key.Key_Home: (-1, -1),
+    Qt.Key.Key_End: (1, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+"""Towards which end of lines and columns a key goes with Ctrl."""
 
 
 class GridView(QTableView):
@@ -48,6 +57,7 @@ class GridView(QTableView):
         super().__init__()
         self.grid = model
         self._anchor = QPersistentModelIndex()
+        self._tabbed = (-1, -1, -1)
         self.setModel(model)
         self._delegate = delegate or GridDelegate(self)
         self._delegate.left.connect(self._on_left)
@@ -165,6 +175,13 @@ class GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, copy, paste, fill and clear as spreadsheets do."""
         current = self.currentIndex()
+        if self._asks(event) or (current.isValid() and self._enters_or_moves(event, current)):
+            return
+        self._leave_anchor(event.modifiers())
+        super().keyPressEvent(event)
+
+    def _asks(self, event: QKeyEvent) -> bool:
+        """Copy, paste, fill or clear; False if the key asks for none of it."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -173,19 +190,25 @@ class GridView(QTableView):
             self.fill_requested.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_requested.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
+        else:
+            return False
+        return True
+
+    def _enters_or_moves(self, event: QKeyEvent, current: QModelIndex) -> bool:
+        """Open the cell or its record, or go to another cell; False if the key does neither."""
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.grid.can_edit(current.column()):
                 self.edit(current)
             else:
                 self.row_opened.emit(self.grid.ids[current.row()])
-        elif event.key() == Qt.Key.Key_Space and self._toggle(current):
-            pass
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and current.isValid():
-            if not self._step(Qt.Key(event.key())):
-                super().keyPressEvent(event)
-        else:
-            self._leave_anchor(event.modifiers())
-            super().keyPressEvent(event)
+            return True
+        if self._is_plain_ctrl(event, *_ENDS):
+            self._go_to_end(key)
+            return True
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return self._step(key)
+        return key == Qt.Key.Key_Space and self._toggle(current)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a selection where the mouse is pressed."""
@@ -217,22 +240,47 @@ class GridView(QTableView):
         self.setColumnWidth(filler, max(needed, room))
         self._is_filling = False
 
-    def _step(self, key: Qt.Key) -> bool:
-        """Go to the neighbouring cell; False where there is none."""
+    def _step(self, key: Qt.Key, *, begin: int | None = None) -> bool:
+        """Go to the neighbouring cell; False where there is none.
+
+        Up and down go from the column `begin`, if one is given.
+        """
         current = self.currentIndex()
         down, right = _STEPS[key]
         shown = self.shown_columns()
-        if current.column() not in shown:
+        column = current.column() if begin is None else begin
+        if column not in shown:
             return False
-        place = shown.index(current.column()) + right
+        place = shown.index(column) + right
         line = current.row() + down
         if not (0 <= place < len(shown) and 0 <= line < self.grid.rowCount()):
             return False
+        first = self._first_tabbed()
         self.go_to(line, shown[place])
+        if right:
+            self._tabbed = (line, shown[place], first)
         return True
 
-    def _on_left(self, key: int) -> None:
-        self._step(Qt.Key(key))
+    def _first_tabbed(self) -> int:
+        """Return the column in which going to the current cell by Tab alone began."""
+        current = self.currentIndex()
+        line, column, first = self._tabbed
+        return first if (line, column) == (current.row(), current.column()) else current.column()
+
+    def _go_to_end(self, key: Qt.Key) -> None:
+        """Go to the first or last cell; Qt would leave the selection behind, and a paste with it.
+
+        Qt keeps Ctrl for moving without selecting.
+        """
+        current, shown = self.currentIndex(), self.shown_columns()
+        down, right = _ENDS[key]
+        lines = {-1: 0, 0: current.row(), 1: self.grid.rowCount() - 1}
+        columns = {-1: shown[0], 0: current.column(), 1: shown[-1]}
+        self.go_to(lines[down], columns[right])
+
+    def _on_left(self, key: int, by_enter: bool) -> None:  # noqa: FBT001 - a signal's
+        """Go on from an editor; Enter after Tab begins the next line where Tab began this one."""
+        self._step(Qt.Key(key), begin=self._first_tabbed() if by_enter else None)
         self.setFocus()
 
     def _toggle(self, index: QModelIndex) -> bool:
@@ -252,5 +300,5 @@ class GridView(QTableView):
         return str(held) if is_number else self.grid.text(line, column)
 
     @staticmethod
-    def _is_plain_ctrl(event: QKeyEvent, key: Qt.Key) -> bool:
-        return event.key() == key and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    def _is_plain_ctrl(event: QKeyEvent, *keys: Qt.Key) -> bool:
+        return event.key() in keys and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -193,6 +193,11 @@ class RegisterPanel(QWidget):
         index = self.view.currentIndex()
         return self.model.row_at(index.row()) if index.isValid() else None
 
+    def current_field(self) -> str:
+        """Return the key of the field in which the current cell is; nothing where none is."""
+        column = self.view.currentIndex().column()
+        return self.model.columns[column].field.key if column >= 0 else ""
+
     def add_record(self) -> None:
         """Ask for a new record in a form."""
         self._open_form(None)
@@ -247,6 +252,7 @@ class RegisterPanel(QWidget):
         bar.search.textChanged.connect(lambda _text: self._typing.start())
         bar.search.left_downwards.connect(self._enter_grid)
         bar.filters.changed.connect(self._on_query_changed)
+        bar.filters.first_field = self.current_field
         bar.add.triggered.connect(self.add_record)
         bar.edit.triggered.connect(lambda _checked=False: self.edit_record())
         bar.delete.triggered.connect(self.delete_selected)
@@ -397,6 +403,7 @@ class RegisterPanel(QWidget):
         dialog.preset(values or {})
         dialog.set_holds_from(self.toolbar.holds_from)
         if dialog.exec() and dialog.change is not None:
+            self._wanted = dialog.added
             self.entry.tell(dialog.change)
         dialog.deleteLater()
 

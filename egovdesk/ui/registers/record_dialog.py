@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -42,6 +43,14 @@ from egovdesk.wording.messages import explain
 _Editor = QLineEdit | QPlainTextEdit | QComboBox | QCheckBox
 
 
+class _Outcome(NamedTuple):
+    """What saving came to: the plan, what was done if it could be, the id of a new record."""
+
+    plan: Plan
+    change: Change | None = None
+    added: int | None = None
+
+
 class RecordDialog(QDialog):
     """Asks for the fields of a record; `change` is what was saved."""
 
@@ -60,6 +69,9 @@ class RecordDialog(QDialog):
         self._labels = labels
         self._holds_from = min(context.as_of, context.desk.session.today)
         self.change: Change | None = None
+        self.added: int | None = None
+        """The id of the record that was added."""
+        self._is_warned = False
         name = words.name(kind)
         self.setWindowTitle(
             _("New record: {register}").format(register=name)
@@ -80,6 +92,15 @@ class RecordDialog(QDialog):
         self._buttons.accepted.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
+        self._begun = self._typed()
+
+    def reject(self) -> None:
+        """Close; what was typed is given up only when it is asked for twice."""
+        if self._typed() != self._begun and not self._is_warned:
+            self._is_warned = True
+            self._say(_("What you typed is not saved. Press Escape again to discard it."))
+            return
+        super().reject()
 
     def set_holds_from(self, day: date) -> None:
         """Choose from which day changes of dated fields hold."""
@@ -91,6 +112,7 @@ class RecordDialog(QDialog):
         for key, text in values.items():
             if key in self.editors:
                 _write(self.editors[key], text)
+        self._begun = self._typed()
 
     def _title(self) -> str:
         assert self._row is not None
@@ -120,14 +142,15 @@ class RecordDialog(QDialog):
             self._day.set_day(self._holds_from)
             hint = _("What was recorded before stays true until that day.")
             grid.addWidget(FieldRow(_("Changes hold from"), self._day, hint=hint), line + 1, 0)
-        grid.addWidget(self._error, line + 2, 0, 1, 2)
-        grid.setRowStretch(line + 3, 1)
+        grid.setRowStretch(line + 2, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(scrolling(sheet), stretch=1)
         if not self.editors:
             column.addWidget(QLabel(_("Nothing here can be changed.")))
+        self._error.setContentsMargins(20, 0, 20, 0)
+        column.addWidget(self._error)
         self._buttons.setContentsMargins(20, 0, 20, 16)
         column.addWidget(self._buttons)
 
@@ -138,7 +161,7 @@ class RecordDialog(QDialog):
         self.editors[field.key] = editor
         title = words.title(kind, field.key)
         marked = f"{title} *" if field.is_required else title
-        row = FieldRow(marked, editor, hint=words.help_text(kind, field))
+        row = FieldRow(marked, editor, hint=words.form_help(kind, field))
         self.rows[field.key] = row
         return row
 
@@ -176,7 +199,7 @@ class RecordDialog(QDialog):
         return QLineEdit(text)
 
     def _on_save(self) -> None:
-        raw: dict[str, Raw] = {key: _read(editor) for key, editor in self.editors.items()}
+        raw = self._typed()
         if not self._day.is_acceptable():
             return
         on = self._day.day() or self._holds_from
@@ -186,19 +209,26 @@ class RecordDialog(QDialog):
         use_case = UseCase.ADD_RECORD if row_id is None else UseCase.EDIT_RECORD
         self.save.setEnabled(False)
 
-        def work() -> tuple[Plan, Change | None]:
+        def work() -> _Outcome:
             planned = registers.plan(kind, [Draft(1, raw, row_id)], as_of)
             verdict = planned.rows[0].verdict
             if row_id is None and planned.rows[0].record_id is not None:
-                return planned, None
-            if verdict in (Verdict.NEW, Verdict.CHANGED):
-                return planned, registers.apply(planned, use_case=use_case, on=on)
-            return planned, None
+                return _Outcome(planned)
+            if verdict not in (Verdict.NEW, Verdict.CHANGED):
+                return _Outcome(planned)
+            change = registers.apply(planned, use_case=use_case, on=on)
+            if row_id is not None:
+                return _Outcome(planned, change)
+            again = registers.plan(kind, [Draft(1, raw)], as_of)  # now it finds what it made
+            return _Outcome(planned, change, again.rows[0].record_id)
 
         self._context.jobs.run(work, self._on_saved, self._on_failed)
 
-    def _on_saved(self, outcome: tuple[Plan, Change | None]) -> None:
-        planned, self.change = outcome
+    def _typed(self) -> dict[str, Raw]:
+        return {key: _read(editor) for key, editor in self.editors.items()}
+
+    def _on_saved(self, outcome: _Outcome) -> None:
+        planned, self.change, self.added = outcome
         row = planned.rows[0]
         self.save.setEnabled(True)
         if self.change is not None or (row.verdict is Verdict.SAME and self._row is not None):
@@ -217,7 +247,10 @@ class RecordDialog(QDialog):
 
     def _on_failed(self, error: EGovDeskError) -> None:
         self.save.setEnabled(True)
-        self._error.set_error(str(explain(error)))
+        self._say(str(explain(error)))
+
+    def _say(self, said: str) -> None:
+        self._error.set_error(said)
         self._error.show()
 
 

@@ -40,11 +40,15 @@ class RemarksDialog(QDialog):
         row_id: int,
         field: str,
         parent: QWidget | None = None,
+        *,
+        record: str = "",
     ) -> None:
         super().__init__(parent)
         self._context = context
+        self._is_warned = False
         self._new = NewRemark(kind=kind, row_id=row_id, field=field, text="")
-        self.setWindowTitle(_("Comments: {field}").format(field=words.title(kind, field)))
+        where = " · ".join(filter(None, (record, words.title(kind, field))))
+        self.setWindowTitle(_("Comments: {field}").format(field=where))
         self.resize(theme.px(560), theme.px(480))
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
@@ -72,6 +76,14 @@ class RemarksDialog(QDialog):
         column.addWidget(buttons)
         self.text.setFocus()
         self.refresh()
+
+    def reject(self) -> None:
+        """Close; a comment is given up only when it is asked for twice."""
+        if self.text.toPlainText().strip() and not self._is_warned:
+            self._is_warned = True
+            self._row.set_error(_("Your note is not saved. Press Escape again to discard it."))
+            return
+        super().reject()
 
     def refresh(self) -> None:
         """Read the record's comments."""

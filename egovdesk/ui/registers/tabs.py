@@ -9,6 +9,7 @@ from egovdesk.domain.history import Noun
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.panel import RegisterPanel
+from egovdesk.ui.widgets.focus import focus_list
 from egovdesk.wording import registers as words
 
 
@@ -38,7 +39,7 @@ class RegisterTabs(QTabWidget):
         self.setDocumentMode(True)
         for kind in kinds:
             self.add_panel(RegisterPanel(context, kind))
-        self.currentChanged.connect(lambda _place: self.catch_up())
+        self.currentChanged.connect(self._on_current)
 
     def add_panel(
         self, panel: RegisterPanel, *, title: str = "", whole: QWidget | None = None
@@ -72,6 +73,11 @@ class RegisterTabs(QTabWidget):
             if nouns is None or nouns & view.nouns:
                 self._stale.add(place)
         self.catch_up()
+
+    def _on_current(self) -> None:
+        self.catch_up()
+        if self.isVisible() and not self.tabBar().hasFocus():
+            focus_list(self.currentWidget())
 
     def catch_up(self) -> None:
         """Read the view that is shown if anything it shows has changed."""

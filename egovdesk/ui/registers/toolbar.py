@@ -20,7 +20,11 @@ from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.filter_bar import FilterBar
 from egovdesk.ui.widgets.date_edit import DateEdit
+from egovdesk.ui.widgets.folding_row import FoldingRow
 from egovdesk.wording import _
+
+_FOLDED = 530
+_FOLDED_WITH_DAY = 790
 
 
 class SearchLine(QLineEdit):
@@ -52,7 +56,7 @@ class Toolbar(QWidget):
         super().__init__()
         self._context = context
         self.search = SearchLine()
-        self.search.setMinimumWidth(theme.px(120))
+        self.search.setMinimumWidth(theme.px(80))
         self.search.setMaximumWidth(theme.px(240))
         self.filters = FilterBar(context, kind)
         self.add = self._action("plus", _("Add"), "Ctrl+N", color="primary_text")
@@ -127,10 +131,11 @@ class Toolbar(QWidget):
         self.search.selectAll()
 
     def _lay_out(self, *, has_day: bool) -> None:
-        self._line = line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.search)
-        line.addWidget(self.filters.button)
+        find, self._line = _group()
+        self._line.addWidget(self.search, stretch=1)
+        self._line.addWidget(self.filters.button)
+        self._line.addStretch()
+        act, line = _group()
         line.addStretch()
         self._day.setVisible(has_day)
         if has_day:
@@ -153,10 +158,13 @@ class Toolbar(QWidget):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line.addWidget(more)
+        both = FoldingRow(_FOLDED_WITH_DAY if has_day else _FOLDED, spacing=8)
+        both.add_widget(find, stretch=1)
+        both.add_widget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addLayout(line)
+        column.addWidget(both)
         column.addWidget(self.filters)
 
     def _show_default_day(self) -> None:
@@ -180,3 +188,12 @@ class Toolbar(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("kind", kind or "tool")
         return button
+
+
+def _group() -> tuple[QWidget, QHBoxLayout]:
+    """Return widgets that stay beside one another."""
+    group = QWidget()
+    line = QHBoxLayout(group)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(8)
+    return group, line

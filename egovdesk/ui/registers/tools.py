@@ -40,7 +40,7 @@ class Tools:
         panel.toolbar.menu.addSeparator()
         for icon, text, keys, slot in (
             ("import", _("Import from a file…"), "Ctrl+I", self.import_file),
-            ("export", _("Save the list as a workbook…"), "Ctrl+S", self.export_list),
+            ("export", _("Save the list as a workbook…"), "Ctrl+E", self.export_list),
             ("file", _("Save a template to fill in…"), "", self.save_template),
         ):
             self._offer(icon, text, keys, slot, is_row_action=False)
@@ -82,11 +82,13 @@ class Tools:
     def show_remarks(self) -> None:
         """Show the comments on the current record, and take one on the current cell."""
         panel = self._panel
-        row, index = panel.current_row(), panel.view.currentIndex()
+        row = panel.current_row()
         if row is None:
             return
-        field = panel.model.columns[index.column()].field.key
-        dialog = RemarksDialog(self._context, panel.kind, row.id, field, panel)
+        title = str(panel.register.record(row)[panel.register.title] or "")
+        dialog = RemarksDialog(
+            self._context, panel.kind, row.id, panel.current_field(), panel, record=title
+        )
         dialog.exec()
         dialog.deleteLater()
 
@@ -96,7 +98,9 @@ class Tools:
         ids = panel.view.selected_ids()
         if not panel.entry.is_selection_small(len(ids)):
             return
-        dialog = BulkEditDialog(panel.kind, len(ids), panel.model.labels, panel)
+        dialog = BulkEditDialog(
+            panel.kind, len(ids), panel.model.labels, panel, begin_with=panel.current_field()
+        )
         if dialog.exec() and dialog.answer is not None:
             field, text = dialog.answer
             panel.entry.change_together(ids, {field: text})

@@ -146,7 +146,8 @@ class ProcedureHeader(QHeaderView):
         room.setLeft(room.left() + code)
         painter.setFont(theme.font())
         painter.setPen(theme.color("text_muted"))
-        name = metrics.elidedText(procedure.name, Qt.TextElideMode.ElideRight, int(room.width()))
+        # Procedures begin alike and differ in their last words.
+        name = metrics.elidedText(procedure.name, Qt.TextElideMode.ElideLeft, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
         painter.restore()
 

@@ -44,8 +44,10 @@ class ServicesPage(RegisterPage):
         self.show_history = QPushButton(_("History"))
         self.show_history.setProperty("kind", "chip")
         self.show_history.setCheckable(True)
-        self.show_history.setShortcut("Ctrl+H")
-        self.show_history.setToolTip(_("From when until when the procedure had what (Ctrl+H)"))
+        self.show_history.setShortcut("Ctrl+Shift+H")
+        self.show_history.setToolTip(
+            _("From when until when the procedure had what (Ctrl+Shift+H)")
+        )
         self._set_up_panels()
         self._lay_out()
         self._connect()
@@ -78,6 +80,8 @@ class ServicesPage(RegisterPage):
         self.panel.model.judge("payment", payment_tone)
         self.panel.view.fill_with("name", 200, OPTIONAL)
         self.panel.view.wrap_titles(46)
+        # Procedures begin alike and differ in their last words.
+        self.panel.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         for words, filters in presets(levels):
             self.panel.add_preset(words, *filters)
         self.panel.set_empty(
@@ -98,6 +102,7 @@ class ServicesPage(RegisterPage):
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.summary, stretch=1)
+        top.addStretch()
         for widget in (self.missing, self.convert, self.show_history):
             top.addWidget(widget)
         stays = self.show_history.sizePolicy()

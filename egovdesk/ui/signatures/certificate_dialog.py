@@ -83,7 +83,7 @@ class CertificateDialog(JobDialog):
         self._read_next()
 
     def _lay_out(self) -> None:
-        self.drivers.setMinimumContentsLength(26)
+        self.drivers.setMinimumContentsLength(36)
         self.drivers.setAccessibleName(_("Token driver"))
         token = QHBoxLayout()
         token.setSpacing(8)

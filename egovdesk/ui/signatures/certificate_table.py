@@ -15,7 +15,7 @@ from egovdesk.wording.labels import label
 
 _USELESS = (Hindrance.AUTHORITY, Hindrance.NOT_FOR_SIGNING)
 _WHOM = 1
-_WIDTHS = {0: 200, _WHOM: 240, 2: 200, 4: 110, 5: 110}
+_WIDTHS = {0: 180, _WHOM: 200, 2: 170, 4: 150, 5: 150}
 """What is longer is under the pointer."""
 
 
@@ -93,7 +93,7 @@ class CertificateTable(TickTable):
             choice.addItem(said.format(name=_named(signer)), signer.id)
         if match.by is not MatchedBy.SERIAL:
             choice.addItem(_("New signer"), None)
-        choice.setMinimumContentsLength(22)
+        choice.setMinimumContentsLength(18)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         choice.setToolTip(choice.currentText())
         choice.currentTextChanged.connect(choice.setToolTip)

@@ -51,10 +51,10 @@ class _TickDelegate(BadgeDelegate):
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         if is_ticked:
             icons.paint_icon(painter, "check", box, theme.color("primary_text"))
-        painter.restore()
         beside = QStyleOptionViewItem(option)
         beside.rect = option.rect.adjusted(theme.px(_ROOM), 0, 0, 0)
-        super().paint(painter, beside, index)
+        self._paint_content(painter, beside, index)
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Leave room for the box."""

@@ -109,6 +109,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(theme.color(tone))
         words = line.adjusted(size + theme.px(5), 0, 0, 0)
         shown = QFontMetrics(font).elidedText(
-            timeliness_words(row.status), Qt.TextElideMode.ElideRight, int(words.width())
+            # In time or overdue is said by the last words.
+            timeliness_words(row.status),
+            Qt.TextElideMode.ElideMiddle,
+            int(words.width()),
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, shown)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -24,6 +23,7 @@ from egovdesk.ui.tasks.states import timeliness_tone, timeliness_words
 from egovdesk.ui.widgets.badge import Badge
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.empty_state import EmptyState
+from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
@@ -159,9 +159,10 @@ class TaskDetail(Card):
         return [(name, value) for name, value in pairs if value]
 
 
-def _state(row: TaskRow) -> QHBoxLayout:
-    line = QHBoxLayout()
-    line.setSpacing(8)
+def _state(row: TaskRow) -> FlowLayout:
+    line = FlowLayout(8)
     line.addWidget(Badge(timeliness_words(row.status), timeliness_tone(row.status)))
-    line.addWidget(history.text(label(row.status.state), "muted"), stretch=1)
+    state = history.text(label(row.status.state), "muted")
+    state.setWordWrap(False)  # whole below the badge rather than in pieces beside it
+    line.addWidget(state)
     return line

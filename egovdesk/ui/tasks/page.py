@@ -27,6 +27,7 @@ from egovdesk.ui.tasks.states import SOON_DAYS
 from egovdesk.ui.tasks.step_dialog import StepDialog
 from egovdesk.ui.tasks.timeline import Timeline
 from egovdesk.ui.tasks.view import TaskView
+from egovdesk.ui.widgets.focus import focus_list
 from egovdesk.wording import _
 
 _IN_PROGRESS_DIALOG = frozenset(
@@ -52,6 +53,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
             _("The catalogue assigns none to this unit; install the year's catalogue."),
             _("Add a record"),
         )
+        self.panel.view.fill_with("title", 220)
         session = context.desk.session
         reporting = session.catalogue.reporting if session.agency.must_report else None
         self.board = Board()
@@ -73,7 +75,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         self.board.refused.connect(context.notifier.show_refusal)
         self.detail.step_requested.connect(self.take_step)
         self.detail.evidence_opened.connect(self._open_evidence)
-        self.tabs.currentChanged.connect(self._show_view)
+        self.tabs.currentChanged.connect(self._on_view)
 
     def rows(self) -> tuple[TaskRow, ...]:
         """Return the tasks as they were read last."""
@@ -175,6 +177,11 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.px(12))
         self.column.addWidget(split, stretch=1)
+
+    def _on_view(self) -> None:
+        self._show_view()
+        if self.isVisible() and not self.tabs.tabBar().hasFocus():
+            focus_list(self.tabs.currentWidget())
 
     def _show_view(self) -> None:
         """Give the view that is seen its tasks."""

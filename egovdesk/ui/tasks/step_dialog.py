@@ -48,7 +48,8 @@ class StepDialog(EntryDialog):
         elif kind is TaskEventKind.EXTENSION_REQUESTED:
             self.rows["due"] = FieldRow(_("Dead&line asked for"), self.due, hint=self._due_hint())
         self._lay_out()
-        (self.answer if self._is_answer else self.number).setFocus()
+        first = self.answer if self._is_answer else self.due if "due" in self.rows else self.number
+        first.setFocus()
 
     def work(self, day: date) -> Callable[[], Change]:
         """Return the use case that saves what was typed."""

@@ -131,6 +131,12 @@ class BadgeDelegate(QStyledItemDelegate):
         """Paint background, row line, focus mark and content."""
         painter.save()
         self._paint_ground(painter, option, index)
+        self._paint_content(painter, option, index)
+        painter.restore()
+
+    def _paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index
+    ) -> None:
         inner = _content(option)
         text, tone, across = self.content(index)
         if tone is not None and text:
@@ -138,11 +144,8 @@ class BadgeDelegate(QStyledItemDelegate):
         else:
             painter.setPen(theme.color("text"))
             painter.setFont(option.font)
-            words = option.fontMetrics.elidedText(
-                text, Qt.TextElideMode.ElideRight, int(inner.width())
-            )
+            words = option.fontMetrics.elidedText(text, option.textElideMode, int(inner.width()))
             painter.drawText(inner, across, words)
-        painter.restore()
 
     def content(self, index: _Index) -> tuple[str, str | None, Qt.AlignmentFlag]:
         """Return a cell's text, its tone and where it stands."""

@@ -19,6 +19,7 @@ class FieldRow(QWidget):
         name = QLabel(label)
         name.setProperty("role", "label")
         name.setBuddy(editor)
+        name.setVisible(bool(label))
         editor.setAccessibleName(label.replace("&", ""))
         self._note = QLabel(wordWrap=True)
         self._note.setTextFormat(Qt.TextFormat.PlainText)

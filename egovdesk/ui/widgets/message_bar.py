@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QKeyEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
@@ -23,6 +24,8 @@ _SUCCESS_STAYS_MS = 6000
 class MessageBar(QWidget):
     """One message at a time; good news leaves by itself, everything else waits to be read."""
 
+    opened = Signal()
+    """A message is about to show: the owner makes room."""
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -46,7 +49,7 @@ class MessageBar(QWidget):
         self._timer = QTimer(self, singleShot=True, interval=_SUCCESS_STAYS_MS)
         self._timer.timeout.connect(self.clear)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 10, 8)
+        line.setContentsMargins(16, 6, 10, 6)
         line.setSpacing(12)
         for widget in (self._glyph, self._text, self._action, self._close):
             line.addWidget(widget)
@@ -70,6 +73,7 @@ class MessageBar(QWidget):
         self._timer.stop()
         if tone is Tone.GOOD:
             self._timer.start()
+        self.opened.emit()
         self.show()
         self.update()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
@@ -91,10 +95,13 @@ class MessageBar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the soft ground of the tone, with an edge in its full colour."""
         painter = QPainter(self)
-        rect = QRectF(self.rect())
-        painter.fillRect(rect, theme.color(soft(self._tone)))
-        painter.fillRect(QRectF(0, 0, theme.px(4), rect.height()), theme.color(self._tone))
-        painter.fillRect(QRectF(0, rect.height() - 1, rect.width(), 1), theme.color("border"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
+        painter.setClipPath(shape)
+        painter.fillPath(shape, theme.color(soft(self._tone)))
+        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.color(self._tone))
         painter.end()
 
     def _on_action_clicked(self) -> None:
