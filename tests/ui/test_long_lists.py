@@ -1,10 +1,13 @@
 """Long lists and large imports: the window stays alive, and what was begun can be given up."""
 
+from array import array
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from egovdesk.domain.history import UseCase
@@ -56,6 +59,60 @@ def test_everything_shown_is_made_ready_for_searching_in_steps(
 
     qtbot.waitUntil(lambda: found() == ROWS)
     assert registers.prepare_search(KIND, desktop.context.as_of, -1) == 0
+
+
+def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, monkeypatch: pytest.MonkeyPatch
+):
+    fill(desktop, ROWS)
+    assert desktop.context is not None
+    jobs = desktop.context.jobs
+    panel = RegisterPanel(desktop.context, KIND)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 600)
+    panel.show()
+    wait_idle()
+    order: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                order.append(f"painted with {panel.model.rowCount()}")
+            return False
+
+    watch, run = Watch(), jobs.run
+    panel.view.viewport().installEventFilter(watch)
+
+    def asked(*job: Any) -> None:  # noqa: ANN401 - whatever the panel asks for
+        order.append("asked")
+        run(*job)
+
+    monkeypatch.setattr(jobs, "run", asked)
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
+    assert order[:3] == ["asked", f"painted with {PAGE}", "asked"]
+
+
+def test_a_million_lines_are_numbered_without_asking_for_each_number(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle
+):
+    panel = a_panel(desktop, qtbot, wait_idle)
+    asked = 0
+    words = panel.model.headerData
+
+    def counted(section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        nonlocal asked
+        asked += orientation is Qt.Orientation.Vertical
+        return words(section, orientation, role)
+
+    panel.model.headerData = counted  # type: ignore[method-assign]
+    few = panel.view.verticalHeader().width()
+    panel.model.set_list(array("q", range(1, 1_000_001)), [])
+    panel.grab()
+    lines = panel.view.verticalHeader()
+    assert lines.fontMetrics().horizontalAdvance("1000000") < lines.width()
+    assert few < lines.width()
+    assert 0 < asked < 200
 
 
 def test_a_changed_record_is_found_by_its_new_words_only(desktop: Desktop):

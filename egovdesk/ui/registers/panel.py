@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -30,6 +30,10 @@ from egovdesk.wording import registers as words
 
 _STEP = 2000
 """How many records are made ready for searching at once: some 40 ms of work."""
+_GO_ON = QEvent.Type.User
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt paints at a low priority, after timers of 0 ms; a thread that is at work by then would take
+turns with the painting, and both would last several times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,16 +287,16 @@ class RegisterPanel(QWidget):
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
         if len(loaded.ids) >= PAGE:
-            # After the first page is painted: a thread at work would take turns with the painting.
-            QTimer.singleShot(0, self, lambda: self._go_on(asked))
+            QCoreApplication.postEvent(self, QEvent(_GO_ON), _AFTER_PAINTING)
         self._settle(current, column)
         self.filled.emit()
 
-    def _go_on(self, asked: int) -> None:
-        if asked == self._asked and not self._is_loading and self.context.is_open:
+    def customEvent(self, event: QEvent) -> None:
+        """Go on with what a list needs behind its first page."""
+        if event.type() == _GO_ON and not self._is_loading and self.context.is_open:
             if self.model.rowCount() == PAGE:
-                self._read_rest(asked)
-            self._prepare_search(asked)
+                self._read_rest(self._asked)
+            self._prepare_search(self._asked)
 
     def _read_rest(self, asked: int) -> None:
         """Read the ids that follow the first page; it is on the screen already."""
