@@ -179,7 +179,7 @@ class Registers:
         with self._session.workspace.reading() as unit:
             return unit.history.of_record(kind, row_id)
 
-    def prepare_search(self, kind: RegisterKind, as_of: date, limit: int) -> int:
+    def prepare_search(self, kind: RegisterKind, as_of: date, limit: int | None = None) -> int:
         """Make what searching needs of up to `limit` records that lack it; return how many were."""
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)

@@ -29,8 +29,12 @@ _PRAGMAS = (
     ("synchronous", 3),
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
-    ("temp_store", 2),
+    ("temp_store", 1),
+    ("cache_size", -2000),
 )
+"""Sorting a list keeps 2 MB in memory, and the rest in a file that has no name once it is open;
+in memory alone, 1,000,000 rows take 150 MB. The pages that SQLite would keep beyond 2 MB are kept
+by the operating system already."""
 
 
 class OpenChange:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import Draft
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.importing.wizard import ImportWizard
@@ -58,7 +59,7 @@ def test_everything_shown_is_made_ready_for_searching_in_steps(
             return len(unit.registers.search(["long-"], ROWS + 1))
 
     qtbot.waitUntil(lambda: found() == ROWS)
-    assert registers.prepare_search(KIND, desktop.context.as_of, -1) == 0
+    assert registers.prepare_search(KIND, desktop.context.as_of) == 0
 
 
 def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
@@ -119,14 +120,28 @@ def test_a_changed_record_is_found_by_its_new_words_only(desktop: Desktop):
     fill(desktop, 3)
     assert desktop.context is not None
     registers, as_of = desktop.context.desk.registers, desktop.context.as_of
-    assert registers.prepare_search(KIND, as_of, -1) >= 3
+    assert registers.prepare_search(KIND, as_of) >= 3
     draft = Draft(1, {"code": "LONG-00002", "name": "Biểu thống kê"})
     planned = registers.plan(KIND, [draft], DAY)
     registers.apply(planned, use_case=UseCase.EDIT_RECORD, on=DAY)
-    assert registers.prepare_search(KIND, as_of, -1) == 1
-    assert registers.prepare_search(KIND, as_of, -1) == 0
+    assert registers.prepare_search(KIND, as_of) == 1
+    assert registers.prepare_search(KIND, as_of) == 0
     desktop.context.desk.history.undo()
-    assert registers.prepare_search(KIND, as_of, -1) == 1
+    assert registers.prepare_search(KIND, as_of) == 1
+
+
+def test_what_changes_between_two_steps_is_found_by_its_new_words(desktop: Desktop):
+    fill(desktop, PAGE * 3)
+    assert desktop.context is not None
+    registers, as_of = desktop.context.desk.registers, desktop.context.as_of
+    whole = registers.count(KIND)
+    assert registers.prepare_search(KIND, as_of, PAGE) == PAGE
+    assert registers.prepare_search(KIND, as_of, PAGE) == PAGE
+    first = registers.ids(ListQuery(kind=KIND), as_of, limit=1)[0]
+    planned = registers.plan(KIND, [Draft(1, {"name": "Biểu thống kê"}, first)], DAY)
+    registers.apply(planned, use_case=UseCase.EDIT_RECORD, on=DAY)
+    assert registers.prepare_search(KIND, as_of) == whole - PAGE * 2 + 1
+    assert list(registers.ids(ListQuery(kind=KIND, words=("bieu", "ke")), as_of)) == [first]
 
 
 def test_selecting_a_long_list_asks_little_of_its_cells(
