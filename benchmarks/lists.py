@@ -171,7 +171,7 @@ def _gestures(screen: Screen, panel: RegisterPanel) -> list[Result]:
 
     gestures: dict[str, Callable[[], object]] = {
         "Ctrl+A": lambda: QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier),
-        "what Ctrl+A chose is counted": view.selected_ids,
+        "what Ctrl+A chose is counted": view.selected_count,
         "the wheel through the list": scroll,
         "the scroll bar dragged": jump,
         "Ctrl+End": lambda: QTest.keyClick(

@@ -5,6 +5,8 @@ leaves one whole file that can be copied to a stick; the desk never waits for it
 run off the GUI thread. See docs/design.md.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,16 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
-from egovdesk.domain.errors import ErrorCode
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.text import fold
 from egovdesk.storage import journal
 from egovdesk.storage.schema import DamagedTextError
 
 APPLICATION_ID = 0x65474F56
 """The bytes `eGOV` in the file's header."""
+
+_INSTRUCTIONS = 20_000
+"""Of SQLite's machine: some milliseconds of work."""
 
 _PRAGMAS = (
     ("locking_mode", "exclusive"),
@@ -138,6 +143,36 @@ def run(connection: Connection, statement: str, row: tuple[str | int | None, ...
     For the few that every edit waits for: SQLAlchemy spends as long on one as SQLite does.
     """
     return connection.connection.cursor().execute(statement, row)
+
+
+@contextmanager
+def stopped_by(check: Callable[[], None], connection: Connection) -> Iterator[None]:
+    """Let `check`, which is asked every few milliseconds, stop a statement by raising.
+
+    For what only reads: a statement that is stopped ends the transaction.
+
+    Raises:
+        EGovDeskError: whatever `check` raised.
+    """
+    stopped: list[EGovDeskError] = []
+
+    def ask() -> bool:
+        try:
+            check()
+        except EGovDeskError as error:
+            stopped.append(error)
+        return bool(stopped)
+
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(ask, _INSTRUCTIONS)
+    try:
+        yield
+    except sqlite.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 _CODES = {

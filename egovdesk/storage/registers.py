@@ -22,7 +22,7 @@ from egovdesk.domain.registers import (
     Value,
 )
 from egovdesk.domain.text import collation_key, fold, name_key
-from egovdesk.storage import schema
+from egovdesk.storage import engine, schema
 from egovdesk.storage.register_views import (
     EVERY_ID,
     VIEWS,
@@ -44,15 +44,24 @@ class RegisterRepository:
         self._connection = connection
 
     def ids(
-        self, query: ListQuery, view: ViewParameters, *, limit: int | None = None
+        self,
+        query: ListQuery,
+        view: ViewParameters,
+        *,
+        limit: int | None = None,
+        check: Callable[[], None] = lambda: None,
     ) -> "array[int]":
-        """Return the ids of the records that the query shows, in its order; the first `limit`."""
+        """Return the ids of the records that the query shows, in its order; the first `limit`.
+
+        `check` may raise to cancel.
+        """
         statement, bound = self._ordered(query, view)
         if limit is not None:
             statement += f" LIMIT {limit:d}"
-        # By the driver alone: of a long list, SQLAlchemy takes longer over the rows than SQLite.
-        cursor = self._connection.connection.cursor().execute(statement, bound)
-        return array("q", chain.from_iterable(cursor))
+        with engine.stopped_by(check, self._connection):
+            # By the driver alone: of a long list, SQLAlchemy takes longer over rows than SQLite.
+            cursor = self._connection.connection.cursor().execute(statement, bound)
+            return array("q", chain.from_iterable(cursor))
 
     def rows(
         self, kind: RegisterKind, ids: Sequence[int], view: ViewParameters

@@ -3,6 +3,7 @@
 from array import array
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from openpyxl import Workbook
 from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import Draft
 from egovdesk.domain.register_queries import ListQuery
@@ -94,6 +96,57 @@ def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
     assert order[:3] == ["asked", f"painted with {PAGE}", "asked"]
 
 
+def test_a_reading_is_cancelled_by_the_next_one(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, monkeypatch: pytest.MonkeyPatch
+):
+    fill(desktop, ROWS)
+    panel = a_panel(desktop, qtbot, wait_idle)
+    panel.apply_query(ListQuery(kind=KIND, sort_by="name"))
+    wait_idle()
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
+    whole = panel.model.rowCount()
+    assert desktop.context is not None
+    registers = desktop.context.desk.registers
+    ids, ended, overtaken = registers.ids, [], Event()
+
+    def read(query: ListQuery, as_of: date, **how: Any) -> "array[int]":  # noqa: ANN401
+        overtaken.wait(10)
+        try:
+            return ids(query, as_of, **how)
+        except EGovDeskError as error:
+            ended.append(error.code)
+            raise
+
+    monkeypatch.setattr(registers, "ids", read)
+    panel.refresh()
+    panel.refresh()
+    overtaken.set()
+    wait_idle()
+    assert panel.model.rowCount() == whole
+    assert ended == [ErrorCode.CANCELLED]
+    assert not desktop.window.messages.isVisible()
+
+
+def test_a_statement_is_stopped_in_the_middle_and_the_workspace_goes_on(desktop: Desktop):
+    fill(desktop, ROWS)
+    assert desktop.context is not None
+    registers, as_of = desktop.context.desk.registers, desktop.context.as_of
+    asked = 0
+
+    def check() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            raise EGovDeskError(ErrorCode.CANCELLED)
+
+    with pytest.raises(EGovDeskError) as stopped:
+        registers.ids(ListQuery(kind=KIND, sort_by="name"), as_of, check=check)
+    assert stopped.value.code is ErrorCode.CANCELLED
+    assert asked == 2
+    found = registers.ids(ListQuery(kind=KIND, sort_by="name"), as_of)
+    assert len(found) == registers.count(KIND)
+
+
 def test_a_million_lines_are_numbered_without_asking_for_each_number(
     desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle
 ):
@@ -164,6 +217,7 @@ def test_selecting_a_long_list_asks_little_of_its_cells(
     panel.grab()
     assert len(panel.view.selected_lines()) == panel.model.rowCount() >= ROWS
     assert asked < ROWS
+    assert panel.view.selected_count() == panel.model.rowCount()
 
 
 def test_a_large_change_is_taken_back_and_brought_back_whole(desktop: Desktop):

@@ -110,6 +110,16 @@ class GridView(QTableView):
         """Say whether somebody is typing into a cell."""
         return self.state() is QAbstractItemView.State.EditingState
 
+    def selected_count(self) -> int:
+        """Return on how many lines any cell is selected, without listing them."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        count = below = 0
+        for top, bottom in sorted((part.top(), part.bottom()) for part in parts):
+            count += max(0, bottom + 1 - max(top, below))
+            below = max(below, bottom + 1)
+        return count
+
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""
         selection = self.selectionModel().selection()
