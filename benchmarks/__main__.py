@@ -5,7 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import edit, export, importing, indicators, lists, reading, start, workbook
+from benchmarks import edit, export, importing, indicators, lists, million, reading, start, workbook
 from benchmarks.measure import Result, table
 
 FOLDER = Path("build") / "benchmarks"
@@ -17,9 +17,10 @@ BENCHMARKS = {
     "reading": reading.run,
     "lists": lists.run,
     "import": importing.run,
+    "million": million.run,
     "workbook": workbook.run,
 }
-APART = ("workbook",)
+APART = ("million", "workbook")
 """Those that take minutes; they run where they are named."""
 
 

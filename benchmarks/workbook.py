@@ -20,8 +20,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from benchmarks.lists import KIND, filled_desk
-from benchmarks.measure import Result, process_output, timed
+from benchmarks.lists import KIND, filled_desk, peak_of
+from benchmarks.measure import Result, timed
 from egovdesk.bootstrap import Desk, clock, open_desk
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
@@ -57,9 +57,7 @@ def run(folder: Path) -> list[Result]:
     _write(folder / "figures.xlsx", has_formulas=True)
     _converted(folder, "year.xlsx")  # makes LibreOffice's profile
     opened = _opened(folder / "workspace")
-    peak = int(
-        process_output(folder / "home", "-m", "benchmarks.list_memory", str(folder / "workspace"))
-    )
+    peak = peak_of(folder / "workspace")
     opened_there, _year_peak = _converted(folder, "year.xlsx")
     computed_there, figures_peak = _converted(folder, "figures.xlsx")
     return [
