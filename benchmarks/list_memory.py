@@ -3,22 +3,29 @@
 python -m benchmarks.list_memory WORKSPACE
 """
 
-import re
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-
-from benchmarks.lists import KIND
-from benchmarks.window import Screen
-from egovdesk.bootstrap import open_desk
+from benchmarks.measure import peak_memory
+from egovdesk.ui.app import load_qt
 
 _LOOKS = 5
 
 
 def main() -> None:
+    load_qt()
+    _show(Path(sys.argv[1]))
+    print(peak_memory())
+
+
+def _show(folder: Path) -> None:
     """Look at the list's beginning, end and some places between; sort it, and seek a word."""
-    folder = Path(sys.argv[1])
+    from PySide6.QtCore import Qt
+
+    from benchmarks.lists import KIND
+    from benchmarks.window import Screen
+    from egovdesk.bootstrap import open_desk
+
     desk = open_desk(folder)
     screen = Screen(desk, folder.parent / "home")
     panel = screen.panel(KIND)
@@ -32,11 +39,6 @@ def main() -> None:
     panel.toolbar.search.setText("quý")
     screen.settle()
     desk.close()
-    # Not by getrusage, whose peak includes that of the process which started this one.
-    status = Path("/proc/self/status").read_text()
-    peak = re.search(r"VmHWM:\s+([0-9]+) kB", status)
-    assert peak is not None
-    print(int(peak[1]) * 1024)
 
 
 if __name__ == "__main__":

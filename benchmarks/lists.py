@@ -63,13 +63,14 @@ def filled_desk(folder: Path, rows: int) -> Desk:
     """Make a workspace with so many report forms."""
     session = workspaces().create(folder, "DKVN")
     for start in range(0, rows, _BATCH):
-        records = [_record(number) for number in range(start, min(rows, start + _BATCH))]
+        records = [record(number) for number in range(start, min(rows, start + _BATCH))]
         with session.workspace.changing(UseCase.LOAD_SAMPLE, at=clock()) as unit:
             unit.registers.insert(KIND, records, date(2021, 1, 1))
     return Desk(session)
 
 
-def _record(number: int) -> Record:
+def record(number: int) -> Record:
+    """Make up one report form."""
     subject, unit = _SUBJECTS[number % len(_SUBJECTS)], _UNITS[number % len(_UNITS)]
     return {
         "code": f"BM-{number:07}",
