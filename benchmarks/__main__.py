@@ -12,6 +12,7 @@ from benchmarks import (
     importing,
     indicators,
     lists,
+    million,
     overview,
     reading,
     start,
@@ -30,9 +31,10 @@ BENCHMARKS = {
     "reading": reading.run,
     "lists": lists.run,
     "import": importing.run,
+    "million": million.run,
     "workbook": workbook.run,
 }
-APART = ("workbook",)
+APART = ("million", "workbook")
 """Those that take minutes; they run where they are named."""
 
 

@@ -8,10 +8,11 @@ until the last id has come, is held against one frame of 60 a second, and for ev
 is done to a list against the 50 ms that a person does not notice.
 """
 
-import time
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -19,7 +20,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.measure import Result, alternately, process_output, timed
-from benchmarks.window import FRAME, Heartbeat, Painted, Screen
+from benchmarks.window import FRAME, Heartbeat, Screen, refreshed, watched
 from egovdesk.bootstrap import Desk, clock, workspaces
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.registers import Record, RegisterKind
@@ -47,11 +48,11 @@ def run(folder: Path) -> list[Result]:
     try:
         screen = Screen(desk, folder / "home")
         panel = screen.panel(KIND)
-        prepared = timed(lambda: _refreshed(screen, panel))
+        prepared = timed(lambda: refreshed(screen, panel))
         screen.drop(panel)
         results = [*_first_page(screen, prepared)]
         panel = screen.panel(KIND)
-        _refreshed(screen, panel)
+        refreshed(screen, panel)
         results += [*_keystroke(screen, panel), *_gestures(screen, panel)]
     finally:
         desk.close()
@@ -62,13 +63,14 @@ def filled_desk(folder: Path, rows: int) -> Desk:
     """Make a workspace with so many report forms."""
     session = workspaces().create(folder, "DKVN")
     for start in range(0, rows, _BATCH):
-        records = [_record(number) for number in range(start, min(rows, start + _BATCH))]
+        records = [record(number) for number in range(start, min(rows, start + _BATCH))]
         with session.workspace.changing(UseCase.LOAD_SAMPLE, at=clock()) as unit:
             unit.registers.insert(KIND, records, date(2021, 1, 1))
     return Desk(session)
 
 
-def _record(number: int) -> Record:
+def record(number: int) -> Record:
+    """Make up one report form."""
     subject, unit = _SUBJECTS[number % len(_SUBJECTS)], _UNITS[number % len(_UNITS)]
     return {
         "code": f"BM-{number:07}",
@@ -82,13 +84,13 @@ def _record(number: int) -> Record:
 
 
 def _first_page(screen: Screen, prepared: float) -> list[Result]:
-    bare = _driver(screen.context.desk)
+    bare = driver(screen.context.desk)
     gaps: list[float] = []
     complete: list[float] = []
 
     def ours() -> float:
         panel = screen.panel(KIND)
-        seconds, whole, gap = _watched(screen, panel, panel.refresh)
+        seconds, whole, gap = watched(screen, panel, panel.refresh)
         gaps.append(gap)
         complete.append(whole)
         screen.drop(panel)
@@ -96,7 +98,7 @@ def _first_page(screen: Screen, prepared: float) -> list[Result]:
 
     def reference() -> object:
         ids = [row[0] for row in bare.execute(_IDS)]
-        return ids, _page(bare, ids)
+        return ids, page(bare, ids)
 
     mine, theirs = alternately(ours, lambda: timed(reference), TIMES)
     return [
@@ -115,7 +117,7 @@ def _first_page(screen: Screen, prepared: float) -> list[Result]:
 
 
 def _keystroke(screen: Screen, panel: RegisterPanel) -> list[Result]:
-    bare = _driver(screen.context.desk)
+    bare = driver(screen.context.desk)
     gaps: list[float] = []
     box = panel.toolbar.search
 
@@ -123,10 +125,10 @@ def _keystroke(screen: Screen, panel: RegisterPanel) -> list[Result]:
         written = box.text()
         if len(written) == len(_TYPED):
             box.clear()
-            _refreshed(screen, panel)
+            refreshed(screen, panel)
             written = ""
         letter = _TYPED[len(written)]
-        seconds, _whole, gap = _watched(screen, panel, lambda: QTest.keyClick(box, letter))
+        seconds, _whole, gap = watched(screen, panel, lambda: QTest.keyClick(box, letter))
         gaps.append(gap)
         return seconds
 
@@ -135,11 +137,11 @@ def _keystroke(screen: Screen, panel: RegisterPanel) -> list[Result]:
         conditions = "".join(" AND instr(folded, ?) > 0" for _word in words)
         found = bare.execute(_MATCHING.format(words=conditions), (KIND.value, *words))
         ids = [row[0] for row in found]
-        return ids, _page(bare, ids)
+        return ids, page(bare, ids)
 
     mine, theirs = alternately(ours, lambda: timed(reference), len(_TYPED) * 2)
     box.clear()
-    _refreshed(screen, panel)
+    refreshed(screen, panel)
     return [
         Result(
             name="list: a letter typed into its search / SQL",
@@ -171,7 +173,7 @@ def _gestures(screen: Screen, panel: RegisterPanel) -> list[Result]:
 
     gestures: dict[str, Callable[[], object]] = {
         "Ctrl+A": lambda: QTest.keyClick(view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier),
-        "what Ctrl+A chose is counted": view.selected_ids,
+        "what Ctrl+A chose is counted": view.selected_count,
         "the wheel through the list": scroll,
         "the scroll bar dragged": jump,
         "Ctrl+End": lambda: QTest.keyClick(
@@ -213,37 +215,15 @@ def _wheel(panel: RegisterPanel, turn: int) -> None:
     QApplication.sendEvent(viewport, event)
 
 
-def _watched(
-    screen: Screen, panel: RegisterPanel, act: Callable[[], object]
-) -> tuple[float, float, float]:
-    """Act on a list; return when it was painted, when it came to rest, and the longest gap."""
-    painted, heart = Painted(panel.view.viewport()), Heartbeat()
-    panel.filled.connect(painted.look)
-    heart.start()
-    began = time.perf_counter()
-    act()
-    screen.until(lambda: painted.at is not None)
-    at = painted.at
-    assert at is not None
-    screen.settle()
-    whole = time.perf_counter() - began
-    gap = heart.stop()
-    panel.filled.disconnect(painted.look)
-    return at - began, whole, gap
-
-
-def _refreshed(screen: Screen, panel: RegisterPanel) -> None:
-    panel.refresh()
-    screen.settle()
-
-
-def _page(bare: object, ids: list[int]) -> object:
+def page(bare: Any, ids: list[int]) -> object:  # noqa: ANN401
+    """Fetch the rows of the first page by the driver alone."""
     first = ids[:PAGE]
     statement = _ROWS.format(marks=", ".join("?" * len(first)))
-    return bare.execute(statement, first).fetchall()  # type: ignore[attr-defined]
+    return bare.execute(statement, first).fetchall()
 
 
-def _driver(desk: Desk) -> object:
+def driver(desk: Desk) -> Any:  # noqa: ANN401 - sqlcipher3 has no types
+    """Return the desk's own connection, to ask it without the program."""
     with desk.session.workspace.reading() as unit:
         return unit.registers._connection.connection.driver_connection  # noqa: SLF001
 
@@ -257,14 +237,22 @@ def _median(values: list[float]) -> float:
     return sorted(values)[len(values) // 2]
 
 
+def prepare(desk: Desk) -> None:
+    """Make what searching and sorting need of every record."""
+    desk.registers.prepare_search(KIND, desk.session.as_of(desk.periods.chosen()))
+
+
+def peak_of(workspace: Path) -> int:
+    """Return the peak memory (bytes) of a fresh process that shows a list and looks through it."""
+    home = workspace.parent / "home"
+    return int(process_output(home, "-m", "benchmarks.list_memory", str(workspace)))
+
+
 def _memory(folder: Path) -> Result:
     """Compare the peaks of two fresh processes that show a short and a long list."""
-    filled_desk(folder / "short", PAGE * 5).close()
-    home = folder / "home"
-    short, long = (
-        int(process_output(home, "-m", "benchmarks.list_memory", str(folder / name)))
-        for name in ("short", "workspace")
-    )
+    with closing(filled_desk(folder / "short", PAGE * 5)) as desk:
+        prepare(desk)
+    short, long = peak_of(folder / "short"), peak_of(folder / "workspace")
     each = (long - short) / (ROWS - PAGE * 5)
     return Result(
         name="list: memory per record / 40 bytes",

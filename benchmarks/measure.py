@@ -1,6 +1,7 @@
 """Measuring two things in turn, and the one form in which every benchmark answers."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -85,6 +86,16 @@ def process_output(home: Path, *arguments: str) -> str:
     if ended.returncode:
         raise RuntimeError(f"{arguments}: {ended.stderr.decode(errors='replace')[-2000:]}")
     return ended.stdout.decode()
+
+
+def peak_memory() -> int:
+    """Return the peak memory of this process so far, in bytes.
+
+    Not by getrusage, whose peak includes that of the process which started this one.
+    """
+    peak = re.search(r"VmHWM:\s+([0-9]+) kB", Path("/proc/self/status").read_text())
+    assert peak is not None
+    return int(peak[1]) * 1024
 
 
 def table(results: list[Result]) -> str:

@@ -132,3 +132,28 @@ class Screen:
             self.until(lambda: not self.jobs.is_busy)
             self.spin_for(0.002)
             rested = 0 if self.jobs.is_busy else rested + 1
+
+
+def refreshed(screen: Screen, panel: RegisterPanel) -> None:
+    """Read a list anew, to its end."""
+    panel.refresh()
+    screen.settle()
+
+
+def watched(
+    screen: Screen, panel: RegisterPanel, act: Callable[[], object]
+) -> tuple[float, float, float]:
+    """Act on a list; return when it was painted, when it came to rest, and the longest gap."""
+    painted, heart = Painted(panel.view.viewport()), Heartbeat()
+    panel.filled.connect(painted.look)
+    heart.start()
+    began = time.perf_counter()
+    act()
+    screen.until(lambda: painted.at is not None)
+    at = painted.at
+    assert at is not None
+    screen.settle()
+    whole = time.perf_counter() - began
+    gap = heart.stop()
+    panel.filled.disconnect(painted.look)
+    return at - began, whole, gap

@@ -1,7 +1,7 @@
 """Registers: reading lists, and the one way by which anything gets into them."""
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -46,10 +46,20 @@ class Registers:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def ids(self, query: ListQuery, as_of: date, *, limit: int | None = None) -> "array[int]":
-        """Return the ids of the records that a list shows, in its order."""
+    def ids(
+        self,
+        query: ListQuery,
+        as_of: date,
+        *,
+        limit: int | None = None,
+        check: Callable[[], None] = lambda: None,
+    ) -> "array[int]":
+        """Return the ids of the records that a list shows, in its order; the first `limit`.
+
+        `check` may raise to cancel.
+        """
         with self._session.workspace.reading() as unit:
-            return unit.registers.ids(query, self._view(as_of), limit=limit)
+            return unit.registers.ids(query, self._view(as_of), limit=limit, check=check)
 
     def rows(self, kind: RegisterKind, ids: Sequence[int], as_of: date) -> list[RegisterRow]:
         """Return the records with these ids, in their order, as of a day."""
@@ -179,7 +189,7 @@ class Registers:
         with self._session.workspace.reading() as unit:
             return unit.history.of_record(kind, row_id)
 
-    def prepare_search(self, kind: RegisterKind, as_of: date, limit: int) -> int:
+    def prepare_search(self, kind: RegisterKind, as_of: date, limit: int | None = None) -> int:
         """Make what searching needs of up to `limit` records that lack it; return how many were."""
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)

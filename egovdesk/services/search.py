@@ -34,7 +34,7 @@ class Search:
         if not words:
             return ()
         for kind in _SEARCHED:
-            self._registers.prepare_search(kind, as_of, -1)
+            self._registers.prepare_search(kind, as_of)
         with self._session.workspace.reading() as unit:
             found = unit.registers.search(words, limit)
         by_kind: dict[RegisterKind, list[int]] = {}

@@ -5,6 +5,8 @@ leaves one whole file that can be copied to a stick; the desk never waits for it
 run off the GUI thread. See docs/design.md.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
-from egovdesk.domain.errors import ErrorCode
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.text import fold
 from egovdesk.storage import journal
 from egovdesk.storage.schema import DamagedTextError
@@ -23,14 +25,21 @@ from egovdesk.storage.schema import DamagedTextError
 APPLICATION_ID = 0x65474F56
 """The bytes `eGOV` in the file's header."""
 
+_INSTRUCTIONS = 20_000
+"""Of SQLite's machine: some milliseconds of work."""
+
 _PRAGMAS = (
     ("locking_mode", "exclusive"),
     ("journal_mode", "delete"),
     ("synchronous", 3),
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
-    ("temp_store", 2),
+    ("temp_store", 1),
+    ("cache_size", -2000),
 )
+"""Sorting a list keeps 2 MB in memory, and the rest in a file that has no name once it is open;
+in memory alone, 1,000,000 rows take 150 MB. The pages that SQLite would keep beyond 2 MB are kept
+by the operating system already."""
 
 
 class OpenChange:
@@ -134,6 +143,36 @@ def run(connection: Connection, statement: str, row: tuple[str | int | None, ...
     For the few that every edit waits for: SQLAlchemy spends as long on one as SQLite does.
     """
     return connection.connection.cursor().execute(statement, row)
+
+
+@contextmanager
+def stopped_by(check: Callable[[], None], connection: Connection) -> Iterator[None]:
+    """Let `check`, which is asked every few milliseconds, stop a statement by raising.
+
+    For what only reads: a statement that is stopped ends the transaction.
+
+    Raises:
+        EGovDeskError: whatever `check` raised.
+    """
+    stopped: list[EGovDeskError] = []
+
+    def ask() -> bool:
+        try:
+            check()
+        except EGovDeskError as error:
+            stopped.append(error)
+        return bool(stopped)
+
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(ask, _INSTRUCTIONS)
+    try:
+        yield
+    except sqlite.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
 
 
 _CODES = {

@@ -35,6 +35,10 @@ class ViewParameters:
         }
 
 
+EVERY_ID = 2**63 - 1
+"""No record has a higher id (https://sqlite.org/autoinc.html)."""
+
+
 def _attribute(name: str) -> str:
     is_text = name == ProcedureAttribute.LEVEL
     found = (
@@ -117,14 +121,28 @@ def prepare(connection: Connection, kind: RegisterKind, as_of: date) -> None:
         _note_made(connection, kind.value, as_of.isoformat())
 
 
-def is_listed(connection: Connection, kind: RegisterKind) -> bool:
-    """Say whether what searching needs of every record was there, and nothing changed since."""
-    return _is_made(connection, f"{kind.value} listing", "")
+def listed_until(connection: Connection, kind: RegisterKind) -> int:
+    """Return up to which id every record has what searching needs, as far as is known.
+
+    Whatever is recorded may have dropped some of it, so it counts from the beginning again.
+    """
+    connection.exec_driver_sql(
+        "CREATE TEMP TABLE IF NOT EXISTS "
+        "listed(register TEXT PRIMARY KEY, until INTEGER, head INTEGER)"
+    )
+    found = connection.exec_driver_sql(
+        "SELECT until FROM temp.listed WHERE register = ? AND head = ?",
+        (kind.value, journal_state(connection)),
+    )
+    return int(found.scalar() or 0)
 
 
-def note_listed(connection: Connection, kind: RegisterKind) -> None:
-    """Remember that what searching needs of every record is there."""
-    _note_made(connection, f"{kind.value} listing", "")
+def note_listed(connection: Connection, kind: RegisterKind, until: int) -> None:
+    """Remember that every record up to an id has what searching needs."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO temp.listed VALUES (?, ?, ?)",
+        (kind.value, until, journal_state(connection)),
+    )
 
 
 def _is_made(connection: Connection, what: str, as_of: str) -> bool:

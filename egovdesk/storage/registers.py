@@ -22,12 +22,13 @@ from egovdesk.domain.registers import (
     Value,
 )
 from egovdesk.domain.text import collation_key, fold, name_key
-from egovdesk.storage import schema
+from egovdesk.storage import engine, schema
 from egovdesk.storage.register_views import (
+    EVERY_ID,
     VIEWS,
     ViewParameters,
-    is_listed,
     journal_state,
+    listed_until,
     note_listed,
     prepare,
 )
@@ -43,15 +44,24 @@ class RegisterRepository:
         self._connection = connection
 
     def ids(
-        self, query: ListQuery, view: ViewParameters, *, limit: int | None = None
+        self,
+        query: ListQuery,
+        view: ViewParameters,
+        *,
+        limit: int | None = None,
+        check: Callable[[], None] = lambda: None,
     ) -> "array[int]":
-        """Return the ids of the records that the query shows, in its order; the first `limit`."""
+        """Return the ids of the records that the query shows, in its order; the first `limit`.
+
+        `check` may raise to cancel.
+        """
         statement, bound = self._ordered(query, view)
         if limit is not None:
             statement += f" LIMIT {limit:d}"
-        # By the driver alone: of a long list, SQLAlchemy takes longer over the rows than SQLite.
-        cursor = self._connection.connection.cursor().execute(statement, bound)
-        return array("q", chain.from_iterable(cursor))
+        with engine.stopped_by(check, self._connection):
+            # By the driver alone: of a long list, SQLAlchemy takes longer over rows than SQLite.
+            cursor = self._connection.connection.cursor().execute(statement, bound)
+            return array("q", chain.from_iterable(cursor))
 
     def rows(
         self, kind: RegisterKind, ids: Sequence[int], view: ViewParameters
@@ -119,20 +129,29 @@ class RegisterRepository:
         """Remove records with their histories; the journal keeps what they were."""
         writer(kind, self._connection).delete(ids)
 
-    def fill_listing(self, kind: RegisterKind, view: ViewParameters, limit: int = -1) -> int:
+    def fill_listing(
+        self, kind: RegisterKind, view: ViewParameters, limit: int | None = None
+    ) -> int:
         """Make what searching and sorting need of records that lack it; return how many were."""
+        if not REGISTERS[kind].texts:
+            return 0
+        made = 0
+        while listed_until(self._connection, kind) < EVERY_ID and made != limit:
+            step = _BATCH if limit is None else min(_BATCH, limit - made)
+            made += self._fill_step(kind, view, step)
+        return made
+
+    def _fill_step(self, kind: RegisterKind, view: ViewParameters, limit: int) -> int:
         register = REGISTERS[kind]
-        if is_listed(self._connection, kind):
-            return 0
         prepare(self._connection, kind, view.as_of)
-        names = ", ".join(f"v.{field.key}" for field in register.texts)
-        if not names:
-            return 0
+        names = ", ".join(("v.id", *(f"v.{field.key}" for field in register.texts)))
         statement = text(
-            f"SELECT v.id, {names} FROM ({VIEWS[kind]}) v LEFT JOIN listing l "
-            "ON l.register = :register AND l.row_id = v.id WHERE l.row_id IS NULL LIMIT :limit"
+            f"SELECT {names} FROM ({VIEWS[kind]}) v LEFT JOIN listing l "
+            "ON l.register = :register AND l.row_id = v.id "
+            "WHERE v.id > :until AND l.row_id IS NULL ORDER BY v.id LIMIT :limit"
         )
-        bound = {**view.bound, "register": kind.value, "limit": limit}
+        until = listed_until(self._connection, kind)
+        bound = {**view.bound, "register": kind.value, "until": until, "limit": limit}
         keys = [name_key if field.is_name else collation_key for field in register.texts]
         rows = [
             (
@@ -143,12 +162,10 @@ class RegisterRepository:
             )
             for id_, *texts in self._connection.execute(statement, bound).all()
         ]
-        marks = ", ".join("?" * (3 + len(schema.SORT_KEYS)))
-        for start in range(0, len(rows), _BATCH):
-            batch = rows[start : start + _BATCH]
-            self._connection.exec_driver_sql(f"INSERT INTO listing VALUES ({marks})", batch)
-        if limit < 0 or len(rows) < limit:
-            note_listed(self._connection, kind)
+        if rows:
+            marks = ", ".join("?" * (3 + len(schema.SORT_KEYS)))
+            self._connection.exec_driver_sql(f"INSERT INTO listing VALUES ({marks})", rows)
+        note_listed(self._connection, kind, EVERY_ID if len(rows) < limit else rows[-1][1])
         return len(rows)
 
     def search(self, words: Sequence[str], limit: int) -> list[tuple[RegisterKind, int]]:

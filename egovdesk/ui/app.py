@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(missing + "\n")
         return _UNREADABLE
     gc.disable()  # until the start is over: almost all that it makes stays
-    _load_qt()
+    load_qt()
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     return app.exec()
 
 
-def _load_qt() -> None:
+def load_qt() -> None:
     """Import Qt, and take back what that does to every later import.
 
     PySide replaces `__import__` by one that reads the source of each module, to learn whether the

@@ -1,14 +1,20 @@
 """Long lists and large imports: the window stays alive, and what was begun can be given up."""
 
+from array import array
 from datetime import date
 from pathlib import Path
+from threading import Event
+from typing import Any
 
+import pytest
 from openpyxl import Workbook
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import Draft
+from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.importing.wizard import ImportWizard
@@ -55,21 +61,140 @@ def test_everything_shown_is_made_ready_for_searching_in_steps(
             return len(unit.registers.search(["long-"], ROWS + 1))
 
     qtbot.waitUntil(lambda: found() == ROWS)
-    assert registers.prepare_search(KIND, desktop.context.as_of, -1) == 0
+    assert registers.prepare_search(KIND, desktop.context.as_of) == 0
+
+
+def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, monkeypatch: pytest.MonkeyPatch
+):
+    fill(desktop, ROWS)
+    assert desktop.context is not None
+    jobs = desktop.context.jobs
+    panel = RegisterPanel(desktop.context, KIND)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 600)
+    panel.show()
+    wait_idle()
+    order: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                order.append(f"painted with {panel.model.rowCount()}")
+            return False
+
+    watch, run = Watch(), jobs.run
+    panel.view.viewport().installEventFilter(watch)
+
+    def asked(*job: Any) -> None:  # noqa: ANN401 - whatever the panel asks for
+        order.append("asked")
+        run(*job)
+
+    monkeypatch.setattr(jobs, "run", asked)
+    panel.refresh()
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
+    assert order[:3] == ["asked", f"painted with {PAGE}", "asked"]
+
+
+def test_a_reading_is_cancelled_by_the_next_one(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, monkeypatch: pytest.MonkeyPatch
+):
+    fill(desktop, ROWS)
+    panel = a_panel(desktop, qtbot, wait_idle)
+    panel.apply_query(ListQuery(kind=KIND, sort_by="name"))
+    wait_idle()
+    qtbot.waitUntil(lambda: panel.model.rowCount() >= ROWS)
+    whole = panel.model.rowCount()
+    assert desktop.context is not None
+    registers = desktop.context.desk.registers
+    ids, ended, overtaken = registers.ids, [], Event()
+
+    def read(query: ListQuery, as_of: date, **how: Any) -> "array[int]":  # noqa: ANN401
+        overtaken.wait(10)
+        try:
+            return ids(query, as_of, **how)
+        except EGovDeskError as error:
+            ended.append(error.code)
+            raise
+
+    monkeypatch.setattr(registers, "ids", read)
+    panel.refresh()
+    panel.refresh()
+    overtaken.set()
+    wait_idle()
+    assert panel.model.rowCount() == whole
+    assert ended == [ErrorCode.CANCELLED]
+    assert not desktop.window.messages.isVisible()
+
+
+def test_a_statement_is_stopped_in_the_middle_and_the_workspace_goes_on(desktop: Desktop):
+    fill(desktop, ROWS)
+    assert desktop.context is not None
+    registers, as_of = desktop.context.desk.registers, desktop.context.as_of
+    asked = 0
+
+    def check() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 1:
+            raise EGovDeskError(ErrorCode.CANCELLED)
+
+    with pytest.raises(EGovDeskError) as stopped:
+        registers.ids(ListQuery(kind=KIND, sort_by="name"), as_of, check=check)
+    assert stopped.value.code is ErrorCode.CANCELLED
+    assert asked == 2
+    found = registers.ids(ListQuery(kind=KIND, sort_by="name"), as_of)
+    assert len(found) == registers.count(KIND)
+
+
+def test_a_million_lines_are_numbered_without_asking_for_each_number(
+    desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle
+):
+    panel = a_panel(desktop, qtbot, wait_idle)
+    asked = 0
+    words = panel.model.headerData
+
+    def counted(section: int, orientation: Qt.Orientation, role: int = 0) -> object:
+        nonlocal asked
+        asked += orientation is Qt.Orientation.Vertical
+        return words(section, orientation, role)
+
+    panel.model.headerData = counted  # type: ignore[method-assign]
+    few = panel.view.verticalHeader().width()
+    panel.model.set_list(array("q", range(1, 1_000_001)), [])
+    panel.grab()
+    lines = panel.view.verticalHeader()
+    assert lines.fontMetrics().horizontalAdvance("1000000") < lines.width()
+    assert few < lines.width()
+    assert 0 < asked < 200
 
 
 def test_a_changed_record_is_found_by_its_new_words_only(desktop: Desktop):
     fill(desktop, 3)
     assert desktop.context is not None
     registers, as_of = desktop.context.desk.registers, desktop.context.as_of
-    assert registers.prepare_search(KIND, as_of, -1) >= 3
+    assert registers.prepare_search(KIND, as_of) >= 3
     draft = Draft(1, {"code": "LONG-00002", "name": "Biểu thống kê"})
     planned = registers.plan(KIND, [draft], DAY)
     registers.apply(planned, use_case=UseCase.EDIT_RECORD, on=DAY)
-    assert registers.prepare_search(KIND, as_of, -1) == 1
-    assert registers.prepare_search(KIND, as_of, -1) == 0
+    assert registers.prepare_search(KIND, as_of) == 1
+    assert registers.prepare_search(KIND, as_of) == 0
     desktop.context.desk.history.undo()
-    assert registers.prepare_search(KIND, as_of, -1) == 1
+    assert registers.prepare_search(KIND, as_of) == 1
+
+
+def test_what_changes_between_two_steps_is_found_by_its_new_words(desktop: Desktop):
+    fill(desktop, PAGE * 3)
+    assert desktop.context is not None
+    registers, as_of = desktop.context.desk.registers, desktop.context.as_of
+    whole = registers.count(KIND)
+    assert registers.prepare_search(KIND, as_of, PAGE) == PAGE
+    assert registers.prepare_search(KIND, as_of, PAGE) == PAGE
+    first = registers.ids(ListQuery(kind=KIND), as_of, limit=1)[0]
+    planned = registers.plan(KIND, [Draft(1, {"name": "Biểu thống kê"}, first)], DAY)
+    registers.apply(planned, use_case=UseCase.EDIT_RECORD, on=DAY)
+    assert registers.prepare_search(KIND, as_of) == whole - PAGE * 2 + 1
+    assert list(registers.ids(ListQuery(kind=KIND, words=("bieu", "ke")), as_of)) == [first]
 
 
 def test_selecting_a_long_list_asks_little_of_its_cells(
@@ -92,6 +217,7 @@ def test_selecting_a_long_list_asks_little_of_its_cells(
     panel.grab()
     assert len(panel.view.selected_lines()) == panel.model.rowCount() >= ROWS
     assert asked < ROWS
+    assert panel.view.selected_count() == panel.model.rowCount()
 
 
 def test_a_large_change_is_taken_back_and_brought_back_whole(desktop: Desktop):

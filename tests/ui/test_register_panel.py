@@ -604,13 +604,16 @@ def test_shift_selects_from_where_enter_went(panel: RegisterPanel, qtbot: QtBot)
     assert view.selected_lines() == [3]
     select(panel, (0, "name"), (1, "records"))
     assert view.selected_lines() == [0, 1]
+    assert view.selected_count() == 2
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
     shift = Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(view, Qt.Key.Key_Up, shift)
     assert view.selected_lines() == [2, 3]
+    assert view.selected_count() == 2
     go(panel, 1, "name")
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, shift, where)
     assert view.selected_lines() == [1, 2, 3]
+    assert view.selected_count() == 3
 
 
 # --- finding

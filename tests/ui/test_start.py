@@ -43,7 +43,7 @@ def test_the_window_is_painted_before_domain_and_storage_are_loaded():
 def test_loading_qt_leaves_pythons_own_import_in_its_place():
     code = (
         "import builtins; plain = builtins.__import__; from egovdesk.ui import app; "
-        "app._load_qt(); import PySide6.QtWidgets; print(builtins.__import__ is plain)"
+        "app.load_qt(); import PySide6.QtWidgets; print(builtins.__import__ is plain)"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "True"

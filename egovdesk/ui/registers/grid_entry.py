@@ -138,9 +138,9 @@ class GridEntry(QObject):
         is_new = line >= self.model.rowCount()
         return self.model.can_edit(column) or (is_new and self.model.columns[column].field.is_typed)
 
-    def change_together(self, ids: Sequence[int], raw: Mapping[str, Raw]) -> None:
-        """Show what entering the same values in many records would do, then do it."""
-        drafts = [Draft((self.model.line_of(each) or 0) + 1, raw, each) for each in ids]
+    def change_together(self, ids: Mapping[int, int], raw: Mapping[str, Raw]) -> None:
+        """Show what entering the same values in many records, by line, would do, then do it."""
+        drafts = [Draft(line + 1, raw, each) for line, each in ids.items()]
         self.preview(drafts, UseCase.EDIT_RECORDS)
 
     def targets(self, width: int) -> list[int]:
@@ -157,12 +157,12 @@ class GridEntry(QObject):
         if len(lines) < 2 or not chosen:
             return
         texts = {column: self.model.text(lines[0], column) for column in chosen}
-        self._put(texts, list(lines)[1:], UseCase.EDIT_RECORDS)
+        self._put(texts, lines[1:], UseCase.EDIT_RECORDS)
 
     def clear_cells(self) -> None:
         """Empty the selected cells."""
         lines, chosen = self.view.block()
-        self._put(dict.fromkeys(chosen, ""), list(lines), UseCase.EDIT_RECORDS)
+        self._put(dict.fromkeys(chosen, ""), lines, UseCase.EDIT_RECORDS)
 
     def is_selection_small(self, count: int) -> bool:
         """Say whether so many records can be changed at once, and tell the person if not."""

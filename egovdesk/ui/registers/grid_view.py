@@ -11,16 +11,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from egovdesk.domain.clipboard_table import to_tsv
 from egovdesk.domain.registers import FieldKind
 from egovdesk.ui import theme
 from egovdesk.ui.registers.grid_delegate import GridDelegate
 from egovdesk.ui.registers.grid_model import VALUE_ROLE, GridModel
+from egovdesk.ui.registers.line_numbers import LineNumbers
 from egovdesk.wording import _
 
-_ROW_HEIGHT = 34
 _MOST_COPIED = 200_000
 _STEPS = {
     Qt.Key.Key_Down: (1, 0),
@@ -75,11 +75,7 @@ class GridView(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        lines = self.verticalHeader()
-        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        lines.setDefaultSectionSize(theme.px(_ROW_HEIGHT))
-        lines.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        lines.setFixedWidth(theme.px(46))
+        self.setVerticalHeader(LineNumbers(self))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
@@ -123,6 +119,16 @@ class GridView(QTableView):
     def is_editing(self) -> bool:
         """Say whether somebody is typing into a cell."""
         return self.state() is QAbstractItemView.State.EditingState
+
+    def selected_count(self) -> int:
+        """Return on how many lines any cell is selected, without listing them."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        count = below = 0
+        for top, bottom in sorted((part.top(), part.bottom()) for part in parts):
+            count += max(0, bottom + 1 - max(top, below))
+            below = max(below, bottom + 1)
+        return count
 
     def selected_lines(self) -> list[int]:
         """Return the lines on which any cell is selected, from top to bottom."""

@@ -4,18 +4,19 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.cells import Raw
-from egovdesk.domain.errors import EGovDeskError
+from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Plan
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow, Value
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
+from egovdesk.ui.jobs import Job
 from egovdesk.ui.registers.columns import columns
 from egovdesk.ui.registers.grid_entry import GridEntry
 from egovdesk.ui.registers.grid_model import PAGE, GridModel
@@ -30,12 +31,17 @@ from egovdesk.wording import registers as words
 
 _STEP = 2000
 """How many records are made ready for searching at once: some 40 ms of work."""
+_GO_ON = QEvent.Type.User
+_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
+"""Qt paints at a low priority, after timers of 0 ms; a thread that is at work by then would take
+turns with the painting, and both would last several times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     """What a list shows: the first ids and rows, how many records there are, and their words."""
 
+    query: ListQuery
     ids: "array[int]"
     rows: Sequence[RegisterRow]
     total: int
@@ -65,6 +71,7 @@ class RegisterPanel(QWidget):
         self._query = ListQuery(kind=kind)
         self._total = 0
         self._asked = 0
+        self._reading = Job()
         self._is_loading = False
         self._is_stale = False
         self._waits_for_editor = False
@@ -124,7 +131,8 @@ class RegisterPanel(QWidget):
         self._column.insertWidget(1, widget)
 
     def refresh(self) -> None:
-        """Read the list anew; readings that are overtaken are dropped."""
+        """Read the list anew; a reading that is overtaken is cancelled."""
+        self._reading.cancel()
         if self._is_loading:
             self._is_stale = True
             return
@@ -132,15 +140,16 @@ class RegisterPanel(QWidget):
             return
         self._is_loading, self._is_stale, self._waits_for_editor = True, False, False
         self._asked += 1
+        self._reading = reading = Job()
         asked, query, as_of = self._asked, self._query, self.context.as_of
         desk, kind = self.context.desk, self.kind
         # Another list begins with its first page; the same one is read whole and keeps its place.
-        is_another, self._shown_query = query != self._shown_query, query
-        limit = PAGE if is_another else None
+        limit = PAGE if query != self._shown_query else None
 
         def load() -> _Loaded:
-            ids = desk.registers.ids(query, as_of, limit=limit)
+            ids = desk.registers.ids(query, as_of, limit=limit, check=reading.check)
             return _Loaded(
+                query=query,
                 ids=ids,
                 rows=desk.registers.rows(kind, ids[:PAGE], as_of),
                 total=desk.registers.count(kind),
@@ -214,9 +223,8 @@ class RegisterPanel(QWidget):
 
     def delete_selected(self) -> None:
         """Put the selected records into the trash; undo and the trash bring them back."""
-        ids = self.view.selected_ids()
-        if self.entry.is_selection_small(len(ids)):
-            registers, kind = self.context.desk.registers, self.kind
+        if self.entry.is_selection_small(self.view.selected_count()):
+            registers, kind, ids = self.context.desk.registers, self.kind, self.view.selected_ids()
             self.entry.run(lambda: registers.delete(kind, ids))
 
     def save(self, planned: Plan, use_case: UseCase) -> None:
@@ -290,6 +298,7 @@ class RegisterPanel(QWidget):
         if self.view.is_editing and loaded.ids != self.model.ids:
             self._waits_for_editor = True  # other lines would take away what is being typed
             return
+        self._shown_query = loaded.query
         self.model.labels = loaded.labels
         self.context.keep_labels(self.kind, loaded.labels)
         self._total = loaded.total
@@ -297,20 +306,21 @@ class RegisterPanel(QWidget):
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
         if len(loaded.ids) >= PAGE:
-            # After the first page is painted: a thread at work would take turns with the painting.
-            QTimer.singleShot(0, self, lambda: self._go_on(asked))
+            QCoreApplication.postEvent(self, QEvent(_GO_ON), _AFTER_PAINTING)
         self._settle(current, column)
         self.filled.emit()
 
-    def _go_on(self, asked: int) -> None:
-        if asked == self._asked and not self._is_loading and self.context.is_open:
+    def customEvent(self, event: QEvent) -> None:
+        """Go on with what a list needs behind its first page."""
+        if event.type() == _GO_ON and not self._is_loading and self.context.is_open:
             if self.model.rowCount() == PAGE:
-                self._read_rest(asked)
-            self._prepare_search(asked)
+                self._read_rest(self._asked)
+            self._prepare_search(self._asked)
 
     def _read_rest(self, asked: int) -> None:
         """Read the ids that follow the first page; it is on the screen already."""
         registers, query, as_of = self.context.desk.registers, self._query, self.context.as_of
+        check = self._reading.check
 
         def show(ids: "array[int]") -> None:
             if asked == self._asked and not self._is_stale:
@@ -318,7 +328,7 @@ class RegisterPanel(QWidget):
                 self._settle(None, -1)
 
         self.context.jobs.run(
-            lambda: registers.ids(query, as_of), show, self.context.notifier.show_error
+            lambda: registers.ids(query, as_of, check=check), show, self._tell_not_read
         )
 
     def _prepare_search(self, asked: int) -> None:
@@ -403,16 +413,19 @@ class RegisterPanel(QWidget):
         dialog.preset(values or {})
         dialog.set_holds_from(self.toolbar.holds_from)
         if dialog.exec() and dialog.change is not None:
-            self._wanted = dialog.added
+            self._wanted = None if dialog.added is None else (dialog.added, "")
             self.entry.tell(dialog.change)
         dialog.deleteLater()
 
     def _on_not_read(self, error: EGovDeskError) -> None:
         self._is_loading = False
-        self._shown_query = None
-        self.context.notifier.show_error(error)
+        self._tell_not_read(error)
         if self._is_stale:
             self.refresh()
+
+    def _tell_not_read(self, error: EGovDeskError) -> None:
+        if error.code is not ErrorCode.CANCELLED:
+            self.context.notifier.show_error(error)
 
     def _on_editor_closed(self) -> None:
         if self._waits_for_editor:

@@ -95,9 +95,9 @@ class Tools:
     def change_together(self) -> None:
         """Enter one value in all selected records."""
         panel = self._panel
-        ids = panel.view.selected_ids()
-        if not panel.entry.is_selection_small(len(ids)):
+        if not panel.entry.is_selection_small(panel.view.selected_count()):
             return
+        ids = {line: panel.model.ids[line] for line in panel.view.selected_lines()}
         dialog = BulkEditDialog(
             panel.kind, len(ids), panel.model.labels, panel, begin_with=panel.current_field()
         )
