@@ -64,8 +64,8 @@ class Toolbar(QWidget):
         self.menu.addSeparator()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
-        self._day = DateEdit()
-        self._lay_out(has_day=REGISTERS[kind].has_dated_fields)
+        self._day = DateEdit() if REGISTERS[kind].has_dated_fields else None
+        self._lay_out()
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         for pressed in (find.activated, find.activatedAmbiguously):
@@ -74,7 +74,7 @@ class Toolbar(QWidget):
     @property
     def holds_from(self) -> date:
         """The day from which changes of dated fields hold."""
-        return self._day.day() or self.default_day
+        return (self._day and self._day.day()) or self.default_day
 
     @property
     def default_day(self) -> date:
@@ -126,14 +126,13 @@ class Toolbar(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _lay_out(self, *, has_day: bool) -> None:
+    def _lay_out(self) -> None:
         self._line = line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.search)
         line.addWidget(self.filters.button)
         line.addStretch()
-        self._day.setVisible(has_day)
-        if has_day:
+        if self._day is not None:
             since = QLabel(_("Changes hold from"))
             since.setProperty("role", "muted")
             since.setBuddy(self._day)
@@ -160,7 +159,8 @@ class Toolbar(QWidget):
         column.addWidget(self.filters)
 
     def _show_default_day(self) -> None:
-        self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
+        if self._day is not None:
+            self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
 
     def _action(self, icon: str, words: str, keys: str, color: str = "text") -> QAction:
         action = QAction(icons.icon(icon, color), words, self)
