@@ -312,9 +312,8 @@ def _subject(number: str) -> str:
 def _check_text(text: str) -> None:
     if len(text) > MAX_TEXT:
         raise UsageError(ErrorCode.FIELD_INVALID, field="length", value=str(len(text)))
-    for line in (text, *text.splitlines()):
-        if marking := secrecy_marking(line):
-            raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
+    if marking := secrecy_marking(text):
+        raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
 
 
 def _checked(directive_id: int, clauses: Sequence[KeptClause]) -> list[DirectiveClause]:
@@ -325,7 +324,8 @@ def _checked(directive_id: int, clauses: Sequence[KeptClause]) -> list[Directive
         label, text = clean(clause.label), clean_multiline(clause.text)
         if not label or len(label) > MAX_LABEL or label in labels:
             raise UsageError(ErrorCode.FIELD_INVALID, field="label", value=label[:MAX_LABEL])
-        _check_text(text)
+        for words in (label, text):
+            _check_text(words)
         labels.add(label)
         kept.append(
             DirectiveClause(
