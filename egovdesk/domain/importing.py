@@ -36,6 +36,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "directive": ("van ban giao", "van ban chi dao", "nguon goc"),
     "clause": ("khoan", "diem", "dieu khoan", "khoan diem"),
     "kind": ("loai", "loai hinh", "loai nhiem vu", "hinh thuc"),
+    "recurrence": ("chu ky", "tan suat", "dinh ky"),
     "priority": ("muc do uu tien", "uu tien", "do khan"),
     "lead": ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien"),
     "coordinating": ("phoi hop", "don vi phoi hop", "co quan phoi hop"),

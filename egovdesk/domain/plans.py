@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw, Reading, empty_value
-from egovdesk.domain.registers import NotAbove, Record, Register, Rule, Value
+from egovdesk.domain.registers import NotAbove, NotBefore, OnlyWhere, Record, Register, Rule, Value
 from egovdesk.domain.text import clean
 
 Key = tuple[Value, ...]
@@ -189,6 +189,9 @@ def _row(
     values, issues = _read(register, draft, readers, is_new=record_id is None)
     if record_id is not None:
         issues |= _fixed(register, values, before)
+    for rule in register.rules:
+        if isinstance(rule, OnlyWhere):
+            values |= rule.follows(values, before)
     issues |= _broken_rules(register, {**before, **values}, issues)
     if any(issue.blocks for issue in issues.values()):
         verdict = Verdict.REFUSED
@@ -247,9 +250,13 @@ def _blocks(issue: CellIssue | None) -> bool:
 
 
 def _broken(rule: Rule, record: Record) -> CellIssue:
-    if isinstance(rule, NotAbove):
-        return CellIssue(IssueCode.NOT_ABOVE, str(record[rule.lower]), rule.upper)
-    return CellIssue(IssueCode.NOT_BEFORE, f"{record[rule.later]:%d/%m/%Y}", rule.earlier)
+    match rule:
+        case NotAbove():
+            return CellIssue(IssueCode.NOT_ABOVE, str(record[rule.lower]), rule.upper)
+        case NotBefore():
+            return CellIssue(IssueCode.NOT_BEFORE, f"{record[rule.later]:%d/%m/%Y}", rule.earlier)
+        case OnlyWhere():
+            return CellIssue(IssueCode.NOT_OF_KIND, str(record[rule.field]), rule.other)
 
 
 def _told_apart(

@@ -13,6 +13,7 @@ from functools import cached_property
 from egovdesk.domain import assets
 from egovdesk.domain.history import Noun
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskKind, TaskPriority, TaskState, Timeliness
 
@@ -150,7 +151,31 @@ class NotBefore:
         return self.later
 
 
-Rule = NotAbove | NotBefore
+@dataclass(frozen=True, slots=True)
+class OnlyWhere:
+    """A field is held by the records whose `other` field is `choice`, and by no others.
+
+    Where such a record says nothing, the field is `default`.
+    """
+
+    field: str
+    other: str
+    choice: StrEnum
+    default: StrEnum
+
+    def offends(self, record: Record) -> bool:
+        """Say whether the record breaks the rule."""
+        return bool(record.get(self.field)) and record.get(self.other) != self.choice
+
+    def follows(self, values: Record, before: Record) -> dict[str, Value]:
+        """Return what the field becomes by what was entered for the other one."""
+        whole = {**before, **values}
+        if whole.get(self.other) == self.choice:
+            return {} if whole.get(self.field) else {self.field: self.default.value}
+        return {self.field: ""} if before.get(self.field) and self.field not in values else {}
+
+
+Rule = NotAbove | NotBefore | OnlyWhere
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -267,6 +292,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
                 Field(key="directive", kind=_K.CHOICE, vocabulary=_V.DIRECTIVES),
                 Field(key="clause", most=60),
                 _choice("kind", TaskKind, is_required=True),
+                _choice("recurrence", Recurrence),
                 Field(
                     key="priority",
                     kind=_K.CHOICE,
@@ -289,7 +315,10 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="code",
-            rules=(NotBefore("due", "assigned_on"),),
+            rules=(
+                NotBefore("due", "assigned_on"),
+                OnlyWhere("recurrence", "kind", TaskKind.PERIODIC, Recurrence.QUARTER),
+            ),
         ),
         Register(
             kind=RegisterKind.SIGNERS,

@@ -17,11 +17,13 @@ from egovdesk.domain.plans import (
     OnMatch,
     OnTwice,
     Plan,
+    PlannedRow,
     Verdict,
     matched,
     plan,
     record_key,
 )
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.register_queries import ListQuery
 from egovdesk.domain.registers import (
     REGISTERS,
@@ -105,6 +107,8 @@ class Registers:
         records = {row.id: register.record(row) for row in rows}
         existing = Existing(ids=ids, records=records, matched=found)
         made = plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        if kind is RegisterKind.TASKS:
+            made = replace(made, rows=tuple(self._dated(row, as_of) for row in made.rows))
         return replace(made, basis=basis)
 
     def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
@@ -183,6 +187,16 @@ class Registers:
         """Make what searching needs of up to `limit` records that lack it; return how many were."""
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)
+
+    def _dated(self, row: PlannedRow, as_of: date) -> PlannedRow:
+        """Give a new periodic task without a due date the one that the catalogue's day gives it."""
+        every = row.values.get("recurrence")
+        if row.verdict is not Verdict.NEW or not every or row.values.get("due") is not None:
+            return row
+        assigned = row.values.get("assigned_on")
+        first = assigned if isinstance(assigned, date) else as_of
+        due = self._session.catalogue.reporting.next_due(first, Recurrence(str(every)))
+        return replace(row, values={**row.values, "due": due})
 
     def _check_current(self, unit: Unit, planned: Plan) -> None:
         """Refuse a plan whose records are no longer what it was made from."""

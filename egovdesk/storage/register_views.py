@@ -70,7 +70,9 @@ VIEWS: Mapping[RegisterKind, str] = {
     RegisterKind.DIRECTIVES: _plain("directive", RegisterKind.DIRECTIVES),
     RegisterKind.TASKS: (
         "SELECT t.id, t.code, t.title, coalesce(d.number, '') AS directive, t.clause, t.kind, "
-        "t.priority, t.lead, coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
+        "coalesce(t.recurrence, CASE t.kind WHEN 'periodic' THEN 'quarter' ELSE '' END) "
+        "AS recurrence, t.priority, t.lead, "
+        "coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
         "FROM task_coordinator c WHERE c.task_id = t.id), '') AS coordinating, t.focal_point, "
         "t.deliverable, s.assigned_on, s.due, s.percent, s.state, s.timeliness, s.completed_on, "
         "s.days_left, s.extensions, s.evidence FROM task t "

@@ -102,8 +102,9 @@ class TaskWriter:
         for record in records:
             row = tuple(record.get(name) or "" for name in self._PLAIN)
             directive = directives.get(str(record.get("directive") or ""))
-            columns = (*self._PLAIN, "directive_id")
-            task_id = self._tasks.insert_one(columns, (*row, directive))
+            columns = (*self._PLAIN, "recurrence", "directive_id")
+            every = record.get("recurrence") or None
+            task_id = self._tasks.insert_one(columns, (*row, every, directive))
             self._coordinate(task_id, record.get("coordinating"))
             assigned = record.get("assigned_on") or on
             assert isinstance(assigned, date)
@@ -121,6 +122,8 @@ class TaskWriter:
             columns: dict[str, object] = {
                 name: values[name] or "" for name in self._PLAIN if name in values
             }
+            if "recurrence" in values:
+                columns["recurrence"] = values["recurrence"] or None
             if "directive" in values:
                 columns["directive_id"] = directives.get(str(values["directive"] or ""))
             plain.append((id_, columns))

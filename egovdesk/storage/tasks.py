@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskRecord
 from egovdesk.storage import engine, schema
 from egovdesk.storage.journal import next_id
@@ -18,8 +19,9 @@ _INSERT_EVENT = (
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _HISTORY = (
-    "SELECT t.id, t.kind, t.title, t.clause, t.lead, t.focal_point, t.deliverable, e.kind, "
-    "e.on_day, e.due, e.percent, e.document FROM task t LEFT JOIN task_event e ON e.task_id = t.id "
+    "SELECT t.id, t.kind, t.title, t.clause, t.recurrence, t.lead, t.focal_point, t.deliverable, "
+    "e.kind, e.on_day, e.due, e.percent, e.document FROM task t "
+    "LEFT JOIN task_event e ON e.task_id = t.id "
     "WHERE t.code = ? ORDER BY e.id"
 )
 _INSERT_LINK = insert(schema.task_event_evidence)
@@ -80,6 +82,7 @@ class TaskRepository:
                 deliverable=task.deliverable,
                 priority=task.priority,
                 directive_id=task.directive,
+                recurrence=task.recurrence,
             )
         )
         for agency in task.coordinating:
@@ -92,6 +95,20 @@ class TaskRepository:
         """Say which directive ordered a task."""
         self._connection.execute(
             update(schema.task).where(schema.task.c.id == task_id).values(directive_id=directive_id)
+        )
+
+    def date_series(self, code: str, *, recurrence: Recurrence, due: date) -> None:
+        """Say how often a task is due that was assigned without a due date, and when first."""
+        columns, events = schema.task.c, schema.task_event.c
+        named = columns.code == code
+        self._connection.execute(update(schema.task).where(named).values(recurrence=recurrence))
+        self._connection.execute(
+            update(schema.task_event)
+            .where(
+                events.task_id == select(columns.id).where(named).scalar_subquery(),
+                events.kind == TaskEventKind.ASSIGNED,
+            )
+            .values(due=due)
         )
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
@@ -160,12 +177,13 @@ def _task(row: Row[Any], coordinating: Iterable[str]) -> Task:
         deliverable=row.deliverable,
         priority=row.priority,
         directive=row.directive_id,
+        recurrence=row.recurrence,
     )
 
 
 def _task_of(code: str, row: Sequence[Any]) -> Task:
     """Make a task of a row of `_HISTORY`."""
-    id_, kind, title, clause, lead, focal_point, deliverable = row[:7]
+    id_, kind, title, clause, every, lead, focal_point, deliverable = row[:8]
     return Task(
         id=id_,
         code=code,
@@ -175,6 +193,7 @@ def _task_of(code: str, row: Sequence[Any]) -> Task:
         lead=lead,
         focal_point=focal_point,
         deliverable=deliverable,
+        recurrence=None if every is None else Recurrence(every),
     )
 
 

@@ -38,12 +38,19 @@ class Workspace:
     """An open workspace. Reads and changes go through `reading` and `changing`.
 
     Its one connection is held from opening to closing; the threads of the program take turns.
+    `is_migrated` says that opening it brought it here from an earlier version.
     """
 
     def __init__(
-        self, folder: Path, connection: Connection, open_change: engine.OpenChange
+        self,
+        folder: Path,
+        connection: Connection,
+        open_change: engine.OpenChange,
+        *,
+        is_migrated: bool,
     ) -> None:
         self.folder = folder
+        self.is_migrated = is_migrated
         self._connection = connection
         self._open_change = open_change
         self._turn = RLock()  # where one thread asks twice, SQLAlchemy refuses the second
@@ -86,13 +93,13 @@ class Workspace:
         with _known_causes(folder):
             connection = engine.create(folder / DATABASE, open_change).connect()
             try:
-                _migrate(connection, folder)
+                is_migrated = _migrate(connection, folder)
                 _check_content(connection, folder)
                 _leave_note(folder / _LOCK_NOTE)
             except BaseException:
                 connection.close()
                 raise
-        return cls(folder, connection, open_change)
+        return cls(folder, connection, open_change, is_migrated=is_migrated)
 
     def close(self) -> None:
         """Release the workspace for other programs."""
@@ -228,11 +235,12 @@ def _refusal(header: bytes, size: int, *, journal: bool) -> ErrorCode | None:
     return ErrorCode.WORKSPACE_DAMAGED if size < expected and not journal else None
 
 
-def _migrate(connection: Connection, folder: Path) -> None:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def _migrate(connection: Connection, folder: Path) -> bool:
+    """Take the steps that are missing; say whether an earlier version took the others."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     connection.rollback()
     if version == len(migrations.STEPS):
-        return
+        return False
     if version:
         backup = folder / "backups" / f"before-version-{len(migrations.STEPS)}.db"
         backup.unlink(missing_ok=True)
@@ -244,6 +252,7 @@ def _migrate(connection: Connection, folder: Path) -> None:
             step(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={len(migrations.STEPS)}")
+    return version > 0
 
 
 def _check_content(connection: Connection, folder: Path) -> None:

@@ -86,7 +86,10 @@ def fields() -> list[Field]:
 
 def a_record(kind: RegisterKind, number: int = 1) -> dict[str, Value]:
     """Return a record that may be saved, others by other numbers; choices are the first ones."""
-    return {field.key: _example(field, number) for field in REGISTERS[kind].typed}
+    register = REGISTERS[kind]
+    record = {field.key: _example(field, number) for field in register.typed}
+    broken = [rule.field for rule in register.rules if rule.offends(record)]
+    return record | dict.fromkeys(broken, "")
 
 
 def _example(field: Field, number: int) -> Value:

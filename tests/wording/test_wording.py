@@ -42,7 +42,6 @@ NOT_SHOWN = {
     "MarkStyle",
     "Topic",
     "PreviewKind",
-    "Recurrence",
     "MentionRole",
     "Access",
     "AgencyType",

@@ -19,8 +19,13 @@ def _run(script: str, connection: Connection) -> None:
 
 STEPS: tuple[Callable[[Connection], None], ...] = tuple(
     partial(_run, script)
-    for script in ("v001_initial.sql", "v002_registers.sql", "v003_closing.sql")
+    for script in (
+        "v001_initial.sql",
+        "v002_registers.sql",
+        "v003_closing.sql",
+        "v004_recurrence.sql",
+    )
 )
 
-FINGERPRINT = "a86905fa0bfc741cd8eb957224fd37dfacc5c05ac06f693a6d8f2f138c8b515a"
+FINGERPRINT = "aea4b6258fb8c156207310ec229521c46762c85f08323c025f784f49a09aaef2"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""
