@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from egovdesk.domain.cells import Raw
+from egovdesk.domain.errors import Check, unasked
 from egovdesk.domain.plans import Draft
 from egovdesk.domain.registers import Register
 from egovdesk.domain.text import fold
@@ -161,11 +162,12 @@ def recognise(rows: Rows, titles: Mapping[str, Sequence[str]]) -> Layout:
     return _without_numbering(best, rows)
 
 
-def drafts(rows: Rows, layout: Layout) -> list[Draft]:
+def drafts(rows: Rows, layout: Layout, check: Check = unasked) -> list[Draft]:
     """Return the records below the head; empty rows and totals are left out."""
     found = []
     columns = tuple(layout.columns.items())
     for number, row in enumerate(rows[layout.head_last :], start=layout.first_row):
+        check()
         raw = {key: row[column - 1] for column, key in columns if column <= len(row)}
         if all(_is_empty(value) for value in raw.values()) or _is_total(row):
             continue

@@ -5,6 +5,8 @@ leaves one whole file that can be copied to a stick; the desk never waits for it
 run off the GUI thread. See docs/design.md.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
-from egovdesk.domain.errors import ErrorCode
+from egovdesk.domain.errors import Check, ErrorCode
 from egovdesk.domain.text import fold
 from egovdesk.storage import journal
 from egovdesk.storage.schema import DamagedTextError
@@ -135,6 +137,33 @@ def run(connection: Connection, statement: str, row: tuple[str | int | None, ...
     """
     return connection.connection.cursor().execute(statement, row)
 
+
+@contextmanager
+def asking(connection: Connection, check: Check) -> Iterator[None]:
+    """Ask `check` while SQLite works; where it raises, what SQLite is at is taken back."""
+    stopped: list[BaseException] = []
+
+    def stop() -> bool:
+        try:
+            check()
+        except BaseException as error:  # noqa: BLE001 - raised again where Python goes on
+            stopped.append(error)
+        return bool(stopped)
+
+    driver: Any = connection.connection.driver_connection
+    driver.set_progress_handler(stop, _STEPS_BETWEEN_ASKING)
+    try:
+        yield
+    except FAILURES:
+        if stopped:
+            raise stopped[0] from None
+        raise
+    finally:
+        driver.set_progress_handler(None, 0)
+
+
+_STEPS_BETWEEN_ASKING = 20_000
+"""Instructions of SQLite's machine, a millisecond or less where no function of ours is called."""
 
 _CODES = {
     "SQLITE_BUSY": ErrorCode.WORKSPACE_LOCKED,

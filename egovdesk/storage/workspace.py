@@ -8,7 +8,7 @@ import shutil
 import socket
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -16,7 +16,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.domain.errors import Check, ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.files import read_file, replacing, unreadable
 from egovdesk.storage import engine, journal, migrations
@@ -119,16 +119,24 @@ class Workspace:
         self.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Unit]:
-        """Open a unit of work that only reads one consistent state."""
-        with self._turn, _known_causes(self.folder), self._connection.begin():
+    def reading(self, check: Check | None = None) -> Iterator[Unit]:
+        """Open a unit of work that only reads one consistent state; `check` may raise to cancel."""
+        with self._turn, _known_causes(self.folder), self._connection.begin(), self._asking(check):
             yield Unit(self._connection, self.folder)
 
     @contextmanager
     def changing(
-        self, use_case: UseCase, *, at: datetime, subject: str = "", target: int | None = None
+        self,
+        use_case: UseCase,
+        *,
+        at: datetime,
+        subject: str = "",
+        target: int | None = None,
+        check: Check | None = None,
     ) -> Iterator["Changing"]:
         """Open a unit of work for one use case; it is kept whole or not at all.
+
+        `check` may raise to cancel, until everything is written but not yet kept.
 
         Raises:
             InputError: the disk is full or failing; nothing was kept.
@@ -139,7 +147,8 @@ class Workspace:
             self._open_change.start(change_id)
             try:
                 unit = Changing(self._connection, self.folder)
-                yield unit
+                with self._asking(check):
+                    yield unit
                 unit.change = Change(
                     id=change_id,
                     at=at,
@@ -150,6 +159,9 @@ class Workspace:
                 )
             finally:
                 self._open_change.end()
+
+    def _asking(self, check: Check | None) -> AbstractContextManager[None]:
+        return nullcontext() if check is None else engine.asking(self._connection, check)
 
 
 class Changing(Unit):
