@@ -19,7 +19,8 @@ from egovdesk.domain.errors import Check, ErrorCode, InputError, unasked
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
 from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.registers import Registers
 from egovdesk.wording import Language, in_language
 from egovdesk.wording import registers as words

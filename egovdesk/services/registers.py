@@ -24,15 +24,9 @@ from egovdesk.domain.plans import (
     record_key,
 )
 from egovdesk.domain.recurrence import Recurrence
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import (
-    REGISTERS,
-    Field,
-    RegisterKind,
-    RegisterRow,
-    Value,
-    Vocabulary,
-)
+from egovdesk.domain.registers import Field, RegisterKind, RegisterRow, Value, Vocabulary
 from egovdesk.services.session import Session
 from egovdesk.storage.register_views import ViewParameters
 from egovdesk.storage.unit import Unit

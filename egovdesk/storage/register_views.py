@@ -11,7 +11,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from egovdesk.domain.procedures import ProcedureAttribute
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import FieldKind, RegisterKind
 from egovdesk.domain.signers import SignerStage
 from egovdesk.storage.signers import SignerRepository
 from egovdesk.storage.tasks import TaskRepository

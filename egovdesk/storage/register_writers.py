@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from egovdesk.domain.certificates import serial_key
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.procedures import ProcedureAttribute
-from egovdesk.domain.registers import REGISTERS, FieldKind, Record, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import FieldKind, Record, RegisterKind, Value
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.storage.rows import Rows

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from egovdesk.domain.plans import Key, record_key
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import (
-    REGISTERS,
     Field,
     FieldKind,
     Record,

@@ -27,7 +27,8 @@ from sqlalchemy.types import TypeEngine
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.recurrence import Recurrence
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority
 

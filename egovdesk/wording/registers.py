@@ -5,7 +5,8 @@ from datetime import date
 
 from egovdesk.domain.cells import CellIssue, IssueCode
 from egovdesk.domain.history import Change
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.wording import N_, _, formats

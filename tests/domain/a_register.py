@@ -5,14 +5,8 @@ from datetime import date, datetime
 from hypothesis import strategies as st
 
 from egovdesk.domain.cells import Words, empty_value
-from egovdesk.domain.registers import (
-    REGISTERS,
-    Field,
-    FieldKind,
-    Register,
-    RegisterKind,
-    Value,
-)
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, Register, RegisterKind, Value
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
 
 CHOICES: Words = {

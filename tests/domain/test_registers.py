@@ -3,8 +3,8 @@
 import pytest
 
 from egovdesk.domain.cells import CellIssue, IssueCode
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.registers import (
-    REGISTERS,
     Access,
     FieldKind,
     OnlyWhere,

@@ -16,8 +16,9 @@ from egovdesk.domain.cells import IssueCode, Raw
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import Draft, OnMatch, Plan, Verdict
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind, Value
+from egovdesk.domain.registers import RegisterKind, Value
 from egovdesk.services.imports import Choices, OnLegacy, Source
 
 K = RegisterKind

@@ -10,8 +10,9 @@ from egovdesk.domain.errors import EGovDeskError, ErrorCode, RefusedError
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Verdict
 from egovdesk.domain.recurrence import Series
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind, Value
+from egovdesk.domain.registers import FieldKind, RegisterKind, Value
 from egovdesk.services.remarks import NewRemark
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.wording import Language, in_language

@@ -11,15 +11,9 @@ from hypothesis import strategies as st
 
 from egovdesk.domain.cells import empty_value
 from egovdesk.domain.history import UseCase
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import (
-    REGISTERS,
-    FieldKind,
-    Record,
-    RegisterKind,
-    Value,
-    Vocabulary,
-)
+from egovdesk.domain.registers import FieldKind, Record, RegisterKind, Value, Vocabulary
 from egovdesk.domain.signers import SignerEvent, SignerEventKind, SignerStage
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage.register_views import ViewParameters

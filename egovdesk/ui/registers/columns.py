@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from egovdesk.domain.assets import DatabaseStage, ProjectStage, UpdateState
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskPriority, Timeliness
 from egovdesk.ui.widgets.badge import Tone

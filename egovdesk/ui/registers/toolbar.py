@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.filter_bar import FilterBar
