@@ -18,7 +18,7 @@ run: .venv/program ## open the desktop on the demo's workspace
 	@$(BIN)/egovdesk desktop build/demo/workspace
 
 test: .venv/develop ## the tests; no network, no display, no outside programs
-	@$(OFFSCREEN) $(BIN)/python -m pytest -q -m "not outside"
+	@$(OFFSCREEN) $(BIN)/python -m pytest -q -n auto --dist worksteal -m "not outside"
 
 check: lint test ## lint, types, import contracts and tests
 
@@ -30,7 +30,7 @@ lint: .venv/develop
 
 test-outside: .venv/develop ## tests against OpenSSL, GnuTLS, poppler, SoftHSM and LibreOffice
 	@scripts/system-libraries judges window
-	@$(OFFSCREEN) $(BIN)/python -m pytest -q -m outside
+	@$(OFFSCREEN) $(BIN)/python -m pytest -q -n auto --dist worksteal -m outside
 
 package: .venv/develop ## build the one-folder program and prove that it runs
 	@scripts/system-libraries window package

@@ -25,7 +25,7 @@ exit /b %ERRORLEVEL%
 :test
 call :install develop || exit /b 1
 set QT_QPA_PLATFORM=offscreen
-%PY% -m pytest -q -m "not outside"
+%PY% -m pytest -q -n auto --dist worksteal -m "not outside"
 exit /b %ERRORLEVEL%
 :install
 fc /b requirements\%1.txt .venv\%1.txt >nul 2>nul && exit /b 0

@@ -17,7 +17,8 @@ from benchmarks.measure import Result, alternately, timed
 from benchmarks.window import Heartbeat, Screen
 from egovdesk.bootstrap import Desk, workspaces
 from egovdesk.domain.history import UseCase
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind
 from egovdesk.services.imports import Choices
 from egovdesk.wording import Language, in_language
 from egovdesk.wording import registers as words

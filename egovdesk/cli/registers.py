@@ -10,7 +10,8 @@ from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.importing import Layout
 from egovdesk.domain.plans import Plan, Verdict
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.labels import label

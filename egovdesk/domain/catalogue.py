@@ -15,6 +15,7 @@ from egovdesk.domain.indicators import Indicator
 from egovdesk.domain.measures import Measure
 from egovdesk.domain.narrative import OutlineSection
 from egovdesk.domain.quarter import ReportingRules
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.tasks import TaskKind
 from egovdesk.domain.values import value
 
@@ -45,13 +46,17 @@ class Clause:
 
 @value
 class AssignedTask:
-    """A task that the directive gives to units; each lead unit gets a row of its own."""
+    """A task that the directive gives to units; each lead unit gets a row of its own.
+
+    Every periodic one has a `recurrence`, and no other.
+    """
 
     id: str
     clause: str
     title: Mapping[str, str]
     deliverable: Mapping[str, str]
     kind: TaskKind
+    recurrence: Recurrence | None
     due: date | None
     leads: frozenset[str]
     coordinating: frozenset[str]

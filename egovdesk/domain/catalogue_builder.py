@@ -36,6 +36,7 @@ from egovdesk.domain.measures import Measure, MeasureSource, WorkloadField
 from egovdesk.domain.narrative import STANDARD_OUTLINE, OutlineSection, Topic
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
 from egovdesk.domain.quarter import ReportingRules
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskKind
 
@@ -184,6 +185,9 @@ class _Builder:
         tasks = []
         for id_, raw in self._index("tasks").items():
             place = f"tasks/{id_}"
+            kind, every = TaskKind(raw["kind"]), None
+            if kind is TaskKind.PERIODIC:
+                every = Recurrence(raw.get("recurrence", Recurrence.QUARTER))
             self._known(raw["clause"], clauses, f"{place}/clause")
             tasks.append(
                 AssignedTask(
@@ -191,7 +195,8 @@ class _Builder:
                     clause=raw["clause"],
                     title=raw["title"],
                     deliverable=raw["deliverable"],
-                    kind=TaskKind(raw["kind"]),
+                    kind=kind,
+                    recurrence=every,
                     due=_maybe_day(raw["due"]),
                     leads=self._units(raw["leads"], agencies, groups, f"{place}/leads"),
                     coordinating=self._units(

@@ -44,6 +44,7 @@ class IssueCode(StrEnum):
     LEGACY = "legacy"
     NOT_ABOVE = "not-above"
     NOT_BEFORE = "not-before"
+    NOT_OF_KIND = "not-of-kind"
     TWICE = "twice"
     TAKEN = "taken"
     FIXED = "fixed"

@@ -8,20 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from enum import StrEnum
 
 from egovdesk.domain.quarter import DateRange, Quarter, month_end
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.tasks import TaskKind
-
-
-class Recurrence(StrEnum):
-    """How often a periodic duty comes round."""
-
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +113,14 @@ def kind_of_work(deadlines: Iterable[Deadline]) -> TaskKind:
         if kind in kinds:
             return kind
     return TaskKind.OPEN
+
+
+def recurrence_of_work(deadlines: Iterable[Deadline]) -> Recurrence | None:
+    """Return how often the task comes back that the deadlines make; None where nothing says so."""
+    known = tuple(deadlines)
+    if kind_of_work(known) is not TaskKind.PERIODIC:
+        return None
+    return next((deadline.every for deadline in known if deadline.every is not None), None)
 
 
 def _terms(text: str, issued_on: date | None) -> Iterable[Deadline]:

@@ -4,7 +4,7 @@ An error carries data, never sentences: `egovdesk.wording` turns the code and th
 cause and a cure in the user's language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 
@@ -206,3 +206,11 @@ class UsageError(EGovDeskError):
 
 class InputError(EGovDeskError):
     """A file or workspace cannot be read or written. Exit code 3."""
+
+
+Check = Callable[[], None]
+"""Raises CANCELLED where the person cancelled; long work asks between its steps."""
+
+
+def unasked() -> None:
+    """Let work go on that nobody can cancel."""

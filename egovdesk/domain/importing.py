@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from egovdesk.domain.cells import Raw
+from egovdesk.domain.errors import Check, unasked
 from egovdesk.domain.plans import Draft
 from egovdesk.domain.registers import Register
 from egovdesk.domain.text import fold
@@ -36,6 +37,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "directive": ("van ban giao", "van ban chi dao", "nguon goc"),
     "clause": ("khoan", "diem", "dieu khoan", "khoan diem"),
     "kind": ("loai", "loai hinh", "loai nhiem vu", "hinh thuc"),
+    "recurrence": ("chu ky", "tan suat", "dinh ky"),
     "priority": ("muc do uu tien", "uu tien", "do khan"),
     "lead": ("chu tri", "don vi chu tri", "co quan chu tri", "don vi thuc hien"),
     "coordinating": ("phoi hop", "don vi phoi hop", "co quan phoi hop"),
@@ -160,11 +162,12 @@ def recognise(rows: Rows, titles: Mapping[str, Sequence[str]]) -> Layout:
     return _without_numbering(best, rows)
 
 
-def drafts(rows: Rows, layout: Layout) -> list[Draft]:
+def drafts(rows: Rows, layout: Layout, check: Check = unasked) -> list[Draft]:
     """Return the records below the head; empty rows and totals are left out."""
     found = []
     columns = tuple(layout.columns.items())
     for number, row in enumerate(rows[layout.head_last :], start=layout.first_row):
+        check()
         raw = {key: row[column - 1] for column, key in columns if column <= len(row)}
         if all(_is_empty(value) for value in raw.values()) or _is_total(row):
             continue

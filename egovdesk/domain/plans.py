@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw, Reading, empty_value
-from egovdesk.domain.registers import NotAbove, Record, Register, Rule, Value
+from egovdesk.domain.errors import Check, unasked
+from egovdesk.domain.registers import NotAbove, NotBefore, OnlyWhere, Record, Register, Rule, Value
 from egovdesk.domain.text import clean
 
 Key = tuple[Value, ...]
@@ -130,12 +131,18 @@ def _settled(text: str) -> str:
 
 
 def matched(
-    register: Register, drafts: Sequence[Draft], readers: Readers, ids: Mapping[Key, int]
+    register: Register,
+    drafts: Sequence[Draft],
+    readers: Readers,
+    ids: Mapping[Key, int],
+    *,
+    check: Check = unasked,
 ) -> list[int | None]:
     """Return, for each draft, the id of the record it speaks of, or None for a new one."""
     key = [(name, readers[name]) for name in register.key]
     found: list[int | None] = []
     for draft in drafts:
+        check()
         if draft.record_id is not None:
             found.append(draft.record_id)
             continue
@@ -144,7 +151,7 @@ def matched(
     return found
 
 
-def plan(
+def plan(  # noqa: PLR0913 - half of them may be left out
     register: Register,
     drafts: Sequence[Draft],
     readers: Readers,
@@ -152,12 +159,13 @@ def plan(
     *,
     on_match: OnMatch = OnMatch.UPDATE,
     on_twice: OnTwice = OnTwice.REFUSE,
+    check: Check = unasked,
 ) -> Plan:
     """Read every cell and say what each row would do."""
-    planned = [
-        _row(register, draft, record_id, readers, existing)
-        for draft, record_id in zip(drafts, existing.matched, strict=True)
-    ]
+    planned = []
+    for draft, record_id in zip(drafts, existing.matched, strict=True):
+        check()
+        planned.append(_row(register, draft, record_id, readers, existing))
     if on_match is OnMatch.LEAVE:
         planned = [
             _left_out(row) if row.verdict is Verdict.CHANGED and draft.record_id is None else row
@@ -189,6 +197,9 @@ def _row(
     values, issues = _read(register, draft, readers, is_new=record_id is None)
     if record_id is not None:
         issues |= _fixed(register, values, before)
+    for rule in register.rules:
+        if isinstance(rule, OnlyWhere):
+            values |= rule.follows(values, before)
     issues |= _broken_rules(register, {**before, **values}, issues)
     if any(issue.blocks for issue in issues.values()):
         verdict = Verdict.REFUSED
@@ -247,9 +258,13 @@ def _blocks(issue: CellIssue | None) -> bool:
 
 
 def _broken(rule: Rule, record: Record) -> CellIssue:
-    if isinstance(rule, NotAbove):
-        return CellIssue(IssueCode.NOT_ABOVE, str(record[rule.lower]), rule.upper)
-    return CellIssue(IssueCode.NOT_BEFORE, f"{record[rule.later]:%d/%m/%Y}", rule.earlier)
+    match rule:
+        case NotAbove():
+            return CellIssue(IssueCode.NOT_ABOVE, str(record[rule.lower]), rule.upper)
+        case NotBefore():
+            return CellIssue(IssueCode.NOT_BEFORE, f"{record[rule.later]:%d/%m/%Y}", rule.earlier)
+        case OnlyWhere():
+            return CellIssue(IssueCode.NOT_OF_KIND, str(record[rule.field]), rule.other)
 
 
 def _told_apart(

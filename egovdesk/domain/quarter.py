@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.recurrence import Recurrence, next_due
 from egovdesk.domain.text import clean
 from egovdesk.domain.values import value
 
@@ -121,11 +122,9 @@ class ReportingRules:
         """Return the last day on which the quarter's report is on time."""
         return date(quarter.year, quarter.last_month, self.due_day)
 
-    def next_due(self, day: date) -> date:
-        """Return the first due date of a report on or after a day."""
-        quarter = Quarter.containing(day)
-        due = self.due_on(quarter)
-        return due if day <= due else self.due_on(quarter.next)
+    def next_due(self, day: date, every: Recurrence = Recurrence.QUARTER) -> date:
+        """Return the first due date on or after a day of what comes back so often."""
+        return next_due(day, every, self.due_day)
 
     def closed_months(self, as_of: date) -> tuple[str, ...]:
         """Return the months of the year of `as_of` that have closed by then, as `2021-09`."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any
 
-from egovdesk.domain.recurrence import next_quarterly
+from egovdesk.domain.recurrence import Recurrence, Series
 from egovdesk.domain.values import value
 
 
@@ -93,7 +93,11 @@ class TaskEvent:
 
 @value
 class Task:
-    """A task as it was assigned; what became of it is in its events."""
+    """A task as it was assigned; what became of it is in its events.
+
+    Only a periodic task has a `recurrence`; one without comes back every quarter, which is all
+    that earlier versions knew.
+    """
 
     id: int
     code: str
@@ -106,6 +110,7 @@ class Task:
     deliverable: str = ""
     priority: TaskPriority = TaskPriority.NORMAL
     directive: int | None = None
+    recurrence: Recurrence | None = None
 
 
 @value
@@ -185,18 +190,18 @@ STATE_AFTER: Mapping[TaskEventKind, TaskState] = {
 
 
 def status_as_of(
-    events: Iterable[TaskEvent], as_of: date, *, first_due: date | None = None
+    events: Iterable[TaskEvent], as_of: date, *, series: Series | None = None
 ) -> TaskStatus:
     """Fold the events, in the order they were recorded, up to and including `as_of`.
 
     Events of the same day keep their recorded order; a later day always counts as later,
     whatever the order of typing. Only a return reopens a completed task: a completion bears the
     date of its document, which may lie before progress that was noted on the way. A task that
-    has a `first_due` is due again every quarter.
+    has a `series` is due again on each of its days.
     """
     held = dict(_AT_FIRST)
     for event in sorted([e for e in events if e.on <= as_of], key=_day_of):
-        _fold(held, event, first_due)
+        _fold(held, event, series)
     return TaskStatus(as_of=as_of, **held)
 
 
@@ -219,7 +224,7 @@ _AT_FIRST: Mapping[str, Any] = {
 """What a task amounts to before anything happened, by the fields of `TaskStatus`."""
 
 
-def _fold(held: dict[str, Any], event: TaskEvent, first_due: date | None) -> None:
+def _fold(held: dict[str, Any], event: TaskEvent, series: Series | None) -> None:
     """Let an event change what a task amounts to."""
     is_done = held["completed_on"] is not None
     held["state"] = STATE_AFTER.get(event.kind, held["state"])
@@ -228,12 +233,12 @@ def _fold(held: dict[str, Any], event: TaskEvent, first_due: date | None) -> Non
     held["evidence"] += event.evidence
     match event.kind:
         case TaskEventKind.ASSIGNED:
-            held |= {"due": event.due, "period_from": event.on if first_due else None}
+            held |= {"due": event.due, "period_from": event.on if series else None}
         case TaskEventKind.PROGRESS if not is_done:
             percent = held["percent"] if event.percent is None else event.percent
             held |= {"state": TaskState.IN_PROGRESS, "percent": percent}
         case TaskEventKind.PERIOD_DONE if not is_done:
-            _settle(held, event.on, first_due)
+            _settle(held, event.on, series)
         case TaskEventKind.EXTENSION_REQUESTED:
             held["extension_pending"] = True
         case TaskEventKind.EXTENSION_GRANTED | TaskEventKind.TIME_STRETCHED:
@@ -260,13 +265,13 @@ def _extend(held: dict[str, Any], due: date | None) -> None:
         held["due"] = due
 
 
-def _settle(held: dict[str, Any], on: date, first_due: date | None) -> None:
+def _settle(held: dict[str, Any], on: date, series: Series | None) -> None:
     due = held["due"]
-    if due is None or first_due is None:
+    if due is None or series is None:
         return
     held |= {
         "state": TaskState.IN_PROGRESS,
-        "due": next_quarterly(first_due, due),
+        "due": series.next(due),
         "former_dues": (),
         "period_from": due + timedelta(days=1),
         "settled": (*held["settled"], SettledPeriod(due=due, on=on)),
@@ -282,7 +287,7 @@ class TaskRecord:
 
     def as_of(self, day: date) -> TaskStatus:
         """Return what the history amounts to at the end of the day."""
-        return status_as_of(self.events, day, first_due=self._first_due)
+        return status_as_of(self.events, day, series=self._series)
 
     @property
     def now(self) -> TaskStatus:
@@ -290,12 +295,20 @@ class TaskRecord:
         return self.as_of(max((event.on for event in self.events), default=date.min))
 
     @property
-    def _first_due(self) -> date | None:
-        """The day from which a periodic task is due every quarter: that of its assignment."""
+    def is_never_due(self) -> bool:
+        """Say whether the task was assigned without a due date, and never got one since."""
+        return all(event.due is None for event in self.events)
+
+    @property
+    def _series(self) -> Series | None:
+        """The days on which a periodic task is due, from that of its assignment on."""
         if self.task.kind is not TaskKind.PERIODIC:
             return None
         dues = (e.due for e in self.events if e.kind is TaskEventKind.ASSIGNED)
-        return next(dues, None)
+        first = next(dues, None)
+        if first is None:
+            return None
+        return Series(first=first, every=self.task.recurrence or Recurrence.QUARTER)
 
 
 _OPEN = frozenset({TaskState.NOT_STARTED, TaskState.IN_PROGRESS, TaskState.RETURNED})

@@ -258,7 +258,7 @@ def secrecy_marking(text: str) -> str | None:
     """Return the highest state-secret marking that a text carries: MẬT, TỐI MẬT or TUYỆT MẬT.
 
     A marking is the word in capitals, not in a compound (BẢO MẬT, MẬT KHẨU); what follows
-    "Độ mật:"; or the whole text ("Tối mật"). Texts in TCVN3 and VNI are read as well. Law
+    "Độ mật:"; or a line of its own ("Tối mật"). Texts in TCVN3 and VNI are read as well. Law
     29/2018/QH14 on state secrets names the degrees in article 8, and in article 5 forbids keeping
     what bears them on a computer that is or was networked.
 
@@ -277,7 +277,7 @@ def secrecy_marking(text: str) -> str | None:
 
 def _degrees(text: str) -> set[str]:
     """Return what stands before "mật" in a text's markings: nothing, tối or tuyệt."""
-    stated = [*_STATED.finditer(text), *filter(None, [_ALONE.fullmatch(text)])]
+    stated = [*_STATED.finditer(text), *filter(None, map(_ALONE.fullmatch, text.splitlines()))]
     degrees = {(match["degree"] or "").lower() for match in stated}
     for match in _STAMP.finditer(text):
         before, after = (match["before"] or "").lower(), (match["after"] or "").lower()

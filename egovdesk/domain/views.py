@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import LARGEST, REGISTERS, RegisterKind, Value
+from egovdesk.domain.registers import LARGEST, RegisterKind, Value
 from egovdesk.domain.text import fold
 
 _DAY = "day:"

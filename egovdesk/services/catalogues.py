@@ -1,6 +1,7 @@
 """Catalogues: checking a file and installing it."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from egovdesk.documents.catalogue import (
@@ -13,6 +14,7 @@ from egovdesk.domain.agencies import Agency
 from egovdesk.domain.catalogue import AssignedTask, Catalogue
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
 from egovdesk.files import read_file
 from egovdesk.services.session import Session
@@ -82,7 +84,10 @@ def agency_of(catalogue: Catalogue, code: str) -> Agency:
 
 
 def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
-    """Keep a catalogue, work by it from now on, and add the tasks that are new in it."""
+    """Keep a catalogue, work by it from now on, and add the tasks that are new in it.
+
+    A task that is in the trash stays there.
+    """
     unit.catalogues.add(
         InstalledCatalogue(
             catalogue_id=catalogue.id,
@@ -94,20 +99,56 @@ def install(unit: Unit, catalogue: Catalogue, data: bytes, agency: str) -> None:
     unit.settings.put(SettingName.CATALOGUE, catalogue.digest)
     directive = _record_directive(unit, catalogue, agency)
     known = {record.task.code: record.task for record in unit.tasks.all()}
-    assigned_on = catalogue.documents[catalogue.directive].date or catalogue.effective_from
+    thrown_away = {each.values["code"] for each in unit.history.deleted(RegisterKind.TASKS)}
     for assigned in catalogue.tasks_of(agency):
         there = known.get(assigned.id)
-        if there is None:
+        if there is None and assigned.id not in thrown_away:
             task_id = unit.tasks.add(_task(assigned, agency, directive))
-            due = assigned.due
-            if due is None and assigned.kind is TaskKind.PERIODIC:
-                # What the directive asks for every quarter is due when the report is.
-                due = catalogue.reporting.next_due(assigned_on)
             unit.tasks.add_event(
-                task_id, TaskEvent(kind=TaskEventKind.ASSIGNED, on=assigned_on, due=due)
+                task_id,
+                TaskEvent(
+                    kind=TaskEventKind.ASSIGNED,
+                    on=_assigned_on(catalogue),
+                    due=assigned.due or _first_due(catalogue, assigned),
+                ),
             )
-        elif there.directive is None and there.clause == assigned.clause:
+        elif there and there.directive is None and there.clause == assigned.clause:
             unit.tasks.link(there.id, directive)
+    for task in undated(unit, catalogue, agency):
+        date_series(unit, catalogue, task)
+
+
+def undated(unit: Unit, catalogue: Catalogue, agency: str) -> tuple[AssignedTask, ...]:
+    """Return the catalogue's periodic tasks to which an earlier version gave no due date."""
+    never_due = {
+        (record.task.code, record.task.clause)
+        for record in unit.tasks.all()
+        if record.task.kind is TaskKind.PERIODIC and record.is_never_due
+    }
+    return tuple(
+        task
+        for task in catalogue.tasks_of(agency)
+        if task.recurrence is not None and (task.id, task.clause) in never_due
+    )
+
+
+def date_series(unit: Unit, catalogue: Catalogue, assigned: AssignedTask) -> None:
+    """Give a periodic task of the catalogue the due dates that it has in a new workspace."""
+    due = _first_due(catalogue, assigned)
+    assert assigned.recurrence is not None
+    assert due is not None
+    unit.tasks.date_series(assigned.id, recurrence=assigned.recurrence, due=due)
+
+
+def _assigned_on(catalogue: Catalogue) -> date:
+    return catalogue.documents[catalogue.directive].date or catalogue.effective_from
+
+
+def _first_due(catalogue: Catalogue, assigned: AssignedTask) -> date | None:
+    """Return when what comes back is due first: on the day of the month on which reports are."""
+    if assigned.recurrence is None:
+        return None
+    return catalogue.reporting.next_due(_assigned_on(catalogue), assigned.recurrence)
 
 
 def _task(assigned: AssignedTask, agency: str, directive: int) -> Task:
@@ -122,6 +163,7 @@ def _task(assigned: AssignedTask, agency: str, directive: int) -> Task:
         coordinating=tuple(sorted(assigned.coordinating - {lead})),
         deliverable=assigned.deliverable["vi"],
         directive=directive,
+        recurrence=assigned.recurrence,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from egovdesk.domain.clauses import ClauseDraft, split_clauses
-from egovdesk.domain.deadlines import find_deadlines, kind_of_work
+from egovdesk.domain.deadlines import find_deadlines, kind_of_work, recurrence_of_work
 from egovdesk.domain.directives import Coverage, Directive, DirectiveClause, coverage
 from egovdesk.domain.errors import ErrorCode, RefusedError, UsageError
 from egovdesk.domain.evidence import Evidence
@@ -21,6 +21,7 @@ from egovdesk.domain.mentions import (
 )
 from egovdesk.domain.plans import Plan, Verdict
 from egovdesk.domain.proposals import propose_codes, propose_title
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.succession import ClauseMatch, compare
 from egovdesk.domain.tasks import Task, TaskKind, TaskState, TaskStatus
@@ -66,6 +67,7 @@ class TaskProposal:
     title: str
     clause: str
     kind: TaskKind
+    recurrence: Recurrence | None
     due: date | None
     lead: str
     coordinating: tuple[str, ...]
@@ -160,6 +162,7 @@ class Directives:
             title=propose_title(clause.text),
             clause=clause.label,
             kind=kind_of_work(deadlines),
+            recurrence=recurrence_of_work(deadlines),
             due=max((d.due for d in deadlines if d.due is not None), default=None),
             lead=self._lead(given),
             coordinating=self._partners(clause, self._lead(given)),
@@ -286,6 +289,7 @@ class Directives:
                         title=draft.title,
                         clause=draft.label,
                         kind=draft.kind,
+                        recurrence=recurrence_of_work(draft.deadlines),
                         due=draft.due,
                         lead=lead,
                         coordinating=partners,
@@ -312,9 +316,8 @@ def _subject(number: str) -> str:
 def _check_text(text: str) -> None:
     if len(text) > MAX_TEXT:
         raise UsageError(ErrorCode.FIELD_INVALID, field="length", value=str(len(text)))
-    for line in (text, *text.splitlines()):
-        if marking := secrecy_marking(line):
-            raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
+    if marking := secrecy_marking(text):
+        raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
 
 
 def _checked(directive_id: int, clauses: Sequence[KeptClause]) -> list[DirectiveClause]:
@@ -325,7 +328,8 @@ def _checked(directive_id: int, clauses: Sequence[KeptClause]) -> list[Directive
         label, text = clean(clause.label), clean_multiline(clause.text)
         if not label or len(label) > MAX_LABEL or label in labels:
             raise UsageError(ErrorCode.FIELD_INVALID, field="label", value=label[:MAX_LABEL])
-        _check_text(text)
+        for words in (label, text):
+            _check_text(words)
         labels.add(label)
         kept.append(
             DirectiveClause(

@@ -1,7 +1,7 @@
 """Imports: somebody's own file becomes a plan, and what is refused goes back with its causes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,11 +15,12 @@ from egovdesk.documents.tables import Value as Cell
 from egovdesk.documents.workbook_notes import annotate_copy
 from egovdesk.documents.workbook_reader import read_workbook
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
-from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.errors import Check, ErrorCode, InputError, unasked
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
 from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.registers import Registers
 from egovdesk.wording import Language, in_language
 from egovdesk.wording import registers as words
@@ -98,7 +99,7 @@ class Imports:
     def __init__(self, registers: Registers) -> None:
         self._registers = registers
 
-    def open(self, path: Path, check: Callable[[], None] = lambda: None) -> Source:
+    def open(self, path: Path, check: Check = unasked) -> Source:
         """Read a workbook or a text table; `check` may raise to cancel.
 
         Raises:
@@ -107,7 +108,7 @@ class Imports:
         is_text = path.suffix.lower() in _TEXT_TABLES
         stamp = _stamp(path)
         workbook = read_csv(path, check=check) if is_text else read_workbook(path, check=check)
-        sheets = tuple(_source_sheet(sheet) for sheet in workbook.sheets)
+        sheets = tuple(_source_sheet(sheet, check) for sheet in workbook.sheets)
         return Source(path=path, workbook=workbook, sheets=sheets, stamp=stamp)
 
     def recognise(self, sheet: SourceSheet, kind: RegisterKind) -> Layout:
@@ -147,12 +148,21 @@ class Imports:
         layout: Layout,
         as_of: date,
         choices: Choices,
+        check: Check = unasked,
     ) -> Plan:
-        """Say what importing the sheet would do, row by row; nothing is done yet."""
+        """Say what importing the sheet would do, row by row; nothing is done yet.
+
+        `check` may raise to cancel.
+        """
         converts = choices.on_legacy is OnLegacy.CONVERT
-        found = drafts(sheet.rows(converts_legacy=converts), layout)
+        found = drafts(sheet.rows(converts_legacy=converts), layout, check)
         planned = self._registers.plan(
-            kind, found, as_of, on_match=choices.on_match, on_twice=choices.on_twice
+            kind,
+            found,
+            as_of,
+            on_match=choices.on_match,
+            on_twice=choices.on_twice,
+            check=check,
         )
         if choices.on_legacy is OnLegacy.REFUSE:
             return with_refused(planned, _legacy_issues(sheet, layout))
@@ -226,19 +236,24 @@ def _titles(kind: RegisterKind) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _source_sheet(sheet: Sheet) -> SourceSheet:
+def _source_sheet(sheet: Sheet, check: Check) -> SourceSheet:
     rows = [list(row) for row in sheet.rows]
     for (row, column), flaw in sheet.flaws.items():
         rows[row - 1][column - 1] = flaw.shown or "#VALUE!"
-    legacy, unicode_cells = _legacy_of(sheet)
+    legacy, unicode_cells = _legacy_of(sheet, check)
     return SourceSheet(
         name=sheet.name,
         is_hidden=sheet.is_hidden,
-        as_read=tuple(tuple([_raw(cell) for cell in row]) for row in rows),
+        as_read=tuple(_as_read(row, check) for row in rows),
         hidden_columns=sheet.hidden_columns,
         legacy=legacy,
         unicode_cells=unicode_cells,
     )
+
+
+def _as_read(row: Sequence[Cell], check: Check) -> tuple[Raw, ...]:
+    check()
+    return tuple([_raw(cell) for cell in row])
 
 
 def _raw(cell: Cell) -> Raw:
@@ -249,7 +264,9 @@ def _raw(cell: Cell) -> Raw:
     return float(cell) if isinstance(cell, Decimal) else str(cell)
 
 
-def _legacy_of(sheet: Sheet) -> tuple[tuple[LegacyText, ...], dict[tuple[int, int], str]]:
+def _legacy_of(
+    sheet: Sheet, check: Check
+) -> tuple[tuple[LegacyText, ...], dict[tuple[int, int], str]]:
     """Find the texts in old encodings: by their fonts, and by their letters where no font says."""
     counts: Counter[LegacyEncoding] = Counter()
     samples: dict[LegacyEncoding, list[tuple[str, str]]] = {}
@@ -257,6 +274,7 @@ def _legacy_of(sheet: Sheet) -> tuple[tuple[LegacyText, ...], dict[tuple[int, in
     known: dict[tuple[str, str], LegacyEncoding | None] = {}
     fonts = sheet.fonts
     for number, row in enumerate(sheet.rows, start=1):
+        check()
         for column, cell in enumerate(row, start=1):
             if not isinstance(cell, str) or cell.isascii():
                 continue

@@ -8,8 +8,9 @@ from pathlib import Path
 from egovdesk.documents.columns import Column, ColumnKind, Entry
 from egovdesk.documents.table_writer import write_table
 from egovdesk.documents.template_writer import write_template
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.services.registers import Registers
 from egovdesk.wording import registers as words
 

@@ -3,7 +3,8 @@
 from egovdesk.domain.indicators import IndicatorResult
 from egovdesk.domain.measures import Facts
 from egovdesk.domain.quarter import Quarter
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.signers import SignerStage, count_by_stage
 from egovdesk.domain.tasks import TaskRecord, TaskStatus

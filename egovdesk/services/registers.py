@@ -7,7 +7,7 @@ from datetime import date
 
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.cells import Words, reader
-from egovdesk.domain.errors import ErrorCode, RefusedError
+from egovdesk.domain.errors import Check, ErrorCode, RefusedError, unasked
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange, UseCase
 from egovdesk.domain.measures import MeasureSource
 from egovdesk.domain.plans import (
@@ -17,20 +17,16 @@ from egovdesk.domain.plans import (
     OnMatch,
     OnTwice,
     Plan,
+    PlannedRow,
     Verdict,
     matched,
     plan,
     record_key,
 )
+from egovdesk.domain.recurrence import Recurrence
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import (
-    REGISTERS,
-    Field,
-    RegisterKind,
-    RegisterRow,
-    Value,
-    Vocabulary,
-)
+from egovdesk.domain.registers import Field, RegisterKind, RegisterRow, Value, Vocabulary
 from egovdesk.services.session import Session
 from egovdesk.storage.register_views import ViewParameters
 from egovdesk.storage.unit import Unit
@@ -96,11 +92,12 @@ class Registers:
         *,
         on_match: OnMatch = OnMatch.UPDATE,
         on_twice: OnTwice = OnTwice.REFUSE,
+        check: Check = unasked,
     ) -> Plan:
-        """Say what entering the drafts would do, without doing it."""
+        """Say what entering the drafts would do, without doing it; `check` may raise to cancel."""
         register = REGISTERS[kind]
         view = self._view(as_of)
-        with self._session.workspace.reading() as unit:
+        with self._session.workspace.reading(check) as unit:
             words = words_of(kind, self._session.catalogue, unit)
             readers = {field.key: reader(field, words.get(field.key)) for field in register.typed}
             touches_key = any(
@@ -108,19 +105,31 @@ class Registers:
                 for draft in drafts
             )
             ids = unit.registers.keys(kind, view) if touches_key else {}
-            found = matched(register, drafts, readers, ids)
+            found = matched(register, drafts, readers, ids, check=check)
             known = sorted({i for i in found if i is not None})
             rows = unit.registers.rows(kind, known, view)
             basis = Basis(as_of, unit.registers.state())
         records = {row.id: register.record(row) for row in rows}
         existing = Existing(ids=ids, records=records, matched=found)
-        made = plan(register, drafts, readers, existing, on_match=on_match, on_twice=on_twice)
+        made = plan(
+            register,
+            drafts,
+            readers,
+            existing,
+            on_match=on_match,
+            on_twice=on_twice,
+            check=check,
+        )
+        if kind is RegisterKind.TASKS:
+            made = replace(made, rows=tuple(self._dated(row, as_of) for row in made.rows))
         return replace(made, basis=basis)
 
-    def apply(self, planned: Plan, *, use_case: UseCase, on: date) -> Change:
+    def apply(
+        self, planned: Plan, *, use_case: UseCase, on: date, check: Check | None = None
+    ) -> Change:
         """Do what a plan says, in one use case; refused rows are left out.
 
-        Dated fields hold from `on`.
+        Dated fields hold from `on`. `check` may raise to cancel; then nothing was saved.
 
         Raises:
             RefusedError: nothing in the plan can be saved, or records changed meanwhile.
@@ -135,7 +144,7 @@ class Registers:
         if not new and not changed:
             raise RefusedError(ErrorCode.PLAN_REFUSED)
         with self._session.workspace.changing(
-            use_case, at=self._session.clock(), subject=_subject(planned)
+            use_case, at=self._session.clock(), subject=_subject(planned), check=check
         ) as unit:
             self._check_current(unit, planned)
             if changed:
@@ -193,6 +202,16 @@ class Registers:
         """Make what searching needs of up to `limit` records that lack it; return how many were."""
         with self._session.workspace.reading() as unit:
             return unit.registers.fill_listing(kind, self._view(as_of), limit)
+
+    def _dated(self, row: PlannedRow, as_of: date) -> PlannedRow:
+        """Give a new periodic task without a due date the one that the catalogue's day gives it."""
+        every = row.values.get("recurrence")
+        if row.verdict is not Verdict.NEW or not every or row.values.get("due") is not None:
+            return row
+        assigned = row.values.get("assigned_on")
+        first = assigned if isinstance(assigned, date) else as_of
+        due = self._session.catalogue.reporting.next_due(first, Recurrence(str(every)))
+        return replace(row, values={**row.values, "due": due})
 
     def _check_current(self, unit: Unit, planned: Plan) -> None:
         """Refuse a plan whose records are no longer what it was made from."""

@@ -12,7 +12,8 @@ from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.measures import Baseline, EnteredValue
 from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import FieldKind, RegisterKind
 from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind
 from egovdesk.domain.workload import MonthlyWorkload

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from egovdesk.domain.registers import REGISTERS, Field, RegisterKind, RegisterRow
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, RegisterKind, RegisterRow
 from egovdesk.domain.text import fold
 from egovdesk.services.registers import Registers
 from egovdesk.services.session import Session

@@ -14,7 +14,7 @@ from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.quarter import Quarter
 from egovdesk.files import read_file
-from egovdesk.services.catalogues import BUILTIN, agency_of, install
+from egovdesk.services.catalogues import BUILTIN, agency_of, date_series, install, undated
 from egovdesk.services.session import Clock, Session
 from egovdesk.storage.settings import SettingName
 from egovdesk.storage.workspace import Workspace
@@ -72,12 +72,24 @@ class Workspaces:
             )
             if agency not in catalogue.agencies:
                 raise InputError(ErrorCode.WORKSPACE_DAMAGED, file=str(folder))
-            return self._session(
-                workspace, catalogue, agency_of(catalogue, agency), is_sample=sample
-            )
+            found = agency_of(catalogue, agency)
+            if workspace.is_migrated:
+                self._date_series(workspace, catalogue, agency)
+            return self._session(workspace, catalogue, found, is_sample=sample)
         except BaseException:
             workspace.close()
             raise
+
+    def _date_series(self, workspace: Workspace, catalogue: Catalogue, agency: str) -> None:
+        """Give what an earlier version left without a due date the one of a new workspace."""
+        with workspace.reading() as unit:
+            missing = undated(unit, catalogue, agency)
+        if missing:
+            with workspace.changing(
+                UseCase.INSTALL_CATALOGUE, at=self._clock(), subject=catalogue.id
+            ) as unit:
+                for task in missing:
+                    date_series(unit, catalogue, task)
 
     def _session(
         self, workspace: Workspace, catalogue: Catalogue, agency: Agency, *, is_sample: bool

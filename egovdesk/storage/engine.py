@@ -5,7 +5,7 @@ leaves one whole file that can be copied to a stick; the desk never waits for it
 run off the GUI thread. See docs/design.md.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool, PoolProxiedConnection
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.domain.errors import Check, ErrorCode
 from egovdesk.domain.text import fold
 from egovdesk.storage import journal
 from egovdesk.storage.schema import DamagedTextError
@@ -25,8 +25,6 @@ from egovdesk.storage.schema import DamagedTextError
 APPLICATION_ID = 0x65474F56
 """The bytes `eGOV` in the file's header."""
 
-_INSTRUCTIONS = 20_000
-"""Of SQLite's machine: some milliseconds of work."""
 
 _PRAGMAS = (
     ("locking_mode", "exclusive"),
@@ -146,34 +144,31 @@ def run(connection: Connection, statement: str, row: tuple[str | int | None, ...
 
 
 @contextmanager
-def stopped_by(check: Callable[[], None], connection: Connection) -> Iterator[None]:
-    """Let `check`, which is asked every few milliseconds, stop a statement by raising.
+def asking(connection: Connection, check: Check) -> Iterator[None]:
+    """Ask `check` while SQLite works; where it raises, what SQLite is at is taken back."""
+    stopped: list[BaseException] = []
 
-    For what only reads: a statement that is stopped ends the transaction.
-
-    Raises:
-        EGovDeskError: whatever `check` raised.
-    """
-    stopped: list[EGovDeskError] = []
-
-    def ask() -> bool:
+    def stop() -> bool:
         try:
             check()
-        except EGovDeskError as error:
+        except BaseException as error:  # noqa: BLE001 - raised again where Python goes on
             stopped.append(error)
         return bool(stopped)
 
     driver: Any = connection.connection.driver_connection
-    driver.set_progress_handler(ask, _INSTRUCTIONS)
+    driver.set_progress_handler(stop, _STEPS_BETWEEN_ASKING)
     try:
         yield
-    except sqlite.OperationalError:
+    except FAILURES:
         if stopped:
             raise stopped[0] from None
         raise
     finally:
         driver.set_progress_handler(None, 0)
 
+
+_STEPS_BETWEEN_ASKING = 20_000
+"""Instructions of SQLite's machine, a millisecond or less where no function of ours is called."""
 
 _CODES = {
     "SQLITE_BUSY": ErrorCode.WORKSPACE_LOCKED,

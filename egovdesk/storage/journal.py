@@ -2,8 +2,9 @@
 
 Two SQL functions belong to the connection: `current_change()` fails while no use case is open,
 so nothing can be written outside one; `chain(...)` gives the SHA-256 of the previous entry's hash
-and this entry. An edit or a removal inside the chain shows; a cut tail does not, which is why
-head and length go into every report.
+and this entry. Use cases are entries as well. An edit or a removal inside the chain shows, and so
+does one in the list of changes; a cut tail does not, which is why head and length go into every
+report.
 """
 
 import hashlib
@@ -133,17 +134,41 @@ def touched_since(connection: Connection, entry: int) -> tuple[int, frozenset[Re
 
 
 def first_break(connection: Connection) -> int | None:
-    """Return the number of the first entry that does not follow from the one before, or None."""
+    """Return the number of the first entry that was tampered with, or None.
+
+    That is one that does not follow from the one before, or one that recorded a use case of which
+    the list of changes now says something else. A change that no entry recorded counts as the
+    missing entry after the last one.
+    """
     columns = schema.journal.c
-    previous = ""
-    for expected, row in enumerate(
+    belied = _first_belied(connection)
+    previous, count = "", 0
+    for count, row in enumerate(
         connection.execute(select(schema.journal).order_by(columns.seq)), start=1
     ):
         entry = (row.change_id, row.table_name, row.row_id, row.operation, row.before, row.after)
-        if row.seq != expected or chain(previous, *entry) != row.hash:
-            return expected
+        if count == belied or row.seq != count or chain(previous, *entry) != row.hash:
+            return count
         previous = row.hash
-    return None
+    return count + 1 if _has_unrecorded(connection) else None
+
+
+def _first_belied(connection: Connection) -> int | None:
+    """Return the first entry about a change that is not as the entry says, or None."""
+    statement = (
+        "SELECT min(j.seq) FROM journal j LEFT JOIN change c ON c.id = j.row_id "
+        f"WHERE j.table_name = 'change' AND j.after IS NOT {_image(schema.change, 'c')}"
+    )
+    found: int | None = connection.exec_driver_sql(statement).scalar_one()
+    return found
+
+
+def _has_unrecorded(connection: Connection) -> bool:
+    statement = (
+        "SELECT 1 FROM change c WHERE NOT EXISTS (SELECT 1 FROM journal j "
+        "WHERE j.change_id = c.id AND j.table_name = 'change' AND j.row_id = c.id)"
+    )
+    return connection.exec_driver_sql(statement).first() is not None
 
 
 def nouns_of(tables: Iterable[str]) -> frozenset[Noun]:

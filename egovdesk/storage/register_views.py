@@ -11,7 +11,8 @@ from datetime import date
 from sqlalchemy import Connection
 
 from egovdesk.domain.procedures import ProcedureAttribute
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import FieldKind, RegisterKind
 from egovdesk.domain.signers import SignerStage
 from egovdesk.storage.signers import SignerRepository
 from egovdesk.storage.tasks import TaskRepository
@@ -74,7 +75,9 @@ VIEWS: Mapping[RegisterKind, str] = {
     RegisterKind.DIRECTIVES: _plain("directive", RegisterKind.DIRECTIVES),
     RegisterKind.TASKS: (
         "SELECT t.id, t.code, t.title, coalesce(d.number, '') AS directive, t.clause, t.kind, "
-        "t.priority, t.lead, coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
+        "coalesce(t.recurrence, CASE t.kind WHEN 'periodic' THEN 'quarter' ELSE '' END) "
+        "AS recurrence, t.priority, t.lead, "
+        "coalesce((SELECT group_concat(c.agency, ', ' ORDER BY c.id) "
         "FROM task_coordinator c WHERE c.task_id = t.id), '') AS coordinating, t.focal_point, "
         "t.deliverable, s.assigned_on, s.due, s.percent, s.state, s.timeliness, s.completed_on, "
         "s.days_left, s.extensions, s.evidence FROM task t "

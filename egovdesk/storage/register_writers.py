@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from egovdesk.domain.certificates import serial_key
 from egovdesk.domain.errors import ErrorCode, UsageError
 from egovdesk.domain.procedures import ProcedureAttribute
-from egovdesk.domain.registers import REGISTERS, FieldKind, Record, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import FieldKind, Record, RegisterKind, Value
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.storage.rows import Rows
@@ -102,8 +103,9 @@ class TaskWriter:
         for record in records:
             row = tuple(record.get(name) or "" for name in self._PLAIN)
             directive = directives.get(str(record.get("directive") or ""))
-            columns = (*self._PLAIN, "directive_id")
-            task_id = self._tasks.insert_one(columns, (*row, directive))
+            columns = (*self._PLAIN, "recurrence", "directive_id")
+            every = record.get("recurrence") or None
+            task_id = self._tasks.insert_one(columns, (*row, every, directive))
             self._coordinate(task_id, record.get("coordinating"))
             assigned = record.get("assigned_on") or on
             assert isinstance(assigned, date)
@@ -121,6 +123,8 @@ class TaskWriter:
             columns: dict[str, object] = {
                 name: values[name] or "" for name in self._PLAIN if name in values
             }
+            if "recurrence" in values:
+                columns["recurrence"] = values["recurrence"] or None
             if "directive" in values:
                 columns["directive_id"] = directives.get(str(values["directive"] or ""))
             plain.append((id_, columns))
@@ -173,7 +177,10 @@ class SignerWriter:
                 self._add(signer_id, SignerEventKind.SIGNING, on)
 
     def update(self, changes: Changes, on: date) -> None:
-        """Change signers; a new serial number is a new certificate, anything else corrects it."""
+        """Change signers; a new serial number is a new certificate, anything else corrects it.
+
+        A certificate of which nothing is left was entered by mistake and is taken out.
+        """
         plain = []
         for id_, values in changes:
             plain.append((id_, {n: values[n] or "" for n in self._PLAIN if n in values}))
@@ -214,14 +221,26 @@ class SignerWriter:
     def _certify(self, signer_id: int, values: Record, on: date) -> None:
         found = self._latest_issue(signer_id)
         serial = serial_key(str(values.get("serial") or ""))
-        if found is None or (serial and found[1] and serial != serial_key(found[1])):
-            whole = {**self._certificate(found), **values}
+        whole = {**self._certificate(found), **values}
+        if not any(whole.get(name) for name in self._CERTIFICATE):
+            if found is not None:
+                self._take_out(signer_id, found[0])
+        elif found is None or (serial and found[1] and serial != serial_key(found[1])):
             self._issue(signer_id, whole, values.get("valid_from") or on)
-            return
-        corrected: dict[str, object] = {
-            name: _stored(values[name]) for name in self._CERTIFICATE if name in values
-        }
-        self._events.update([(found[0], corrected)])
+        else:
+            corrected: dict[str, object] = {
+                name: _stored(values[name]) for name in self._CERTIFICATE if name in values
+            }
+            self._events.update([(found[0], corrected)])
+
+    def _take_out(self, signer_id: int, issue: int) -> None:
+        """Remove a certificate, and a revocation that could mean no other one."""
+        self._connection.exec_driver_sql(
+            "DELETE FROM signer_event WHERE signer_id = ? AND kind = ? AND serial = '' "
+            "AND on_day >= (SELECT on_day FROM signer_event WHERE id = ?)",
+            (signer_id, SignerEventKind.REVOKED.value, issue),
+        )
+        self._events.delete([issue])
 
     def _issue(self, signer_id: int, values: Record, starts: Value) -> None:
         self._events.insert_one(

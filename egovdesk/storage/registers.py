@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from egovdesk.domain.plans import Key, record_key
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import (
-    REGISTERS,
     Field,
     FieldKind,
     Record,
@@ -58,7 +58,7 @@ class RegisterRepository:
         statement, bound = self._ordered(query, view)
         if limit is not None:
             statement += f" LIMIT {limit:d}"
-        with engine.stopped_by(check, self._connection):
+        with engine.asking(self._connection, check):
             # By the driver alone: of a long list, SQLAlchemy takes longer over rows than SQLite.
             cursor = self._connection.connection.cursor().execute(statement, bound)
             return array("q", chain.from_iterable(cursor))

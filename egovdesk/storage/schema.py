@@ -26,7 +26,9 @@ from sqlalchemy.types import TypeEngine
 
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.procedures import CountField
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind
+from egovdesk.domain.recurrence import Recurrence
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.signing import SignerRole
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority
@@ -213,6 +215,7 @@ task = _table(
     _text("clause"),
     _needed("title"),
     _given("kind", Choice(TaskKind)),
+    Column("recurrence", Choice(Recurrence)),
     _needed("lead"),
     _text("focal_point"),
     _text("deliverable"),

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from egovdesk.domain.errors import ErrorCode, UsageError
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.tasks import Task, TaskEvent, TaskEventKind, TaskKind, TaskPriority, TaskRecord
 from egovdesk.storage import engine, schema
 from egovdesk.storage.journal import next_id
@@ -18,8 +19,9 @@ _INSERT_EVENT = (
     "VALUES (?, ?, ?, ?, ?, ?, ?)"
 )
 _HISTORY = (
-    "SELECT t.id, t.kind, t.title, t.clause, t.lead, t.focal_point, t.deliverable, e.kind, "
-    "e.on_day, e.due, e.percent, e.document FROM task t LEFT JOIN task_event e ON e.task_id = t.id "
+    "SELECT t.id, t.kind, t.title, t.clause, t.recurrence, t.lead, t.focal_point, t.deliverable, "
+    "e.kind, e.on_day, e.due, e.percent, e.document FROM task t "
+    "LEFT JOIN task_event e ON e.task_id = t.id "
     "WHERE t.code = ? ORDER BY e.id"
 )
 # Every duty of the directives that were in hand on a day: issued by then, and not yet succeeded.
@@ -30,8 +32,8 @@ _DUTIES = (
     "AND (newer.issued_on IS NULL OR newer.issued_on <= ?1)) ORDER BY d.id, c.place"
 )
 _TASKS = (
-    "SELECT id, code, clause, title, kind, lead, focal_point, deliverable, priority, directive_id "
-    "FROM task ORDER BY id"
+    "SELECT id, code, clause, title, kind, lead, focal_point, deliverable, priority, directive_id, "
+    "recurrence FROM task ORDER BY id"
 )
 _EVENTS = (
     "SELECT id, task_id, kind, on_day, due, percent, document, note FROM task_event ORDER BY id"
@@ -106,6 +108,7 @@ class TaskRepository:
                 deliverable=task.deliverable,
                 priority=task.priority,
                 directive_id=task.directive,
+                recurrence=task.recurrence,
             )
         )
         for agency in task.coordinating:
@@ -118,6 +121,20 @@ class TaskRepository:
         """Say which directive ordered a task."""
         self._connection.execute(
             update(schema.task).where(schema.task.c.id == task_id).values(directive_id=directive_id)
+        )
+
+    def date_series(self, code: str, *, recurrence: Recurrence, due: date) -> None:
+        """Say how often a task is due that was assigned without a due date, and when first."""
+        columns, events = schema.task.c, schema.task_event.c
+        named = columns.code == code
+        self._connection.execute(update(schema.task).where(named).values(recurrence=recurrence))
+        self._connection.execute(
+            update(schema.task_event)
+            .where(
+                events.task_id == select(columns.id).where(named).scalar_subquery(),
+                events.kind == TaskEventKind.ASSIGNED,
+            )
+            .values(due=due)
         )
 
     def add_event(self, task_id: int, event: TaskEvent) -> None:
@@ -186,7 +203,8 @@ class _Days(dict[str, date]):
 
 def _task(row: Sequence[Any], coordinating: Iterable[str]) -> Task:
     """Make a task of a row of `_TASKS`."""
-    id_, code, clause, title, kind, lead, focal_point, deliverable, priority, directive = row
+    id_, code, clause, title, kind, lead, focal_point, deliverable, *rest = row
+    priority, directive, recurrence = rest
     return Task(
         id=id_,
         code=code,
@@ -199,12 +217,13 @@ def _task(row: Sequence[Any], coordinating: Iterable[str]) -> Task:
         deliverable=deliverable,
         priority=TaskPriority(priority),
         directive=directive,
+        recurrence=None if recurrence is None else Recurrence(recurrence),
     )
 
 
 def _task_of(code: str, row: Sequence[Any]) -> Task:
     """Make a task of a row of `_HISTORY`."""
-    id_, kind, title, clause, lead, focal_point, deliverable = row[:7]
+    id_, kind, title, clause, every, lead, focal_point, deliverable = row[:8]
     return Task(
         id=id_,
         code=code,
@@ -214,6 +233,7 @@ def _task_of(code: str, row: Sequence[Any]) -> Task:
         lead=lead,
         focal_point=focal_point,
         deliverable=deliverable,
+        recurrence=None if every is None else Recurrence(every),
     )
 
 

@@ -8,7 +8,7 @@ import shutil
 import socket
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -16,7 +16,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
+from egovdesk.domain.errors import Check, ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.files import read_file, replacing, unreadable
 from egovdesk.storage import engine, journal, migrations
@@ -38,12 +38,19 @@ class Workspace:
     """An open workspace. Reads and changes go through `reading` and `changing`.
 
     Its one connection is held from opening to closing; the threads of the program take turns.
+    `is_migrated` says that opening it brought it here from an earlier version.
     """
 
     def __init__(
-        self, folder: Path, connection: Connection, open_change: engine.OpenChange
+        self,
+        folder: Path,
+        connection: Connection,
+        open_change: engine.OpenChange,
+        *,
+        is_migrated: bool,
     ) -> None:
         self.folder = folder
+        self.is_migrated = is_migrated
         self._connection = connection
         self._open_change = open_change
         self._turn = RLock()  # where one thread asks twice, SQLAlchemy refuses the second
@@ -86,13 +93,13 @@ class Workspace:
         with _known_causes(folder):
             connection = engine.create(folder / DATABASE, open_change).connect()
             try:
-                _migrate(connection, folder)
+                is_migrated = _migrate(connection, folder)
                 _check_content(connection, folder)
                 _leave_note(folder / _LOCK_NOTE)
             except BaseException:
                 connection.close()
                 raise
-        return cls(folder, connection, open_change)
+        return cls(folder, connection, open_change, is_migrated=is_migrated)
 
     def close(self) -> None:
         """Release the workspace for other programs."""
@@ -112,16 +119,24 @@ class Workspace:
         self.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Unit]:
-        """Open a unit of work that only reads one consistent state."""
-        with self._turn, _known_causes(self.folder), self._connection.begin():
+    def reading(self, check: Check | None = None) -> Iterator[Unit]:
+        """Open a unit of work that only reads one consistent state; `check` may raise to cancel."""
+        with self._turn, _known_causes(self.folder), self._connection.begin(), self._asking(check):
             yield Unit(self._connection, self.folder)
 
     @contextmanager
     def changing(
-        self, use_case: UseCase, *, at: datetime, subject: str = "", target: int | None = None
+        self,
+        use_case: UseCase,
+        *,
+        at: datetime,
+        subject: str = "",
+        target: int | None = None,
+        check: Check | None = None,
     ) -> Iterator["Changing"]:
         """Open a unit of work for one use case; it is kept whole or not at all.
+
+        `check` may raise to cancel, until everything is written but not yet kept.
 
         Raises:
             InputError: the disk is full or failing; nothing was kept.
@@ -132,7 +147,8 @@ class Workspace:
             self._open_change.start(change_id)
             try:
                 unit = Changing(self._connection, self.folder)
-                yield unit
+                with self._asking(check):
+                    yield unit
                 unit.change = Change(
                     id=change_id,
                     at=at,
@@ -143,6 +159,9 @@ class Workspace:
                 )
             finally:
                 self._open_change.end()
+
+    def _asking(self, check: Check | None) -> AbstractContextManager[None]:
+        return nullcontext() if check is None else engine.asking(self._connection, check)
 
 
 class Changing(Unit):
@@ -228,11 +247,12 @@ def _refusal(header: bytes, size: int, *, journal: bool) -> ErrorCode | None:
     return ErrorCode.WORKSPACE_DAMAGED if size < expected and not journal else None
 
 
-def _migrate(connection: Connection, folder: Path) -> None:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def _migrate(connection: Connection, folder: Path) -> bool:
+    """Take the steps that are missing; say whether an earlier version took the others."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     connection.rollback()
     if version == len(migrations.STEPS):
-        return
+        return False
     if version:
         backup = folder / "backups" / f"before-version-{len(migrations.STEPS)}.db"
         backup.unlink(missing_ok=True)
@@ -244,6 +264,7 @@ def _migrate(connection: Connection, folder: Path) -> None:
             step(connection)
         connection.exec_driver_sql(f"PRAGMA application_id={engine.APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version={len(migrations.STEPS)}")
+    return version > 0
 
 
 def _check_content(connection: Connection, folder: Path) -> None:

@@ -23,6 +23,7 @@ from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.legacy_text import LegacyEncoding
 from egovdesk.domain.measures import WorkloadField
 from egovdesk.domain.procedures import CountField, ProcedureAttribute
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.reports import ReportAction
 from egovdesk.domain.signers import SignerEventKind, SignerStage
 from egovdesk.domain.tasks import TaskEventKind, TaskKind, TaskPriority, TaskState, Timeliness
@@ -54,6 +55,11 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (TaskKind.PERIODIC, N_("Periodic")),
     (TaskKind.STANDING, N_("Standing")),
     (TaskKind.OPEN, N_("Without a deadline")),
+    (Recurrence.WEEK, N_("Weekly")),
+    (Recurrence.MONTH, N_("Monthly")),
+    (Recurrence.QUARTER, N_("Quarterly")),
+    (Recurrence.HALF_YEAR, N_("Half-yearly")),
+    (Recurrence.YEAR, N_("Yearly")),
     (TaskEventKind.ASSIGNED, N_("Assigned")),
     (TaskEventKind.PROGRESS, N_("Progress")),
     (TaskEventKind.PERIOD_DONE, N_("Done for the period")),

@@ -5,7 +5,8 @@ from datetime import date
 
 from egovdesk.domain.cells import CellIssue, IssueCode
 from egovdesk.domain.history import Change
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.domain.signers import SignerEventKind
 from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.wording import N_, _, formats
@@ -41,6 +42,7 @@ _TITLES: Mapping[str, str] = {
     "directive": N_("Directive"),
     "clause": N_("Clause"),
     "kind": N_("Kind"),
+    "recurrence": N_("Recurs"),
     "priority": N_("Priority"),
     "lead": N_("Lead unit"),
     "coordinating": N_("Co-ordinating units"),
@@ -143,13 +145,17 @@ _HELP: Mapping[str, str] = {
     "replaces": N_("The number of the earlier directive that this one takes the place of."),
     "code": N_("A short code of your own that tells the record apart, for example 01."),
     "clause": N_("The clause that orders it, for example 2.đ."),
+    "recurrence": N_(
+        "How often a periodic task is due again; every quarter where nothing is chosen."
+    ),
     "lead": N_("Exactly one unit leads; others co-ordinate."),
     "coordinating": N_("Several units are separated by semicolons."),
     "focal_point": N_("Whom to ask. Names stay in the workspace and never leave in a report."),
     "assigned_on": N_("The day from which the task counts."),
     "due": N_(
         "Set when the task is made; afterwards only a granted extension changes it. "
-        "A periodic task is due again every quarter from this day on."
+        "A periodic task is due again each time it recurs. Left empty, it gets the day of the "
+        "month on which reports are due."
     ),
     "full_name": N_("Family name first. Names stay in the workspace."),
     "entitled_on": N_("The day from which this person is to have a certificate."),
@@ -202,6 +208,9 @@ _ISSUES: Mapping[IssueCode, str] = {
     IssueCode.NOT_ABOVE: N_("{value} is more than “{other}”. Correct one of the two."),
     IssueCode.NOT_BEFORE: N_("{value} lies before “{other}”. Correct one of the two."),
     IssueCode.TWICE: N_("“{value}” stands in several rows. Keep one of them."),
+    IssueCode.NOT_OF_KIND: N_(
+        "Only a periodic task recurs. Empty this cell, or choose “Periodic” as “{other}” first."
+    ),
     IssueCode.TAKEN: N_("“{value}” belongs to another record already. Choose another."),
     IssueCode.FIXED: N_("This cannot be changed here. Record an extension instead."),
     IssueCode.GONE: N_(
@@ -250,7 +259,7 @@ def _meaning(kind: RegisterKind, field: Field) -> str:
 def issue(kind: RegisterKind, found: CellIssue) -> str:
     """Return what is wrong with a cell, and how to mend it."""
     other = found.other
-    if found.code in (IssueCode.NOT_ABOVE, IssueCode.NOT_BEFORE):
+    if found.code in (IssueCode.NOT_ABOVE, IssueCode.NOT_BEFORE, IssueCode.NOT_OF_KIND):
         other = title(kind, other)
     return _(_ISSUES[found.code]).format(value=found.value, other=other)
 

@@ -5,14 +5,8 @@ from datetime import date, datetime
 from hypothesis import strategies as st
 
 from egovdesk.domain.cells import Words, empty_value
-from egovdesk.domain.registers import (
-    REGISTERS,
-    Field,
-    FieldKind,
-    Register,
-    RegisterKind,
-    Value,
-)
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, Register, RegisterKind, Value
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
 
 CHOICES: Words = {
@@ -86,7 +80,10 @@ def fields() -> list[Field]:
 
 def a_record(kind: RegisterKind, number: int = 1) -> dict[str, Value]:
     """Return a record that may be saved, others by other numbers; choices are the first ones."""
-    return {field.key: _example(field, number) for field in REGISTERS[kind].typed}
+    register = REGISTERS[kind]
+    record = {field.key: _example(field, number) for field in register.typed}
+    broken = [rule.field for rule in register.rules if rule.offends(record)]
+    return record | dict.fromkeys(broken, "")
 
 
 def _example(field: Field, number: int) -> Value:

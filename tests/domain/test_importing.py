@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from egovdesk.domain.cells import Raw
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording import Language, in_language
 from egovdesk.wording import registers as words
 

@@ -20,7 +20,8 @@ from egovdesk.domain.plans import (
     record_key,
     with_refused,
 )
-from egovdesk.domain.registers import REGISTERS, Access, Record, Register, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Access, Record, Register, RegisterKind
 from tests.domain.a_register import a_record, records, words_of
 
 KINDS = list(RegisterKind)

@@ -3,10 +3,11 @@
 import pytest
 
 from egovdesk.domain.cells import CellIssue, IssueCode
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.registers import (
-    REGISTERS,
     Access,
     FieldKind,
+    OnlyWhere,
     Register,
     RegisterKind,
     RegisterRow,
@@ -33,8 +34,12 @@ def test_keys_and_titles_are_fields_that_are_typed(register: Register):
 
 def test_rules_speak_of_fields_of_their_kind(register: Register):
     for rule in register.rules:
-        kinds = {register.field(rule.field).kind}
-        assert kinds <= {FieldKind.WHOLE, FieldKind.DAY}
+        field = register.field(rule.field)
+        if isinstance(rule, OnlyWhere):
+            assert isinstance(rule.choice, register.field(rule.other).choices or ())
+            assert isinstance(rule.default, field.choices or ())
+        else:
+            assert field.kind in {FieldKind.WHOLE, FieldKind.DAY}
 
 
 def test_choices_have_their_words_from_somewhere(register: Register):

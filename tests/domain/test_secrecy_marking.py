@@ -31,6 +31,7 @@ DIRECTIVE = (DATA / "directive-1478.txt").read_text("utf-8")
         ("TỐI MẬT", "TỐI MẬT"),
         ("TỐI\u00a0 MẬT", "TỐI MẬT"),
         ("Tối mật", "TỐI MẬT"),
+        ("BỘ GIAO THÔNG VẬN TẢI\nTối mật\nPhương án", "TỐI MẬT"),
         ("TUYỆT MẬT", "TUYỆT MẬT"),
         ("M\u200bẬT", "MẬT"),
         ("MẬT, TUYỆT MẬT và TỐI MẬT", "TUYỆT MẬT"),

@@ -1,12 +1,12 @@
 """Steps of tasks: where each leads, when it may lie, and extensions with their answers."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from egovdesk.domain.recurrence import next_quarterly
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.task_steps import earliest_day, extensions, step_towards
 from egovdesk.domain.tasks import (
     SettledPeriod,
@@ -26,45 +26,24 @@ ASSIGNED_ON = date(2021, 2, 24)
 DUE = date(2021, 3, 24)
 
 
-def record(*events: TaskEvent, kind: TaskKind = TaskKind.DEADLINE) -> TaskRecord:
-    task = Task(id=1, code="2.đ", clause="2.đ", title="Báo cáo quý", kind=kind, lead="DKVN")
+def record(
+    *events: TaskEvent, kind: TaskKind = TaskKind.DEADLINE, every: Recurrence | None = None
+) -> TaskRecord:
+    task = Task(
+        id=1,
+        code="2.đ",
+        clause="2.đ",
+        title="Báo cáo quý",
+        kind=kind,
+        lead="DKVN",
+        recurrence=every,
+    )
     assigned = TaskEvent(kind=Kind.ASSIGNED, on=ASSIGNED_ON, due=DUE)
     return TaskRecord(task=task, events=(assigned, *events))
 
 
 def event(kind: TaskEventKind, month: int, day: int, **more: object) -> TaskEvent:
     return TaskEvent(kind=kind, on=date(2021, month, day), **more)
-
-
-# What comes back every quarter
-
-
-@pytest.mark.parametrize(
-    ("first", "after", "expected"),
-    [
-        (date(2021, 3, 24), date(2021, 3, 23), date(2021, 3, 24)),
-        (date(2021, 3, 24), date(2021, 3, 24), date(2021, 6, 24)),
-        (date(2021, 3, 24), date(2021, 12, 31), date(2022, 3, 24)),
-        (date(2021, 3, 24), date(2020, 1, 1), date(2021, 3, 24)),
-        (date(2020, 11, 30), date(2020, 12, 1), date(2021, 2, 28)),
-        (date(2020, 11, 30), date(2021, 3, 1), date(2021, 5, 30)),
-    ],
-)
-def test_the_next_day_of_a_series(first: date, after: date, expected: date):
-    assert next_quarterly(first, after) == expected
-
-
-@given(
-    st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)),
-    st.dates(min_value=date(2000, 1, 1), max_value=date(2100, 1, 1)),
-)
-def test_the_next_day_is_later_and_less_than_a_quarter_away(first: date, after: date):
-    found = next_quarterly(first, after)
-    assert found > after
-    assert found >= first
-    assert (found.month - first.month) % 3 == 0
-    assert found == first or (found - after).days <= 93
-    assert next_quarterly(first, found - timedelta(days=1)) == found
 
 
 def test_a_periodic_task_is_due_for_the_oldest_period_that_is_not_settled():
@@ -83,6 +62,22 @@ def test_a_periodic_task_is_due_for_the_oldest_period_that_is_not_settled():
     )
     assert [period.is_late for period in third.settled] == [False, True]
     assert third.former_dues == ()
+
+
+@pytest.mark.parametrize(
+    ("every", "dues"),
+    [
+        (Recurrence.MONTH, [date(2021, 4, 24), date(2021, 5, 24), date(2021, 6, 24)]),
+        (Recurrence.QUARTER, [date(2021, 6, 24), date(2021, 9, 24), date(2021, 12, 24)]),
+        (Recurrence.HALF_YEAR, [date(2021, 9, 24), date(2022, 3, 24), date(2022, 9, 24)]),
+        (Recurrence.YEAR, [date(2022, 3, 24), date(2023, 3, 24), date(2024, 3, 24)]),
+        (None, [date(2021, 6, 24), date(2021, 9, 24), date(2021, 12, 24)]),
+    ],
+)
+def test_set_up_once_a_periodic_task_is_due_every_time(every: Recurrence | None, dues: list[date]):
+    done = [event(Kind.PERIOD_DONE, 3, 20 + number) for number in range(3)]
+    told = [record(*done[:n], kind=TaskKind.PERIODIC, every=every) for n in (1, 2, 3)]
+    assert [each.now.due for each in told] == dues
 
 
 def test_a_note_settles_no_period():

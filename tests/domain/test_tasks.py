@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from egovdesk.domain.recurrence import Recurrence, Series
 from egovdesk.domain.tasks import (
     Task,
     TaskEvent,
@@ -353,25 +354,28 @@ def test_a_task_without_a_deadline_has_none_to_extend():
     assert TaskEventKind.EXTENSION_REQUESTED not in possible
 
 
+RECURRENCES = st.sampled_from(Recurrence)
+
+
 @st.composite
 def lives(draw: st.DrawFn) -> list[TaskEvent]:
     """Draw a history in which only what is possible happens."""
-    first_due = draw(st.none() | st.just(DUE))
-    due = first_due or draw(st.none() | st.just(DUE))
+    series = draw(st.none() | st.builds(Series, first=st.just(DUE), every=RECURRENCES))
+    due = series.first if series else draw(st.none() | st.just(DUE))
     events = [assigned(due)]
     day = ASSIGNED_ON
     for _ in range(draw(st.integers(0, 12))):
         day += timedelta(days=draw(st.integers(0, 60)))
-        status = status_as_of(events, day, first_due=first_due)
+        status = status_as_of(events, day, series=series)
         kind = draw(st.sampled_from(sorted(possible_events(status))))
         moved = status.due + timedelta(days=draw(st.integers(1, 90))) if status.due else None
         events.append(TaskEvent(kind=kind, on=day, due=moved, percent=draw(st.integers(0, 100))))
     return events
 
 
-@given(lives(), st.booleans())
+@given(lives(), st.none() | st.builds(Series, first=st.just(DUE), every=RECURRENCES))
 def test_something_can_always_happen_next_and_an_answer_only_to_a_request(
-    life: list[TaskEvent], recurs: bool
+    life: list[TaskEvent], series: Series | None
 ):
     pending = False
     for each in life:
@@ -380,7 +384,7 @@ def test_something_can_always_happen_next_and_an_answer_only_to_a_request(
         pending = each.kind is TaskEventKind.EXTENSION_REQUESTED or (
             pending and each.kind not in {*ANSWERS, TaskEventKind.CANCELLED}
         )
-    status = status_as_of(life, life[-1].on, first_due=DUE if recurs else None)
+    status = status_as_of(life, life[-1].on, series=series)
     assert status.extension_pending == pending
     possible = possible_events(status)
     assert possible

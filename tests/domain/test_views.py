@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.views import SavedView, from_definition, to_definition
 
 TASKS = RegisterKind.TASKS

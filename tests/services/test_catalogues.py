@@ -1,23 +1,30 @@
 """A new year needs a new catalogue, never new code."""
 
 import json
+import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from egovdesk.bootstrap import Desk
+from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import ErrorCode, InputError, UsageError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.measures import EnteredValue
+from egovdesk.domain.plans import Draft
 from egovdesk.domain.procedures import Procedure, ProcedureAttribute, ProcedureEvent
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.signing import KeyChoice
-from egovdesk.services.catalogues import builtin
+from egovdesk.services.catalogues import builtin, validate
 from egovdesk.services.remarks import NewRemark
-from tests.services.conftest import MakeDesk, answer_warnings
+from egovdesk.services.tasks import TaskRow
+from egovdesk.services.workspaces import Workspaces
+from tests.damage import plant
+from tests.services.conftest import MakeDesk, answer_warnings, clock
 
 OTHER = Path(__file__).parent.parent / "data" / "catalogue-2031.json"
 BUILT_IN = Path(__file__).parents[2] / "resources" / "catalogues" / "bgtvt-2021.json"
@@ -114,6 +121,102 @@ def test_a_new_task_inherits_nothing_of_a_deleted_one(desk: Desk, tmp_path: Path
     assert added.id > last
     assert not desk.remarks.of(RegisterKind.TASKS, added.id)
     assert [gone.row_id for gone in desk.registers.trash(RegisterKind.TASKS)] == [last]
+
+
+def test_a_task_that_was_deleted_stays_in_the_trash_from_which_it_comes_back(
+    desk: Desk, tmp_path: Path
+):
+    def tasks() -> dict[str, TaskRow]:
+        return {row.task.code: row for row in desk.tasks.all(date(2021, 9, 14))}
+
+    before = tasks()
+    desk.registers.delete(RegisterKind.TASKS, [before["2.c"].task.id])
+    desk.catalogues.install(a_newer_one(tmp_path))
+    assert set(tasks()) == {*before, "2.b-bis"} - {"2.c"}
+    (gone,) = desk.registers.trash(RegisterKind.TASKS)
+    desk.registers.restore(RegisterKind.TASKS, [gone])
+    assert tasks()["2.c"] == before["2.c"]
+
+
+def test_a_task_that_was_deleted_and_made_anew_is_the_officers_own(desk: Desk, tmp_path: Path):
+    (old,) = [row.task for row in desk.tasks.all(date(2021, 9, 14)) if row.task.code == "2.c"]
+    desk.registers.delete(RegisterKind.TASKS, [old.id])
+    raw: dict[str, Raw] = {"code": "2.c", "title": "Của tôi", "kind": "open", "lead": "DKVN"}
+    day = date(2021, 9, 14)
+    desk.registers.enter(
+        RegisterKind.TASKS, Draft(1, raw), day, use_case=UseCase.ADD_RECORD, on=day
+    )
+    desk.catalogues.install(a_newer_one(tmp_path))
+    assert [row.task.title for row in desk.tasks.all(day) if row.task.code == "2.c"] == ["Của tôi"]
+
+
+@pytest.mark.parametrize("recurrence", [None, *Recurrence])
+def test_a_catalogue_says_how_often_a_task_comes_back(
+    make_desk: MakeDesk, tmp_path: Path, recurrence: Recurrence | None
+):
+    document = json.loads(BUILT_IN.read_bytes())
+    (report,) = [task for task in document["tasks"] if task["kind"] == "periodic"]
+    if recurrence is not None:
+        report["recurrence"] = recurrence
+    file = tmp_path / "catalogue.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    desk = make_desk("DKVN", file)
+    (row,) = [r for r in desk.tasks.all(date(2021, 9, 14)) if r.task.code == "2.đ"]
+    assert row.task.recurrence is recurrence or Recurrence.QUARTER
+    expected = {
+        Recurrence.WEEK: date(2021, 2, 26),
+        Recurrence.MONTH: date(2021, 2, 24),
+        Recurrence.HALF_YEAR: date(2021, 6, 24),
+        Recurrence.YEAR: date(2021, 12, 24),
+    }
+    assert row.status.due == expected.get(recurrence or Recurrence.QUARTER, date(2021, 3, 24))
+
+
+@pytest.mark.parametrize("kind", ["deadline", "standing", "open"])
+def test_only_a_periodic_task_of_a_catalogue_comes_back(tmp_path: Path, kind: str):
+    document = json.loads(BUILT_IN.read_bytes())
+    task = next(task for task in document["tasks"] if task["kind"] == "periodic")
+    task |= {"kind": kind, "due": "2021-12-31" if kind == "deadline" else None}
+    file = tmp_path / "catalogue.json"
+    file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    validate(file)
+    task["recurrence"] = "month"
+    file.write_text(json.dumps(document, ensure_ascii=False), "utf-8")
+    with pytest.raises(InputError):
+        validate(file)
+
+
+def undated(folder: Path) -> None:
+    """Leave the quarterly report as the first version made it: without a due date."""
+    for statement in (
+        (
+            "UPDATE task_event SET due = NULL WHERE kind = 'assigned' "
+            "AND task_id = (SELECT id FROM task WHERE code = '2.đ')"
+        ),
+        "UPDATE task SET recurrence = NULL",
+    ):
+        assert plant(folder, statement)
+
+
+def test_a_newer_version_dates_what_an_earlier_program_left_undated(
+    sample_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EGOVDESK_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "w"
+    shutil.copytree(sample_folder, folder)
+    undated(folder)
+    with Workspaces(clock).open(folder).workspace:
+        pass
+    desk = Desk(Workspaces(clock).open(folder))
+    day = date(2021, 3, 1)
+    try:
+        (row,) = [r for r in desk.tasks.all(day) if r.task.code == "2.đ"]
+        assert row.status.due is None
+        desk.catalogues.install(a_newer_one(tmp_path))
+        (row,) = [r for r in desk.tasks.all(day) if r.task.code == "2.đ"]
+        assert (row.status.due, row.task.recurrence) == (date(2021, 3, 24), Recurrence.QUARTER)
+    finally:
+        desk.close()
 
 
 def test_the_same_or_an_older_version_is_refused(desk: Desk):

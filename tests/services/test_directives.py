@@ -239,6 +239,16 @@ def test_state_secrets_are_not_even_read(desk: Desk) -> None:
     assert refused.value.data == {"field": "text", "value": "MẬT"}
 
 
+@pytest.mark.parametrize("words", [{"label": "MẬT"}, {"text": "Rà soát.\nTuyệt mật"}])
+def test_no_clause_is_a_state_secret(desk: Desk, words: dict[str, str]) -> None:
+    clause = replace(KeptClause(label="1", text="Rà soát.", is_duty=True), **words)  # type: ignore[arg-type]
+
+    with pytest.raises(UsageError) as refused:
+        desk.directives.split(new_directive(desk), [clause], None, DAY)
+
+    assert refused.value.code is ErrorCode.TEXT_SECRET
+
+
 def test_a_recorded_clause_proposes_its_task(desk: Desk) -> None:
     directive_id = new_directive(desk)
     desk.directives.split(directive_id, kept(desk.directives.read(directive_id, ORDER)), None, DAY)

@@ -1,6 +1,8 @@
 """Imports of workbooks as offices have them, made with a spreadsheet library."""
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,12 +12,13 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from egovdesk.bootstrap import Desk
-from egovdesk.domain.cells import IssueCode
+from egovdesk.domain.cells import IssueCode, Raw
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import UseCase
-from egovdesk.domain.plans import OnMatch, Plan, Verdict
+from egovdesk.domain.plans import Draft, OnMatch, Plan, Verdict
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind, Value
+from egovdesk.domain.registers import RegisterKind, Value
 from egovdesk.services.imports import Choices, OnLegacy, Source
 
 K = RegisterKind
@@ -222,13 +225,77 @@ def test_secrets_and_errors_of_formulas_are_refused(desk: Desk, tmp_path: Path):
     assert codes == [IssueCode.SECRET, IssueCode.FORMULA_ERROR]
 
 
-def test_reading_can_be_cancelled(desk: Desk, tmp_path: Path):
+class Asked:
+    """A person who cancels at the last time of so many, and how long the work goes without asking.
+
+    By the processor's clock, since other programs may take their turn meanwhile.
+    """
+
+    def __init__(self, times: float = math.inf) -> None:
+        self.times = times
+        self.count = 0
+        self.longest = 0.0
+        self._last = time.thread_time()
+
+    def __call__(self) -> None:
+        now = time.thread_time()
+        self.longest = max(self.longest, now - self._last)
+        self._last = now
+        self.count += 1
+        if self.count >= self.times:
+            raise EGovDeskError(ErrorCode.CANCELLED)
+
+
+Phase = Callable[[Asked], object]
+
+
+@pytest.fixture
+def phases(desk: Desk, tmp_path: Path) -> dict[str, Phase]:
+    """Return the phases of an import of new and changed rows, each to be done again and again."""
     file = tmp_path / "x.xlsx"
-    a_sheet(file, HEAD, *([str(n), "Kho", n] for n in range(3000)))
+    a_sheet(file, HEAD, *([str(n), "Kho dữ liệu", n] for n in range(1500)))
+    desk.registers.apply(planned(desk, file)[1], use_case=UseCase.IMPORT_RECORDS, on=TODAY)
+    a_sheet(file, HEAD, *([str(n), "Kho dữ liệu", n + 1] for n in range(3000)))
+    source, made = planned(desk, file)
+    sheet = source.sheets[source.likeliest]
+    layout = desk.imports.recognise(sheet, K.DATABASES)
+    return {
+        "reading": lambda check: desk.imports.open(file, check),
+        "planning": lambda check: desk.imports.plan(
+            K.DATABASES, sheet, layout, TODAY, Choices(), check
+        ),
+        "saving": lambda check: desk.registers.apply(
+            made, use_case=UseCase.IMPORT_RECORDS, on=TODAY, check=check
+        ),
+    }
 
-    def cancel() -> None:
-        raise EGovDeskError(ErrorCode.CANCELLED)
 
-    with pytest.raises(EGovDeskError) as caught:
-        desk.imports.open(file, cancel)
-    assert caught.value.code is ErrorCode.CANCELLED
+@pytest.mark.parametrize("phase", ["reading", "planning", "saving"])
+def test_every_phase_before_the_commit_can_be_cancelled_and_leaves_nothing(
+    desk: Desk, phases: dict[str, Phase], phase: str
+):
+    do = phases[phase]
+    before, changes = kept(desk), desk.history.changes()
+    to_the_end = Asked()
+    do(to_the_end)
+    assert to_the_end.longest < 0.2
+    assert to_the_end.count > 10
+    if phase == "saving":
+        assert len(kept(desk)) == len(before) + 1500
+        desk.history.undo()
+        changes = desk.history.changes()
+    for share in (0.0, 0.3, 0.6, 0.99):
+        with pytest.raises(EGovDeskError) as caught:
+            do(Asked(max(1, int(to_the_end.count * share))))
+        assert caught.value.code is ErrorCode.CANCELLED
+        assert kept(desk) == before
+        assert desk.history.changes() == changes
+    assert desk.history.first_break() is None
+    enter_one(desk)
+    assert len(kept(desk)) == len(before) + 1
+
+
+def enter_one(desk: Desk) -> None:
+    """Save a record as ever, after something was cancelled."""
+    raw: dict[str, Raw] = {"code": "mới", "name": "Kho"}
+    desk.registers.enter(K.DATABASES, Draft(1, raw), TODAY, use_case=UseCase.ADD_RECORD, on=TODAY)

@@ -10,8 +10,9 @@ from openpyxl import load_workbook
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.plans import Draft, Verdict
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.imports import Choices
 from egovdesk.wording import Language, in_language
 from tests.services.conftest import MakeDesk

@@ -10,7 +10,8 @@ from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.monthly_counts import CountRow
 from egovdesk.domain.plans import Draft, Verdict
 from egovdesk.domain.procedures import CountField, Procedure, ProcedureAttribute, ProcedureEvent
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording.registers import change_words
 from tests.services.conftest import NOW, MakeDesk
 

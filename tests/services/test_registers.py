@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from egovdesk.bootstrap import Desk
-from egovdesk.domain.cells import IssueCode
+from egovdesk.domain.cells import IssueCode, Raw
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, RefusedError
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Verdict
+from egovdesk.domain.recurrence import Series
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind, Value
+from egovdesk.domain.registers import FieldKind, RegisterKind, Value
 from egovdesk.services.remarks import NewRemark
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.wording import Language, in_language
@@ -87,6 +89,64 @@ def test_a_new_record_is_one_change_and_names_its_noun(desk: Desk):
     undone = desk.history.stacks().undo
     assert undone is not None
     assert undone.id == change.id
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("Hằng tháng", date(2021, 9, 24)),
+        ("hàng tháng", date(2021, 9, 24)),
+        ("Hằng quý", date(2021, 9, 24)),
+        ("", date(2021, 9, 24)),
+        ("6 tháng", date(2021, 12, 24)),
+        ("Hằng năm", date(2021, 12, 24)),
+    ],
+)
+def test_a_periodic_task_is_set_up_once(desk: Desk, written: str, due: date):
+    raw: dict[str, Raw] = {"code": "X", "title": "Họp", "kind": "Định kỳ", "lead": "DKVN"}
+    made = desk.registers.plan(K.TASKS, [Draft(1, {**raw, "recurrence": written})], TODAY)
+    assert made.rows[0].values["due"] == due  # shown before it is saved
+    desk.registers.apply(made, use_case=UseCase.ADD_RECORD, on=TODAY)
+    (task,) = [r for r in records(desk, K.TASKS).values() if r["code"] == "X"]
+    assert (task["due"], task["recurrence"]) == (due, made.rows[0].values["recurrence"])
+    desk.tasks.record_progress("X", ProgressEntry(on=TODAY, percent=0, period_done=True))
+    (row,) = [r for r in desk.tasks.all(TODAY) if r.task.code == "X"]
+    assert row.status.due == Series(first=due, every=row.task.recurrence).next(due)
+
+
+def test_the_day_that_an_officer_chose_begins_the_series(desk: Desk):
+    raw: dict[str, Raw] = {"code": "X", "title": "Họp", "kind": "Định kỳ", "lead": "DKVN"}
+    day = {"recurrence": "Hằng tháng", "assigned_on": "01/07/2021", "due": "05/08/2021"}
+    enter(desk, K.TASKS, {**raw, **day})
+    (row,) = [r for r in desk.tasks.all(TODAY) if r.task.code == "X"]
+    assert row.status.due == date(2021, 8, 5)
+
+
+def test_only_a_periodic_task_recurs(desk: Desk):
+    (id_,) = [i for i, r in records(desk, K.TASKS).items() if r["code"] == "2.đ"]
+    (other,) = [i for i, r in records(desk, K.TASKS).items() if r["code"] == "2.c"]
+
+    def change(record: int, **raw: Raw) -> dict[str, Value] | None:
+        made = desk.registers.plan(K.TASKS, [Draft(1, raw, record)], TODAY)
+        if made.rows[0].verdict is Verdict.REFUSED:
+            assert made.rows[0].issues["recurrence"].code is IssueCode.NOT_OF_KIND
+            return None
+        desk.registers.apply(made, use_case=UseCase.EDIT_RECORD, on=TODAY)
+        return records(desk, K.TASKS)[record]
+
+    assert change(other, recurrence="Hằng năm") is None
+    changed = change(other, recurrence="Hằng năm", kind="Định kỳ")
+    assert changed is not None
+    assert changed["recurrence"] == "year"
+    changed = change(id_, recurrence="Hằng tháng")
+    assert changed is not None
+    assert changed["recurrence"] == "month"
+    changed = change(id_, recurrence="")
+    assert changed is not None
+    assert changed["recurrence"] == "quarter"
+    changed = change(id_, kind="Thường xuyên")
+    assert changed is not None
+    assert changed["recurrence"] == ""
 
 
 def test_refused_rows_are_left_out_and_the_others_saved(desk: Desk):

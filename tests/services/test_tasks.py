@@ -11,8 +11,9 @@ from egovdesk.domain.errors import ErrorCode, InputError, RefusedError, UsageErr
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Change, Noun, UseCase
 from egovdesk.domain.plans import Draft
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.tasks import ANSWERS, TaskKind, TaskState, Timeliness
 from egovdesk.domain.tasks import TaskEventKind as Kind
 from egovdesk.services.evidence import NewEvidence

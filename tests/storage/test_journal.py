@@ -76,6 +76,12 @@ def test_the_journal_cannot_be_rewritten_through_the_program(workspace: Workspac
         ("UPDATE journal SET after = replace(after, '40', '90') WHERE seq = 6", 6),
         ("UPDATE journal SET row_id = 77 WHERE seq = 2", 2),
         ("DELETE FROM journal WHERE seq = 3", 3),
+        ("UPDATE change SET at = '2021-09-24T09:00:00+00:00' WHERE id = 2", 5),
+        ("UPDATE change SET use_case = 'delete-records' WHERE id = 1", 1),
+        ("UPDATE change SET subject = '2.b'", 1),
+        ("UPDATE change SET target = 1 WHERE id = 2", 5),
+        ("DELETE FROM change WHERE id = 2", 5),
+        ("INSERT INTO change SELECT 3, at, use_case, subject, target FROM change LIMIT 1", 7),
     ],
 )
 def test_tampering_with_the_file_shows_where(tmp_path: Path, tampering: str, broken: int):

@@ -11,16 +11,10 @@ from hypothesis import strategies as st
 
 from egovdesk.domain.cells import empty_value
 from egovdesk.domain.history import UseCase
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import (
-    REGISTERS,
-    FieldKind,
-    Record,
-    RegisterKind,
-    Value,
-    Vocabulary,
-)
-from egovdesk.domain.signers import SignerStage
+from egovdesk.domain.registers import FieldKind, Record, RegisterKind, Value, Vocabulary
+from egovdesk.domain.signers import SignerEvent, SignerEventKind, SignerStage
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage.register_views import ViewParameters
 from egovdesk.storage.registers import table_of
@@ -386,6 +380,44 @@ def test_a_corrected_certificate_stays_the_same_one(file: Workspace):
     update(file, K.SIGNERS, id_, issuer="Ban Cơ yếu", entitled_on=date(2020, 1, 1))
     then = only(file, K.SIGNERS, ViewParameters(as_of=date(2021, 3, 1)))
     assert (then["issuer"], then["entitled_on"]) == ("Ban Cơ yếu", date(2020, 1, 1))
+
+
+CERTIFICATE: dict[str, Value] = {
+    "serial": "01",
+    "issuer": "Ban Cơ yếu",
+    "valid_from": date(2021, 2, 1),
+    "valid_to": date(2024, 2, 1),
+}
+
+
+EMPTIED: dict[str, Value] = {"serial": "", "issuer": "", "valid_from": None, "valid_to": None}
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["form", "cell by cell"])
+def test_a_certificate_of_which_nothing_is_left_was_never_issued(file: Workspace, at_once: bool):
+    bare = {**a_record(K.SIGNERS), **EMPTIED}
+    add(file, K.SIGNERS, bare, on=date(2021, 1, 1))
+    (id_,) = all_of(file, K.SIGNERS)
+    before = only(file, K.SIGNERS)
+    update(file, K.SIGNERS, id_, **CERTIFICATE)
+    assert only(file, K.SIGNERS)["stage"] == SignerStage.SIGNING
+    steps = [EMPTIED] if at_once else [{name: empty} for name, empty in EMPTIED.items()]
+    for step in steps:
+        update(file, K.SIGNERS, id_, **step)
+    assert only(file, K.SIGNERS) == before
+    assert before["stage"] == SignerStage.ENTITLED
+
+
+def test_emptying_a_new_certificate_leaves_the_one_before_as_it_was(file: Workspace):
+    add(file, K.SIGNERS, {**a_record(K.SIGNERS), **CERTIFICATE}, on=date(2021, 2, 1))
+    (id_,) = all_of(file, K.SIGNERS)
+    before = only(file, K.SIGNERS)
+    update(file, K.SIGNERS, id_, date(2021, 6, 1), serial="02", valid_from=date(2021, 6, 1))
+    with file.changing(UseCase.EDIT_RECORD, at=NOW, subject="signers:1") as unit:
+        unit.signers.add_event(id_, SignerEvent(kind=SignerEventKind.REVOKED, on=date(2021, 7, 1)))
+    assert only(file, K.SIGNERS)["stage"] == SignerStage.ISSUED
+    update(file, K.SIGNERS, id_, **EMPTIED)
+    assert only(file, K.SIGNERS) == before
 
 
 @settings(

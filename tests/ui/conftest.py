@@ -1,5 +1,6 @@
 """The whole desktop on a real workspace: what the tests of pages start from."""
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ def bare_desktop(
     preferences = Preferences()
     preferences.language = Language.EN
     preferences.reminders = False  # tests of reminders switch them on
+    freeze = gc.freeze
+    monkeypatch.setattr(gc, "freeze", lambda: None)  # a desktop expects to be the only one
     # Once the last window has closed, Qt would end every later event loop at once.
     qapp.setQuitOnLastWindowClosed(False)
     desktop = Desktop(qapp)
@@ -59,6 +62,8 @@ def bare_desktop(
     desktop.window.deleteLater()
     desktop.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    freeze()  # what is left is what was imported
     theme.apply_theme(qapp, Theme.LIGHT)
     set_language(Language.VI)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import OnMatch, Verdict
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.imports import Choices, Imports
+from egovdesk.services.registers import Registers
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.importing.wizard import ImportWizard
 from egovdesk.ui.registers.page import RegisterPage
@@ -264,6 +265,53 @@ def test_escape_stops_reading(
     with answering(ImportWizard, act):
         panel.tools.import_file()
     assert desk.registers.count(KIND) == 0
+
+
+@pytest.mark.parametrize(("owner", "phase"), [(Imports, "plan"), (Registers, "apply")])
+def test_escape_stops_checking_and_saving_and_both_can_be_done_again(  # noqa: PLR0917
+    panel: RegisterPanel,
+    desk: Desk,
+    tmp_path: Path,
+    wait_idle: WaitIdle,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    owner: type[Imports | Registers],
+    phase: str,
+):
+    file = a_file(tmp_path / "x.xlsx", *([str(n), "Kho", n] for n in range(20)))
+    real: Callable[..., object] = getattr(owner, phase)
+    started: list[bool] = []
+
+    def slowly(*given: object, **named: Callable[[], None]) -> object:
+        check = named.get("check", given[-1])
+        assert callable(check)
+        while not started or started[-1]:  # until it is cancelled
+            started.append(True)
+            check()
+            time.sleep(0.001)
+        return real(*given, **named)
+
+    monkeypatch.setattr(owner, phase, slowly)
+
+    def act(wizard: ImportWizard) -> None:
+        wizard.read_file(file)
+        wait_idle()
+        for step in ("plan", "apply"):
+            qtbot.mouseClick(wizard.onward, Qt.MouseButton.LeftButton)
+            if step == phase:
+                qtbot.waitUntil(lambda: bool(started))
+                qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+                wait_idle()
+                assert wizard.isVisible()
+                assert wizard.change is None
+                assert desk.registers.count(KIND) == 0
+                started.append(False)
+                qtbot.mouseClick(wizard.onward, Qt.MouseButton.LeftButton)
+            wait_idle()
+
+    with answering(ImportWizard, act):
+        panel.tools.import_file()
+    assert desk.registers.count(KIND) == 20
 
 
 def test_closing_the_window_during_an_import_leaves_a_whole_workspace(

@@ -16,8 +16,9 @@ from egovdesk.bootstrap import Desk, workspaces
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.plans import Draft, Verdict
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, FieldKind, RegisterKind, Value
+from egovdesk.domain.registers import FieldKind, RegisterKind, Value
 from egovdesk.domain.views import from_definition
 from egovdesk.services.remarks import NewRemark
 from egovdesk.ui.desktop import Desktop

@@ -1,17 +1,21 @@
 """Recording progress as the officer does: by keyboard, saved at once, undone, errors in place."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
+from egovdesk.domain.recurrence import Recurrence
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.overview.page import OverviewPage
+from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.tasks.page import TasksPage
 from egovdesk.ui.tasks.progress_dialog import ProgressDialog
+from tests.ui.dialogs import answering
 
 WaitIdle = Callable[[], None]
 Press = Callable[[Qt.Key], None]
@@ -218,3 +222,37 @@ def test_a_typed_note_is_not_dropped_by_one_escape(
     page.record.trigger()
     wait_idle()
     assert seen == [True, True, False]
+
+
+def test_a_monthly_task_is_set_up_once_in_the_form(
+    desktop: Desktop, page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle, press: Press
+):
+    def fill_in(dialog: RecordDialog) -> None:
+        def choose(key: str, words: str) -> None:
+            box = dialog.editors[key]
+            assert isinstance(box, QComboBox)
+            box.setFocus()
+            qtbot.keyClick(box, Qt.Key.Key_Home)
+            while box.currentText() != words:
+                qtbot.keyClick(box, Qt.Key.Key_Down)
+
+        for key, words in (("code", "GB"), ("title", "Giao ban CNTT")):
+            editor = dialog.editors[key]
+            editor.setFocus()
+            qtbot.keyClicks(editor, words)
+        choose("lead", "Vietnam Register")
+        choose("recurrence", "Monthly")
+        choose("kind", "Standing")
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        wait_idle()
+        assert "Only a periodic task recurs" in dialog.rows["recurrence"].error
+        choose("kind", "Periodic")
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        wait_idle()
+
+    with answering(RecordDialog, fill_in):
+        press(Qt.Key.Key_N)
+    wait_idle()
+    (made,) = [row for row in page.rows() if row.task.code == "GB"]
+    assert made.task.recurrence is Recurrence.MONTH
+    assert made.status.due == date(2021, 9, 24)

@@ -47,7 +47,6 @@ NOT_SHOWN = {
     "CheckCause",  # has sentences in wording.signing
     "PinState",
     "PreviewKind",
-    "Recurrence",
     "MentionRole",
     "Access",
     "AgencyType",

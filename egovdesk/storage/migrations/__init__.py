@@ -24,8 +24,9 @@ STEPS: tuple[Callable[[Connection], None], ...] = tuple(
         "v002_registers.sql",
         "v003_closing.sql",
         "v004_signatures.sql",
+        "v005_recurrence.sql",
     )
 )
 
-FINGERPRINT = "df2294b7bbdafb29e7d217f52e7855896713622c006c2bc2091dd7d56eb37c1b"
+FINGERPRINT = "f5bb9b9f101b353cdd09ceab7fa162c98f8446b4ad1edef08ee951c014972cdb"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

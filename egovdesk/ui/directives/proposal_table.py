@@ -81,6 +81,7 @@ class ProposalRow:
     code: str
     title: str
     kind: str
+    recurrence: str
     due: str
     lead: str
     coordinating: str
@@ -105,6 +106,7 @@ class ProposalRow:
             code=task.code,
             title=task.title,
             kind=labels["kind"][task.kind.value],
+            recurrence=labels["recurrence"].get(task.recurrence or "", ""),
             due="" if task.due is None else formats.day(task.due),
             lead=labels["lead"].get(task.lead, task.lead),
             coordinating="; ".join(units.get(code, code) for code in task.coordinating),
@@ -116,7 +118,7 @@ class ProposalRow:
 
     def raw(self) -> dict[str, Raw]:
         """Return the task's fields as they were typed."""
-        names = ("code", "title", "kind", "due", "lead", "coordinating")
+        names = ("code", "title", "kind", "recurrence", "due", "lead", "coordinating")
         return {"clause": self.label, **{name: getattr(self, name) for name in names}}
 
 
@@ -205,6 +207,8 @@ class ProposalModel(QAbstractTableModel):
                 row.is_task = False
         elif role == _Role.EditRole and key not in _CHECKS:
             setattr(row, key, str(value))
+            if key == "kind":
+                row.recurrence = ""  # what the clause said of it was said of another kind
             row.issues.pop(key, None)
         else:
             return False

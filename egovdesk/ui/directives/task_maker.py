@@ -50,6 +50,7 @@ def task_texts(directive: Directive, proposal: TaskProposal, labels: Labels) -> 
         "directive": directive.number,
         "clause": proposal.clause,
         "kind": labels["kind"][proposal.kind.value],
+        "recurrence": labels["recurrence"].get(proposal.recurrence or "", ""),
         "lead": labels["lead"].get(proposal.lead, proposal.lead),
         "coordinating": "; ".join(
             labels["coordinating"].get(code, code) for code in proposal.coordinating

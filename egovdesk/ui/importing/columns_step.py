@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from egovdesk.domain.cells import Raw
 from egovdesk.domain.importing import Layout
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.imports import Source, SourceSheet
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context

@@ -216,7 +216,7 @@ class ImportWizard(JobDialog):
         imports, kind, as_of = self._context.desk.imports, self._kind, self._context.as_of
         self.start_job(
             _("Checking {count} rows…").format(count=formats.number(len(sheet.as_read))),
-            lambda _job, _report: imports.plan(kind, sheet, layout, as_of, choices),
+            lambda job, _report: imports.plan(kind, sheet, layout, as_of, choices, job.check),
             self._on_planned,
             self._on_failed,
             lambda _progress: None,
@@ -232,7 +232,9 @@ class ImportWizard(JobDialog):
         on = min(self._context.as_of, self._context.desk.session.today)
         self.start_job(
             _("Saving…"),
-            lambda _job, _report: registers.apply(planned, use_case=UseCase.IMPORT_RECORDS, on=on),
+            lambda job, _report: registers.apply(
+                planned, use_case=UseCase.IMPORT_RECORDS, on=on, check=job.check
+            ),
             self._on_saved,
             self._on_failed,
             lambda _progress: None,

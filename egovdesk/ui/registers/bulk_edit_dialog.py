@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from egovdesk.domain.registers import REGISTERS, Access, FieldKind, RegisterKind
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Access, FieldKind, RegisterKind
 from egovdesk.ui import theme
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.wording import _

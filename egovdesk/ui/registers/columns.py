@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 
 from egovdesk.domain.assets import DatabaseStage, ProjectStage, UpdateState
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.domain.signers import SignerStage
 from egovdesk.domain.tasks import TaskPriority, Timeliness
 from egovdesk.ui.widgets.badge import Tone
@@ -34,6 +35,7 @@ _OWN_WIDTHS: Mapping[str, int] = {
     "level": 104,
     "number": 190,
     "source": 260,
+    "recurrence": 110,
     "priority": 110,
     "title": 240,
     "percent": 96,
@@ -103,6 +105,7 @@ _HIDDEN: Mapping[RegisterKind, frozenset[str]] = {
             "lead",
             "kind",
             "clause",
+            "recurrence",
             "priority",
             "focal_point",
             "state",

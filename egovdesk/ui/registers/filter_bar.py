@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.filter_dialog import FilterDialog

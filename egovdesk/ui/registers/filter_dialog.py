@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from egovdesk.domain.cells import reader
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter
-from egovdesk.domain.registers import REGISTERS, Field, FieldKind, RegisterKind, Value
+from egovdesk.domain.registers import Field, FieldKind, RegisterKind, Value
 from egovdesk.domain.text import collation_key
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context

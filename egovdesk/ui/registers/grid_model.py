@@ -18,14 +18,8 @@ from PySide6.QtCore import (
 )
 
 from egovdesk.domain.cells import CellIssue
-from egovdesk.domain.registers import (
-    REGISTERS,
-    Access,
-    Record,
-    RegisterKind,
-    RegisterRow,
-    Value,
-)
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import Access, Record, RegisterKind, RegisterRow, Value
 from egovdesk.ui.registers.columns import GridColumn
 from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
 from egovdesk.wording import _

@@ -12,8 +12,9 @@ from egovdesk.domain.cells import Raw
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Plan
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow, Value
+from egovdesk.domain.registers import RegisterKind, RegisterRow, Value
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
 from egovdesk.ui.jobs import Job

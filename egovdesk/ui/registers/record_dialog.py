@@ -21,9 +21,9 @@ from egovdesk.domain.cells import Raw, empty_value
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.plans import Draft, Plan, Verdict
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.registers import (
     LINE,
-    REGISTERS,
     Access,
     Field,
     FieldKind,

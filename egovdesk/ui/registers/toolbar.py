@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import REGISTERS, RegisterKind
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.registers.filter_bar import FilterBar
@@ -68,8 +69,8 @@ class Toolbar(QWidget):
         self.menu.addSeparator()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(6)
-        self._day = DateEdit()
-        self._lay_out(has_day=REGISTERS[kind].has_dated_fields)
+        self._day = DateEdit() if REGISTERS[kind].has_dated_fields else None
+        self._lay_out()
         find = QShortcut(QKeySequence.StandardKey.Find, self)
         find.setContext(Qt.ShortcutContext.WindowShortcut)
         for pressed in (find.activated, find.activatedAmbiguously):
@@ -78,7 +79,7 @@ class Toolbar(QWidget):
     @property
     def holds_from(self) -> date:
         """The day from which changes of dated fields hold."""
-        return self._day.day() or self.default_day
+        return (self._day and self._day.day()) or self.default_day
 
     @property
     def default_day(self) -> date:
@@ -130,15 +131,14 @@ class Toolbar(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _lay_out(self, *, has_day: bool) -> None:
+    def _lay_out(self) -> None:
         find, self._line = _group()
         self._line.addWidget(self.search, stretch=1)
         self._line.addWidget(self.filters.button)
         self._line.addStretch()
         act, line = _group()
         line.addStretch()
-        self._day.setVisible(has_day)
-        if has_day:
+        if self._day is not None:
             since = QLabel(_("Changes hold from"))
             since.setProperty("role", "muted")
             since.setBuddy(self._day)
@@ -158,7 +158,7 @@ class Toolbar(QWidget):
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         line.addWidget(more)
-        both = FoldingRow(_FOLDED_WITH_DAY if has_day else _FOLDED, spacing=8)
+        both = FoldingRow(_FOLDED if self._day is None else _FOLDED_WITH_DAY, spacing=8)
         both.add_widget(find, stretch=1)
         both.add_widget(act)
         column = QVBoxLayout(self)
@@ -168,7 +168,8 @@ class Toolbar(QWidget):
         column.addWidget(self.filters)
 
     def _show_default_day(self) -> None:
-        self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
+        if self._day is not None:
+            self._day.setPlaceholderText(f"{self.default_day:%d/%m/%Y}")
 
     def _action(self, icon: str, words: str, keys: str, color: str = "text") -> QAction:
         action = QAction(icons.icon(icon, color), words, self)

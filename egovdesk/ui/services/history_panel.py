@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from egovdesk.domain.procedures import AttributePeriod, ProcedureAttribute
-from egovdesk.domain.registers import REGISTERS, RegisterKind, RegisterRow
+from egovdesk.domain.register_descriptions import REGISTERS
+from egovdesk.domain.registers import RegisterKind, RegisterRow
 from egovdesk.ui.context import Context
 from egovdesk.ui.services.history_dialog import HistoryDialog, entry_words
 from egovdesk.ui.widgets.card import Card

@@ -149,6 +149,7 @@ class TaskDetail(Card):
             (_("Progress"), f"{status.percent}%"),
             (_("Completed on"), formats.day(status.completed_on) if status.completed_on else ""),
             (_("Kind"), label(task.kind)),
+            (_("Recurs"), label(task.recurrence) if task.recurrence else ""),
             (_("Lead unit"), units.get(task.lead, task.lead)),
             (_("Co-ordinating"), ", ".join(units.get(code, code) for code in task.coordinating)),
             (_("Focal point"), task.focal_point),
