@@ -36,9 +36,13 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Errors must be corrected; a warning takes a reason (F2) that travels along."),
         N_("The narrative saves itself; a sentence whose figure has changed is marked for you."),
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
+        N_("In the preview: Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Ctrl+P prints, Ctrl+S saves."),
         N_("A package can be verified by anyone with the root certificate you trust."),
     ),
-    "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
+    "settings": (
+        N_("Language, look and size; the workspace and its catalogue; whom you trust."),
+        N_("Under Letters, say who signs and by what right; the next letter shows it."),
+    ),
 }
 
 _GRIDS = (
