@@ -99,8 +99,10 @@ class Packages:
         session = self._session
         _check_folder(target)
         progress(ExportStep.KEY, 0)
-        file = key.file or self.trial_key().key_file
-        signing_key = load_pkcs12(file, key.passphrase)
+        if key.file is None:
+            signing_key = self._open_trial_key()
+        else:
+            signing_key = load_pkcs12(key.file, key.passphrase)
         now = session.clock()
         check_usable(signing_key, now)
         progress(ExportStep.COMPUTE, 5)
@@ -149,6 +151,13 @@ class Packages:
         from egovdesk.signing.trial import ensure_trial_key
 
         return ensure_trial_key(
+            self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
+        )
+
+    def _open_trial_key(self) -> "SigningKey":
+        from egovdesk.signing.trial import open_trial_key
+
+        return open_trial_key(
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
