@@ -154,12 +154,12 @@ def tasks(report: QuarterlyReport) -> Annex:
         number="II",
         subject="Tình hình thực hiện nhiệm vụ được giao",
         columns=(
-            Column(title="Mã", width=16),
-            Column(title="Khoản, điểm", width=18),
-            Column(title="Nhiệm vụ", width=48),
-            Column(title="Hạn", width=22, align=Align.CENTRED),
-            Column(title="Trạng thái", width=27),
-            Column(title="Kết quả, tiến độ", width=34),
+            Column(title="Mã", width=15),
+            Column(title="Khoản, điểm", width=16),
+            Column(title="Nhiệm vụ", width=45),
+            Column(title="Hạn", width=21, align=Align.CENTRED),
+            Column(title="Trạng thái", width=25),
+            Column(title="Kết quả, tiến độ", width=43),
         ),
         rows=tuple(_task_row(line) for line in report.tasks),
     )

@@ -18,7 +18,7 @@ from egovdesk.wording import Language
 from egovdesk.wording.labels import label
 
 _SIZE, _SMALL = 10.0, 9.0
-_NAMES, _FIGURES = 48 * mm, 33 * mm
+_NAMES, _FIGURES = 60 * mm, 33 * mm
 _ROW, _BAR = 7 * mm, 3.4 * mm
 _STEP = 25
 _BAR_GRAY, _GUIDE_GRAY = 0.62, 0.85
@@ -121,16 +121,16 @@ class IndicatorBars(_Bars):
 
     def _key(self, canvas: Canvas) -> None:
         """Explain the marks by themselves, so that no colour needs to be told apart."""
-        y = 1 * mm
+        left, y = 40 * mm, 1 * mm
         canvas.setFillGray(_BAR_GRAY)
-        canvas.rect(_NAMES, y, 6 * mm, _BAR, stroke=0, fill=1)
+        canvas.rect(left, y, 6 * mm, _BAR, stroke=0, fill=1)
         canvas.setFillGray(0)
         canvas.setFont(fonts.REGULAR, _SMALL)
-        canvas.drawString(_NAMES + 8 * mm, y + 1, "Kết quả")
-        self._tick(canvas, _NAMES + 28 * mm, y)
-        canvas.drawString(_NAMES + 31 * mm, y + 1, "Mục tiêu")
-        _diamond(canvas, _NAMES + 53 * mm, y + _BAR / 2)
-        canvas.drawString(_NAMES + 56 * mm, y + 1, "Mức cần đạt tại thời điểm chốt số liệu")
+        canvas.drawString(left + 8 * mm, y + 1, "Kết quả")
+        self._tick(canvas, left + 28 * mm, y)
+        canvas.drawString(left + 31 * mm, y + 1, "Mục tiêu")
+        _diamond(canvas, left + 53 * mm, y + _BAR / 2)
+        canvas.drawString(left + 56 * mm, y + 1, "Mức cần đạt tại thời điểm chốt số liệu")
 
 
 class TimelinessBars(_Bars):

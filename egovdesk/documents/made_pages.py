@@ -18,9 +18,9 @@ MOST_HITS = 500
 
 
 def picture_of(data: bytes, number: int, dpi: float) -> PagePicture:
-    """Paint a page, the first being 0, at so many dots an inch."""
+    """Paint a page, the first being 0, at so many dots an inch; beyond the last it is the last."""
     with _opened(data) as document:
-        bitmap = document[number].render(
+        bitmap = document[min(number, len(document) - 1)].render(
             scale=dpi / 72, may_draw_forms=False, force_bitmap_format=4
         )
         return PagePicture(bitmap.width, bitmap.height, packed(bitmap), len(document))

@@ -96,7 +96,7 @@ class Packages:
         self._reports = reports
         self._documents = documents
         self._trial_folder = trial_folder
-        self._signing = Signing(session.clock, lambda: self.trial_key().key_file)
+        self._signing = Signing(session.clock, self._open_trial_key)
 
     def export(
         self,
@@ -126,7 +126,7 @@ class Packages:
         def waiting() -> None:
             progress(ExportStep.SIGN, 60)
 
-        with opened_key(key, lambda: self.trial_key().key_file, waiting) as opened:
+        with opened_key(key, self._open_trial_key, waiting) as opened:
             check_usable(opened, self._session.clock())
             progress(ExportStep.COMPUTE, 5)
             live = self._reports.live(period)
@@ -181,6 +181,13 @@ class Packages:
         from egovdesk.signing.trial import ensure_trial_key
 
         return ensure_trial_key(
+            self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
+        )
+
+    def _open_trial_key(self) -> "SigningKey":
+        from egovdesk.signing.trial import open_trial_key
+
+        return open_trial_key(
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 

@@ -44,9 +44,9 @@ class Countersigned:
 
 @contextmanager
 def opened_key(
-    choice: KeyChoice, trial: Callable[[], Path], waiting: Waiting
+    choice: KeyChoice, trial: "Callable[[], SigningKey]", waiting: Waiting
 ) -> "Iterator[SigningKey]":
-    """Open the chosen key for as long as the block lasts; `trial` gives the trial key's file.
+    """Open the chosen key for as long as the block lasts; `trial` opens the trial key.
 
     Raises:
         InputError: the file or token is missing, its password or PIN is wrong, or it fails.
@@ -56,16 +56,18 @@ def opened_key(
 
         with token_key(choice.token, choice.pin, waiting) as key:
             yield key
-        return
-    from egovdesk.signing.keys import load_pkcs12
+    elif choice.file is not None:
+        from egovdesk.signing.keys import load_pkcs12
 
-    yield load_pkcs12(choice.file or trial(), choice.passphrase)
+        yield load_pkcs12(choice.file, choice.passphrase)
+    else:
+        yield trial()
 
 
 class Signing:
     """What can be said of keys, and signing what others have signed; needs no workspace."""
 
-    def __init__(self, clock: Clock, trial: Callable[[], Path]) -> None:
+    def __init__(self, clock: Clock, trial: "Callable[[], SigningKey]") -> None:
         self._clock = clock
         self._trial = trial
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cryptography import x509
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
+    from egovdesk.signing.keys import SigningKey
+
 _KEY_FILE = "trial-key.p12"
 ROOT_FILE = "trial-root.pem"
 _MAX_FILE_SIZE = 1 << 20
@@ -47,35 +49,62 @@ def ensure_trial_key(folder: Path, *, organisation: str, now: datetime) -> Trial
     Raises:
         InputError: the folder cannot be written.
     """
-    trial = TrialKey(key_file=folder / _KEY_FILE, root_file=folder / ROOT_FILE)
-    if not _holds(trial, organisation, now):
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
-        _issue(trial, organisation, now)
+    trial = _in(folder)
+    if _held(trial, organisation, now) is None:
+        _issue_into(folder, trial, organisation, now)
     return trial
 
 
-def _holds(trial: TrialKey, organisation: str, now: datetime) -> bool:
-    """Say whether both files are there, fit together, and are valid now."""
+def open_trial_key(folder: Path, *, organisation: str, now: datetime) -> "SigningKey":
+    """Return the folder's trial key ready to sign, made if there is none that holds.
+
+    Opening a key checks it, which takes as long as drawing a letter: it is done once.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    from egovdesk.signing.keys import load_pkcs12
+
+    trial = _in(folder)
+    held = _held(trial, organisation, now)
+    if held is not None:
+        return held
+    _issue_into(folder, trial, organisation, now)
+    return load_pkcs12(trial.key_file, None)
+
+
+def _in(folder: Path) -> TrialKey:
+    return TrialKey(key_file=folder / _KEY_FILE, root_file=folder / ROOT_FILE)
+
+
+def _held(trial: TrialKey, organisation: str, now: datetime) -> "SigningKey | None":
+    """Return the key if both files are there, fit together, and are valid now."""
     from cryptography import x509
     from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives.serialization import pkcs12
+
+    from egovdesk.signing.keys import load_pkcs12
 
     try:
-        key_data = read_file(trial.key_file, _MAX_FILE_SIZE)
         root = x509.load_pem_x509_certificate(read_file(trial.root_file, _MAX_FILE_SIZE))
-        _, certificate, _ = pkcs12.load_key_and_certificates(key_data, None)
-        if certificate is None:
-            return False
+        key = load_pkcs12(trial.key_file, None)
+        own = key.signer.signing_cert
+        certificate = x509.load_der_x509_certificate(b"" if own is None else own.dump())
         certificate.verify_directly_issued_by(root)
     except (EGovDeskError, ValueError, TypeError, InvalidSignature):
-        return False
-    return (
+        return None
+    holds = (
         certificate.subject == _name(organisation, f"{TRIAL_PREFIX} {organisation}")
         and certificate.not_valid_before_utc <= now < certificate.not_valid_after_utc
     )
+    return key if holds else None
+
+
+def _issue_into(folder: Path, trial: TrialKey, organisation: str, now: datetime) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+    _issue(trial, organisation, now)
 
 
 def _issue(trial: TrialKey, organisation: str, now: datetime) -> None:

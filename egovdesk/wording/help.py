@@ -39,6 +39,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("The narrative saves itself; a sentence whose figure has changed is marked for you."),
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
         N_("Enter on a finding opens the very cell that it speaks of."),
+        N_("In the preview: Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Ctrl+P prints, Ctrl+S saves."),
         N_("A package can be verified by anyone with the root certificate you trust."),
     ),
     "indicator": (
@@ -52,7 +53,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Choose an indicator to see which rows entered, left or changed behind it."),
         N_("Alt+Left and Alt+Right change the first quarter, with Shift the second."),
     ),
-    "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
+    "settings": (
+        N_("Language, look and size; the workspace and its catalogue; whom you trust."),
+        N_("Under Letters, say who signs and by what right; the next letter shows it."),
+    ),
 }
 
 _GRIDS = (

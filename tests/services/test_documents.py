@@ -181,3 +181,16 @@ def test_a_place_where_nothing_can_be_written(desk: Desk, tmp_path: Path, name: 
     with pytest.raises(InputError) as caught:
         desk.documents.save(PERIOD, Rendering.JSON, tmp_path / name)
     assert caught.value.code is ErrorCode.FILE_UNWRITABLE
+
+
+def test_a_recalled_revision_is_rendered_as_it_was(desk: Desk):
+    freeze(desk)
+    before = rendered(desk.documents.source(PERIOD), Rendering.JSON)
+    desk.reports.recall(PERIOD, "Nhầm số hồ sơ.")
+    history = desk.reports.state(PERIOD, ()).history
+    recalled = desk.documents.revision(history[0].report)
+    assert rendered(recalled, Rendering.JSON) == before
+    assert not recalled.is_draft
+    draft = desk.documents.source(PERIOD)
+    assert draft.is_draft
+    assert draft.report.reason == "Nhầm số hồ sơ."

@@ -63,6 +63,20 @@ def test_a_draft_is_shown_and_its_pages_are_turned_by_keyboard(
     assert preview.said.text() == f"Page 1 of {count}"
 
 
+def test_the_same_period_read_again_opens_on_the_same_page(
+    preview: ReportPreview, qtbot: QtBot, wait_idle: WaitIdle
+):
+    qtbot.keyClick(preview, Qt.Key.Key_PageDown)
+    wait_idle()
+    before = preview.said.text()
+    preview.show_period(PERIOD)
+    wait_idle()
+    assert preview.said.text() == before
+    preview.show_period(Quarter(2021, 4))
+    wait_idle()
+    assert preview.said.text().startswith("Page 1 of")
+
+
 def test_a_page_fits_the_width_until_somebody_zooms(
     preview: ReportPreview, qtbot: QtBot, wait_idle: WaitIdle
 ):

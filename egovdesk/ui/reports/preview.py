@@ -93,11 +93,12 @@ class ReportPreview(QWidget):
         self.show_report(lambda: documents.source(period))
 
     def show_report(self, load: Callable[[], Source]) -> None:
-        """Show what `load` returns; it is called off the GUI thread."""
+        """Show what `load` returns; it is called off the GUI thread.
+
+        Another state of the period that is shown opens on the same page.
+        """
         self._asked += 1
         self._data, self._hits, self._searched, self._hit = b"", (), "", -1
-        self.view.clear()
-        self._number = self._count = 0
         self.said.setText(_("Drawing the report…"))
         self.found.clear()
         self._enable()
@@ -107,7 +108,7 @@ class ReportPreview(QWidget):
             return source, rendered(source, Rendering.PDF)
 
         self._context.jobs.run_long(
-            work, partial(self._on_rendered, self._asked), self._on_failed, _ignore
+            work, partial(self._on_rendered, self._asked), self._on_load_failed, _ignore
         )
 
     def print_on(self, printer: QPrinter) -> None:
@@ -182,9 +183,17 @@ class ReportPreview(QWidget):
         self.next.setEnabled(ready and self._number + 1 < self._count)
 
     def _on_rendered(self, asked: int, made: tuple[Source, bytes]) -> None:
-        if asked == self._asked:
-            self._source, self._data = made
-            self._show_page(0)
+        if asked != self._asked:
+            return
+        before = self._source
+        self._source, self._data = made
+        is_same = before is not None and before.report.period == made[0].report.period
+        self._show_page(self._number if is_same else 0)
+
+    def _on_load_failed(self, error: EGovDeskError) -> None:
+        self._source, self._number, self._count = None, 0, 0
+        self.view.clear()
+        self._on_failed(error)
 
     def _turn(self, step: int) -> None:
         if step and self._data and 0 <= self._number + step < self._count:
@@ -206,8 +215,9 @@ class ReportPreview(QWidget):
     def _on_page(self, asked: int, painted: tuple[int, float, PagePicture]) -> None:
         if asked != self._asked:
             return
-        self._number, dpi, picture = painted
+        asked_for, dpi, picture = painted
         self._count = picture.pages
+        self._number = min(asked_for, self._count - 1)
         here = [place for place, hit in enumerate(self._hits) if hit.page == self._number]
         marks = [
             QRectF(h.left, h.top, h.width, h.height) for h in map(self._hits.__getitem__, here)
