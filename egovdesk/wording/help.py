@@ -43,6 +43,7 @@ _GRIDS = (
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),
+    N_("Ctrl+Return opens a record's form, and in a form it saves, from within a note too."),
     N_("A right click on the head chooses columns; a click on it sorts in Vietnamese order."),
 )
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk, workspaces
@@ -549,6 +549,47 @@ def test_a_comment_marks_its_cell(panel: RegisterPanel, desk: Desk, wait_idle: W
     assert panel.model.data(index, REMARK_ROLE) is True
     (flagged,) = desk.remarks.open()
     assert flagged.text == "Hỏi lại"
+
+
+def test_ctrl_return_saves_form_and_comment(
+    panel: RegisterPanel,
+    desk: Desk,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    activate: Callable[[], None],
+):
+    activate()
+    panel.view.setFocus()
+    go(panel, 1, "records")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+
+    def fill_in(dialog: RecordDialog) -> None:
+        note = dialog.editors["note"]
+        assert isinstance(note, QPlainTextEdit)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        note.setFocus()
+        qtbot.keyClicks(note, "first")
+        qtbot.keyClick(note, Qt.Key.Key_Return)
+        qtbot.keyClicks(note, "second")
+        qtbot.keyClick(note, Qt.Key.Key_Return, ctrl)
+        wait_idle()
+        assert not dialog.isVisible()
+
+    with answering(RecordDialog, fill_in):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return, ctrl)
+    wait_idle()
+    assert record(desk, 1)["note"] == "first\nsecond"
+
+    def note(dialog: RemarksDialog) -> None:
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClicks(dialog.text, "ask again")
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Enter, ctrl)
+        wait_idle()
+        assert dialog.text.hasFocus()
+
+    with answering(RemarksDialog, note):
+        panel.tools.show_remarks()
+    assert [remark.text for remark in desk.remarks.of(KIND, panel.model.ids[1])] == ["ask again"]
 
 
 def test_many_records_change_together(panel: RegisterPanel, desk: Desk, wait_idle: WaitIdle):

@@ -218,3 +218,22 @@ def test_a_typed_note_is_not_dropped_by_one_escape(
     page.record.trigger()
     wait_idle()
     assert seen == [True, True, False]
+
+
+def test_ctrl_return_saves_from_within_the_note(page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle):
+    page.open_record("2.a")
+    wait_idle()
+
+    def fill(dialog: ProgressDialog) -> None:
+        assert "Ctrl+Return" in dialog.save.toolTip()
+        dialog.note.setFocus()
+        qtbot.keyClicks(dialog.note, "line one")
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+        qtbot.keyClicks(dialog.note, "line two")
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    in_dialog(fill)
+    page.record.trigger()
+    wait_idle()
+    row = next(row for row in page.rows() if row.task.code == "2.a")
+    assert row.events[-1].note == "line one\nline two"

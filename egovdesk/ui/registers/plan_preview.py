@@ -22,6 +22,7 @@ from egovdesk.ui.registers.grid_delegate import GridDelegate
 from egovdesk.ui.registers.grid_model import ISSUE_ROLE
 from egovdesk.ui.widgets.badge import TONE_ROLE, Badge, Tone
 from egovdesk.ui.widgets.flow_layout import FlowLayout
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.labels import label
@@ -222,6 +223,7 @@ class PlanPreview(QDialog):
         self.save.setEnabled(bool(plan.effective))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
         refused = plan.counts[Verdict.REFUSED]
         note = QLabel(
             _("Refused rows are left out; correct them and paste them again.") if refused else ""

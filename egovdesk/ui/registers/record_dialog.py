@@ -35,6 +35,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording import registers as words
 from egovdesk.wording.messages import explain
@@ -79,6 +80,7 @@ class RecordDialog(QDialog):
         self.save.setProperty("kind", "primary")
         self._buttons.accepted.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
         self._lay_out()
 
     def set_holds_from(self, day: date) -> None:

@@ -28,6 +28,7 @@ from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
 
@@ -67,6 +68,7 @@ class EntryDialog(QDialog):
         self.save.setProperty("kind", "primary")
         self._buttons.accepted.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
 
     def work(self, day: date) -> Callable[[], Change]:
         """Return the use case that saves what was typed."""
