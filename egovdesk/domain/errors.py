@@ -39,6 +39,7 @@ class ErrorCode(StrEnum):
     DISK_FULL = "disk-full"
     EVIDENCE_CHANGED = "evidence-changed"
     EVIDENCE_MISSING = "evidence-missing"
+    EVIDENCE_UNWANTED = "evidence-unwanted"
     # what the person asked for
     AGENCY_UNKNOWN = "agency-unknown"
     PERIOD_INVALID = "period-invalid"

@@ -34,6 +34,7 @@ class UseCase(StrEnum):
     CHANGE_TASK_STATE = "change-task-state"
     REMARK = "remark"
     ATTACH_EVIDENCE = "attach-evidence"
+    DETACH_EVIDENCE = "detach-evidence"
     SPLIT_DIRECTIVE = "split-directive"
     SAVE_VIEW = "save-view"
     REVOKE_CERTIFICATE = "revoke-certificate"
@@ -63,6 +64,7 @@ UNDOABLE = frozenset(
         UseCase.CHANGE_TASK_STATE,
         UseCase.REMARK,
         UseCase.ATTACH_EVIDENCE,
+        UseCase.DETACH_EVIDENCE,
         UseCase.SPLIT_DIRECTIVE,
         UseCase.REVOKE_CERTIFICATE,
         UseCase.LEAVE_SERVICE,

@@ -158,7 +158,8 @@ class Register:
     """A register: its fields, what tells its records apart, and what must hold within one.
 
     `key` names the fields by which an import finds a record again; `title` the field that names
-    it to people; `noun` what a change of it refreshes.
+    it to people; `noun` what a change of it refreshes. A register that `keeps_evidence` has files
+    beside its records; tasks have theirs with each step, and of signers none are kept.
     """
 
     kind: RegisterKind
@@ -167,6 +168,7 @@ class Register:
     key: tuple[str, ...]
     title: str
     rules: tuple[Rule, ...] = ()
+    keeps_evidence: bool = False
 
     def field(self, key: str) -> Field:
         """Return the field with the key."""
@@ -257,6 +259,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("number",),
             title="number",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.TASKS,
@@ -344,6 +347,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="code",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.PROCEDURE_COUNTS,
@@ -387,6 +391,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.PROJECTS,
@@ -408,6 +413,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
             rules=(NotAbove("spent", "budget"), NotBefore("due_on", "started_on")),
         ),
         Register(
@@ -426,6 +432,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.SECURITY_DUTIES,
@@ -443,6 +450,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.ACTIVITIES,
@@ -458,6 +466,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("held_on", "name"),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.ENTERED_VALUES,

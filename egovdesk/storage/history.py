@@ -55,7 +55,7 @@ class HistoryRepository:
     def of_record(self, kind: RegisterKind, row_id: int) -> tuple[RecordChange, ...]:
         """Return what was done to a record and to what belongs to it, oldest first."""
         entries = journal.entries_of(
-            self._connection, table_of(kind), row_id, CHILDREN.get(kind, {}).items()
+            self._connection, table_of(kind), row_id, CHILDREN.get(kind, {}).items(), kind.value
         )
         changes = {change.id: change for change in self.changes()} if entries else {}
         grouped: dict[int, list[JournalEntry]] = {}
@@ -63,14 +63,28 @@ class HistoryRepository:
             grouped.setdefault(entry.change_id, []).append(
                 JournalEntry(
                     table=entry.table_name,
-                    before=json.loads(entry.before) if entry.before else None,
-                    after=json.loads(entry.after) if entry.after else None,
+                    before=self._image(entry.table_name, entry.before),
+                    after=self._image(entry.table_name, entry.after),
                 )
             )
         return tuple(
             RecordChange(change=changes[number], entries=tuple(found))
             for number, found in grouped.items()
         )
+
+    def _image(self, table: str, written: str | None) -> dict[str, object] | None:
+        """Read the image of a row; that of a link to a file names the file."""
+        if written is None:
+            return None
+        row: dict[str, object] = json.loads(written)
+        if table != schema.attachment.name:
+            return row
+        names = self._connection.exec_driver_sql(
+            "SELECT json_extract(coalesce(after, before), '$.name') FROM journal "
+            "WHERE table_name = 'evidence' AND row_id = ? ORDER BY seq DESC LIMIT 1",
+            (row["evidence_id"],),
+        )
+        return {"evidence": names.scalar()}
 
     def deleted(self, kind: RegisterKind) -> tuple[DeletedRecord, ...]:
         """Return the records that were deleted and are not there again, latest first."""

@@ -23,6 +23,7 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage import schema
+from egovdesk.storage.attachments import AttachmentRepository
 from egovdesk.storage.register_views import (
     VIEWS,
     ViewParameters,
@@ -116,7 +117,11 @@ class RegisterRepository:
         writer(kind, self._connection).update(changes, on)
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> None:
-        """Remove records with their histories; the journal keeps what they were."""
+        """Remove records with their histories; files are only taken from them.
+
+        The journal keeps what they were.
+        """
+        AttachmentRepository(self._connection).remove_all(kind, ids)
         writer(kind, self._connection).delete(ids)
 
     def fill_listing(self, kind: RegisterKind, view: ViewParameters, limit: int = -1) -> int:

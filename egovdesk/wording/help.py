@@ -14,7 +14,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("The list beside it shows which clauses no task covers yet."),
     ),
     "tasks": (
-        N_("Record progress on a task with Ctrl+P; evidence can be dropped on the dialog."),
+        N_("Record progress on a task with Ctrl+P; evidence can be dropped or pasted there."),
         N_("A deadline changes only by a granted extension; every former deadline is kept."),
         N_("A completion bears the day of the document that proves it. Late stays late."),
     ),
@@ -41,6 +41,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 _GRIDS = (
     N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
+    N_("Files or a picture on the clipboard: Ctrl+V attaches them to the chosen record."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),
     N_("Ctrl+Return opens a record's form, and in a form it saves, from within a note too."),

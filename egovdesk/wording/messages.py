@@ -306,6 +306,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The evidence {file} is no longer the file that was attached."),
         N_("Put the original back into the evidence folder, or attach the document again."),
     ),
+    ErrorCode.EVIDENCE_UNWANTED: (
+        N_("No files are kept with the records of this list."),
+        N_("Attach them to a step of a task, a directive, a procedure or an asset."),
+    ),
     ErrorCode.EVIDENCE_MISSING: (
         N_("The evidence {file} is missing from the workspace."),
         N_("Put it back into the evidence folder from a backup, or attach the document again."),

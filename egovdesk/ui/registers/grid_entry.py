@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +13,8 @@ from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.attach import attach
+from egovdesk.ui.evidence.paste import holds_evidence, paste_evidence
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.telling import tell
@@ -100,12 +103,23 @@ class GridEntry(QObject):
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
         data = QGuiApplication.clipboard().mimeData()
+        if holds_evidence(data):
+            paste_evidence(self._context, self._attach)
+            return
         text, html = data.text(), data.html()
         self._context.jobs.run(
             lambda: parse_tsv(text) if text else parse_html(html),
             self.place,
             self._context.notifier.show_error,
         )
+
+    def _attach(self, files: list[Path]) -> None:
+        current = self.view.currentIndex()
+        row = self.model.row_at(current.row()) if current.isValid() else None
+        if row is None:
+            self._context.notifier.show_refusal(_("Choose the record that the files belong to."))
+        else:
+            attach(self._context, self.kind, row.id, files)
 
     def place(self, cells: Cells) -> None:
         """Show what a block of cells would do from the current cell on."""

@@ -32,6 +32,8 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.paste import EvidencePaste
+from egovdesk.ui.evidence.record_files import RecordFilesView
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
@@ -73,6 +75,11 @@ class RecordDialog(QDialog):
         self._error = FieldRow("", QWidget())
         self._error.hide()
         self._day = DateEdit()
+        self.files = (
+            RecordFilesView(context, kind, row.id)
+            if row is not None and self._register.keeps_evidence
+            else None
+        )
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -123,7 +130,9 @@ class RecordDialog(QDialog):
             hint = _("What was recorded before stays true until that day.")
             grid.addWidget(FieldRow(_("Changes hold from"), self._day, hint=hint), line + 1, 0)
         grid.addWidget(self._error, line + 2, 0, 1, 2)
-        grid.setRowStretch(line + 3, 1)
+        if self.files is not None:
+            grid.addWidget(self.files, line + 3, 0, 1, 2)
+        grid.setRowStretch(line + 4, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -132,6 +141,8 @@ class RecordDialog(QDialog):
             column.addWidget(QLabel(_("Nothing here can be changed.")))
         self._buttons.setContentsMargins(20, 0, 20, 16)
         column.addWidget(self._buttons)
+        if self.files is not None:
+            EvidencePaste(self._context, self, self.files.attach)
 
     def _field_row(self, field: Field) -> FieldRow:
         kind = self._register.kind

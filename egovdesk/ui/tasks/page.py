@@ -15,7 +15,7 @@ from egovdesk.domain.tasks import TaskEventKind, Timeliness
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
-from egovdesk.ui.evidence_preview import show_evidence
+from egovdesk.ui.evidence.preview import show_evidence
 from egovdesk.ui.page import Page
 from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.ui.registers.telling import tell

@@ -1,4 +1,4 @@
-"""The evidence of a task as a list; Enter or a double click opens a file."""
+"""Evidence as a list; Enter or a double click opens a file."""
 
 from collections.abc import Iterable, Set
 
@@ -31,6 +31,12 @@ class EvidenceList(QListWidget):
             self.addItem(line)
         self.setCurrentRow(0)
         self.itemDoubleClicked.connect(self._open)
+
+    def current(self) -> Evidence | None:
+        """Return the file that is chosen."""
+        place = self.currentRow()
+        found = self.item(place).data(Qt.ItemDataRole.UserRole) if place >= 0 else None
+        return found if isinstance(found, Evidence) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter."""
