@@ -74,6 +74,11 @@ class RegisterRepository:
         table = _TABLES.get(kind, kind.value)
         return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
 
+    def newest(self, kind: RegisterKind) -> int:
+        """Return the id of the record that was made last: ids only grow."""
+        statement = f"SELECT max(id) FROM {table_of(kind)}"
+        return int(self._connection.exec_driver_sql(statement).scalar_one())
+
     def keys(self, kind: RegisterKind, view: ViewParameters) -> dict[Key, int]:
         """Return the id of each record by what tells it apart."""
         prepare(self._connection, kind, view.as_of)

@@ -19,6 +19,7 @@ class EvidenceList(QListWidget):
     def __init__(self, evidence: Iterable[Evidence], lost: Set[int]) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "files")
         self.setAccessibleName(_("Evidence"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

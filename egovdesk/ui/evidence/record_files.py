@@ -67,6 +67,7 @@ class RecordFilesView(QWidget):
     def _show(self, found: RecordFiles) -> None:
         old, self.list = self.list, EvidenceList(found.files, found.lost)
         self._column.replaceWidget(old, self.list)
+        old.hide()
         old.deleteLater()
         self.list.opened.connect(lambda one: show_evidence(self._context, one, self))
         removing = QAction(_("Take the file away"), self.list)

@@ -39,6 +39,10 @@ class GridView(QTableView):
     """The first row of the selection should be repeated in the others."""
     clear_requested = Signal()
     """The selected cells should be emptied."""
+    new_row_finished = Signal()
+    """Enter left the blank last row: the next record should begin below it."""
+    new_row_dropped = Signal()
+    """What was typed into the blank last row should be given up."""
     editor_closed = Signal()
     """Nobody is typing into a cell any more."""
     row_opened = Signal(int)
@@ -122,7 +126,8 @@ class GridView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """Return the records on which any cell is selected."""
-        return [self.grid.ids[line] for line in self.selected_lines()]
+        lines = self.selected_lines()
+        return [self.grid.ids[line] for line in lines if not self.grid.is_blank(line)]
 
     def block(self) -> tuple[range, list[int]]:
         """Return the selection as one block: its lines, and its visible columns as shown."""
@@ -148,7 +153,11 @@ class GridView(QTableView):
         lines, columns = self.block()
         if not columns or len(lines) * len(columns) > _MOST_COPIED:
             return
-        rows = tuple(tuple(self._copied(line, column) for column in columns) for line in lines)
+        rows = tuple(
+            tuple(self._copied(line, column) for column in columns)
+            for line in lines
+            if not self.grid.is_blank(line)
+        )
         QGuiApplication.clipboard().setText(to_tsv(rows))
 
     def go_to(self, line: int, column: int | None = None) -> None:
@@ -174,10 +183,9 @@ class GridView(QTableView):
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current.isValid():
-            if self.grid.can_edit(current.column()):
-                self.edit(current)
-            else:
-                self.row_opened.emit(self.grid.ids[current.row()])
+            self._enter(current)
+        elif event.key() == Qt.Key.Key_Escape and self.grid.is_blank(current.row()):
+            self.new_row_dropped.emit()
         elif event.key() == Qt.Key.Key_Space and self._toggle(current):
             pass
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and current.isValid():
@@ -231,9 +239,21 @@ class GridView(QTableView):
         self.go_to(line, shown[place])
         return True
 
+    def _enter(self, current: QModelIndex) -> None:
+        if self.grid.can_edit(current.column()):
+            self.edit(current)
+        elif not self.grid.is_blank(current.row()):
+            self.row_opened.emit(self.grid.ids[current.row()])
+
     def _on_left(self, key: int) -> None:
-        self._step(Qt.Key(key))
+        is_last = not self._step(Qt.Key(key))
         self.setFocus()
+        if (
+            is_last
+            and key == Qt.Key.Key_Down.value
+            and self.grid.is_blank(self.currentIndex().row())
+        ):
+            self.new_row_finished.emit()
 
     def _toggle(self, index: QModelIndex) -> bool:
         """Answer yes where no stood, and the other way round."""
@@ -241,7 +261,7 @@ class GridView(QTableView):
             return False
         if self.grid.columns[index.column()].field.kind is not FieldKind.YES_NO:
             return False
-        now = bool(self.grid.data(index, VALUE_ROLE))
+        now = self.grid.text(index.row(), index.column()) == _("Yes")
         self.grid.setData(index, _("No") if now else _("Yes"))
         return True
 
