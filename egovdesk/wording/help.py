@@ -42,6 +42,7 @@ _GRIDS = (
     N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
     N_("What is typed into the blank last row becomes a record; Escape gives it up."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
+    N_("Pasted text of TCVN3 or VNI fonts is shown before and after, and converted if you agree."),
     N_("Files or a picture on the clipboard: Ctrl+V attaches them to the chosen record."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),

@@ -31,6 +31,7 @@ from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.remarks_dialog import RemarksDialog
 from egovdesk.ui.registers.trash_dialog import TrashDialog
+from tests.domain.legacy_writing import in_tcvn3, in_vni
 from tests.ui.dialogs import answering
 
 WaitIdle = Callable[[], None]
@@ -391,6 +392,83 @@ def test_a_table_that_comes_as_html_only(
         wait_idle()
     wait_idle()
     assert [record(desk, 0)[key] for key in ("code", "name")] == ["h0", "Đường bộ"]
+
+
+@pytest.mark.parametrize("write", [in_tcvn3, in_vni])
+def test_old_encodings_are_shown_and_converted_once_it_is_agreed(
+    panel: RegisterPanel,
+    desk: Desk,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    write: Callable[[str], str],
+):
+    names = ("Cơ sở dữ liệu đăng kiểm", "Kho dữ liệu phương tiện")
+    text = "".join(f"c{n}\t{write(name)}\n" for n, name in enumerate(names))
+    go(panel, 0, "code")
+    seen: list[str] = []
+
+    def look(preview: PlanPreview) -> None:
+        assert preview.legacy.isVisible()
+        seen.append(preview.legacy._words.text())
+        accept(preview)
+
+    with answering(PlanPreview, look):
+        paste(panel, qtbot, text)
+        wait_idle()
+    wait_idle()
+    for name in names:
+        assert f"{write(name)}  →  {name}" in seen[0]
+    assert [record(desk, n)["name"] for n in range(2)] == list(names)
+
+
+def test_old_encodings_stay_as_they_are_if_that_is_wanted(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    written = in_tcvn3("Kho kiểm định")
+    go(panel, 0, "code")
+
+    def look(preview: PlanPreview) -> None:
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        assert not preview.save.isEnabled()
+        wait_idle()
+        (row,) = preview.table.model._rows
+        assert row.values["name"] == written
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        wait_idle()
+        (row,) = preview.table.model._rows
+        assert row.values["name"] == "Kho kiểm định"
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        wait_idle()
+        accept(preview)
+
+    with answering(PlanPreview, look):
+        paste(panel, qtbot, f"c0\t{written}\n")
+        wait_idle()
+    wait_idle()
+    assert record(desk, 0)["name"] == written
+
+
+def test_one_old_text_for_many_cells(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    select(panel, (0, "owner"), (2, "owner"))
+    with answering(PlanPreview, accept):
+        paste(panel, qtbot, in_tcvn3("Phòng Kiểm định"))
+        wait_idle()
+    wait_idle()
+    owners = [record(desk, n)["owner"] for n in range(4)]
+    assert owners == ["Phòng Kiểm định"] * 3 + [""]
+
+
+def test_unicode_text_is_nobodys_old_encoding(
+    panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle
+):
+    go(panel, 0, "code")
+    seen: list[bool] = []
+    with answering(PlanPreview, lambda preview: seen.append(preview.legacy.isVisible())):
+        paste(panel, qtbot, "c0\tCơ sở dữ liệu, café, Ørsted\n")
+        wait_idle()
+    assert seen == [False]
 
 
 def test_a_hundred_thousand_cells(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle):

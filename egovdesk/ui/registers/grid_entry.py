@@ -1,7 +1,7 @@
 """What is done in a grid becomes drafts: one cell is saved at once, a block is shown first."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from egovdesk.domain.cells import Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.domain.registers import RegisterRow
 from egovdesk.ui.context import Context
@@ -28,6 +29,35 @@ MOST_SELECTED = 20_000
 """How many records may be changed or deleted by one key."""
 
 Cells = Sequence[Sequence[str]]
+
+
+@dataclass(slots=True)
+class _Pasted:
+    """A block of cells as it was copied, and what of it is in an encoding from before Unicode."""
+
+    cells: Cells
+    legacy: LegacyCells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.legacy = legacy_cells(
+            (row, column, text, "")
+            for row, texts in enumerate(self.cells)
+            for column, text in enumerate(texts)
+        )
+
+    @property
+    def in_unicode(self) -> Cells:
+        """The cells with text in old encodings converted."""
+        if not self.legacy.found:
+            return self.cells
+        rows = [list(texts) for texts in self.cells]
+        for (row, column), text in self.legacy.unicode.items():
+            rows[row][column] = text
+        return rows
+
+    def repeated(self, lines: int, columns: int) -> "_Pasted":
+        """Return a block so large in which every cell is the first of this one."""
+        return _Pasted([[self.cells[0][0]] * columns] * lines)
 
 
 @dataclass(slots=True)
@@ -221,7 +251,7 @@ class GridEntry(QObject):
             return
         text, html = data.text(), data.html()
         self._context.jobs.run(
-            lambda: parse_tsv(text) if text else parse_html(html),
+            lambda: _Pasted(parse_tsv(text) if text else parse_html(html)),
             self.place,
             self._context.notifier.show_error,
         )
@@ -234,15 +264,26 @@ class GridEntry(QObject):
         else:
             attach(self._context, self.kind, row.id, files)
 
-    def place(self, cells: Cells) -> None:
+    def place(self, pasted: "_Pasted") -> None:
         """Show what a block of cells would do from the current cell on."""
+        cells = pasted.cells
         lines, chosen = self.view.block()
         is_one = len(cells) == len(cells[0]) == 1
         if is_one and (len(lines) * len(chosen) > 1 or self._is_new(lines)):
-            self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
-            return
-        drafts, lost = self.block_drafts(cells)
-        self.preview(drafts, UseCase.PASTE_RECORDS, lost=lost)
+            if not self.is_selection_small(len(lines)):
+                return
+            if not pasted.legacy.found:
+                self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
+                return
+            pasted = pasted.repeated(len(lines), len(chosen))
+        drafts, lost = self.block_drafts(pasted.in_unicode)
+        self.preview(
+            drafts,
+            UseCase.PASTE_RECORDS,
+            lost=lost,
+            legacy=pasted.legacy.found,
+            as_read=self.block_drafts(pasted.cells)[0] if pasted.legacy.found else (),
+        )
 
     def block_drafts(self, cells: Cells) -> tuple[list[Draft], int]:
         """Return a draft for each row of a block, and how many of its columns have no place."""
@@ -306,15 +347,33 @@ class GridEntry(QObject):
             lambda: registers.plan(kind, drafts, as_of), then, self._context.notifier.show_error
         )
 
-    def preview(self, drafts: Sequence[Draft], use_case: UseCase, *, lost: int = 0) -> None:
-        """Show what drafts would do, and do it if the officer agrees."""
+    def preview(
+        self,
+        drafts: Sequence[Draft],
+        use_case: UseCase,
+        *,
+        lost: int = 0,
+        legacy: Sequence[LegacyText] = (),
+        as_read: Sequence[Draft] = (),
+    ) -> None:
+        """Show what drafts would do, and do it if the officer agrees.
+
+        Where they hold text that was converted from an old encoding, the drafts `as_read` are
+        planned instead if the officer wants it left as it is.
+        """
 
         def show(planned: Plan) -> None:
             dialog = PlanPreview(planned, self.model.labels, self.view.window())
             dialog.set_lost_columns(lost)
+            dialog.legacy.show_legacy(legacy)
+            dialog.legacy.convert.toggled.connect(lambda on: plan_again(dialog, on=on))
             if dialog.exec():
-                self.save(planned, use_case, with_new=with_new)
+                self.save(dialog.plan, use_case, with_new=with_new)
             dialog.deleteLater()
+
+        def plan_again(dialog: PlanPreview, *, on: bool) -> None:
+            dialog.save.setEnabled(False)  # until what is shown is what would be saved
+            self.plan(drafts if on else as_read, dialog.set_plan)
 
         with_new = any(self.model.is_blank(draft.place - 1) for draft in drafts)
         self.plan(drafts, show)
