@@ -63,6 +63,7 @@ class ErrorCode(StrEnum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_CONFLICT = "undo-conflict"
+    REDO_CONFLICT = "redo-conflict"
     REPORT_BLOCKED = "report-blocked"
     REPORT_UNANSWERED = "report-unanswered"
     REPORT_FROZEN = "report-frozen"

@@ -52,6 +52,21 @@ class HistoryRepository:
         """Redo a change's rows."""
         journal.replay(self._connection, change.id, backwards=False)
 
+    def later(self, change: Change) -> Change | None:
+        """Return the latest change that touched a row which this one touched before."""
+        own = select(schema.journal.c.table_name, schema.journal.c.row_id).where(
+            schema.journal.c.change_id == change.id,
+            schema.journal.c.table_name != schema.change.name,
+        )
+        touched = {tuple(row) for row in self._connection.execute(own)}
+        since = self._connection.exec_driver_sql(
+            "SELECT change_id, table_name, row_id FROM journal WHERE change_id > ? "
+            "ORDER BY seq DESC",
+            (change.id,),
+        )
+        found = next((row[0] for row in since if (row[1], row[2]) in touched), None)
+        return next((one for one in self.changes() if one.id == found), None)
+
     def of_record(self, kind: RegisterKind, row_id: int) -> tuple[RecordChange, ...]:
         """Return what was done to a record and to what belongs to it, oldest first."""
         entries = journal.entries_of(
