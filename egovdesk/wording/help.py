@@ -16,6 +16,8 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "tasks": (
         N_("Record progress on a task with Ctrl+P; evidence can be dropped or pasted there."),
         N_("A deadline changes only by a granted extension; every former deadline is kept."),
+        N_("Search and filters of the list hold on board, calendar and timeline too."),
+        N_("On the board, Ctrl with an arrow moves a card; on the timeline, + and - look closer."),
         N_("A completion bears the day of the document that proves it. Late stays late."),
     ),
     "signatures": (
