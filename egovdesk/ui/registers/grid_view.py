@@ -127,7 +127,9 @@ class GridView(QTableView):
     def selected_ids(self) -> list[int]:
         """Return the records on which any cell is selected."""
         lines = self.selected_lines()
-        return [self.grid.ids[line] for line in lines if not self.grid.is_blank(line)]
+        if lines and self.grid.is_blank(lines[-1]):
+            del lines[-1]
+        return [self.grid.ids[line] for line in lines]
 
     def block(self) -> tuple[range, list[int]]:
         """Return the selection as one block: its lines, and its visible columns as shown."""
