@@ -19,6 +19,7 @@ from egovdesk.services.workspaces import Periods, Workspaces
 
 if TYPE_CHECKING:
     from egovdesk.domain.registers import RegisterKind
+    from egovdesk.services.attachments import Attachments
     from egovdesk.services.certificates import Certificates
     from egovdesk.services.comparisons import Comparisons
     from egovdesk.services.demo import Demo
@@ -166,6 +167,13 @@ class Desk:
         from egovdesk.services.signed_documents import SignedDocuments
 
         return SignedDocuments(self.session, self.registers)
+
+    @cached_property
+    def attachments(self) -> "Attachments":
+        """Files of records."""
+        from egovdesk.services.attachments import Attachments
+
+        return Attachments(self.session, self.registers)
 
     @cached_property
     def directives(self) -> "Directives":

@@ -40,6 +40,7 @@ class ErrorCode(StrEnum):
     DISK_FULL = "disk-full"
     EVIDENCE_CHANGED = "evidence-changed"
     EVIDENCE_MISSING = "evidence-missing"
+    EVIDENCE_UNWANTED = "evidence-unwanted"
     # what the person asked for
     AGENCY_UNKNOWN = "agency-unknown"
     PERIOD_INVALID = "period-invalid"
@@ -63,6 +64,7 @@ class ErrorCode(StrEnum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOTHING_TO_REDO = "nothing-to-redo"
     UNDO_CONFLICT = "undo-conflict"
+    REDO_CONFLICT = "redo-conflict"
     REPORT_BLOCKED = "report-blocked"
     REPORT_UNANSWERED = "report-unanswered"
     REPORT_FROZEN = "report-frozen"

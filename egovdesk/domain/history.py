@@ -1,6 +1,6 @@
 """The journal seen by people: use cases, and what can be undone and redone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -35,6 +35,7 @@ class UseCase(StrEnum):
     CHANGE_TASK_STATE = "change-task-state"
     REMARK = "remark"
     ATTACH_EVIDENCE = "attach-evidence"
+    DETACH_EVIDENCE = "detach-evidence"
     SPLIT_DIRECTIVE = "split-directive"
     SAVE_VIEW = "save-view"
     REVOKE_CERTIFICATE = "revoke-certificate"
@@ -65,6 +66,7 @@ UNDOABLE = frozenset(
         UseCase.CHANGE_TASK_STATE,
         UseCase.REMARK,
         UseCase.ATTACH_EVIDENCE,
+        UseCase.DETACH_EVIDENCE,
         UseCase.SPLIT_DIRECTIVE,
         UseCase.REVOKE_CERTIFICATE,
         UseCase.LEAVE_SERVICE,
@@ -151,22 +153,33 @@ class Stacks:
     redo: Change | None
 
 
-def stacks(changes: Iterable[Change]) -> Stacks:
-    """Read the undo and redo stacks out of the journal's changes, given in their order."""
+def stacks(changes: Iterable[Change], without: Collection[int] = ()) -> Stacks:
+    """Read the undo and redo stacks out of the journal's changes, given in their order.
+
+    Changes `without` which one goes on, by their ids, stay where they are and are passed over.
+    """
     done: list[Change] = []
     undone: list[Change] = []
     for change in changes:
         if change.use_case is UseCase.UNDO:
-            _move(done, undone)
+            _move(done, undone, change.target)
         elif change.use_case is UseCase.REDO:
-            _move(undone, done)
+            _move(undone, done, change.target)
         elif change.use_case in UNDOABLE:
             done.append(change)
             undone.clear()
-    return Stacks(undo=done[-1] if done else None, redo=undone[-1] if undone else None)
+    return Stacks(undo=_topmost(done, without), redo=_topmost(undone, without))
 
 
-def _move(source: list[Change], target: list[Change]) -> None:
-    """Move the topmost change; only a journal that was tampered with has none to move."""
-    if source:
-        target.append(source.pop())
+def _topmost(stack: Sequence[Change], without: Collection[int]) -> Change | None:
+    return next((change for change in reversed(stack) if change.id not in without), None)
+
+
+def _move(source: list[Change], target: list[Change], id_: int | None) -> None:
+    """Move the change of which an undo speaks: the topmost, or one below such as were refused.
+
+    Only a journal that was tampered with has none to move.
+    """
+    places = [place for place, change in enumerate(source) if change.id == id_]
+    if places or (source and id_ is None):
+        target.append(source.pop(places[-1] if places else -1))

@@ -9,6 +9,8 @@ Convert before `text.clean`, which drops the soft hyphen that is the TCVN3 lette
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from unicodedata import normalize
@@ -72,6 +74,7 @@ _OTHER_LANGUAGES = frozenset(
     | {"deán", "mãe", "ruí", "têm", "voá", "rät", "sät", "säe", "säen"}
 )
 _LONGEST_NO_PROOF = 2  # "né" and "µm" are too short
+_SAMPLES = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,56 @@ class _Evidence:
     neither: int
     unicode: int
     proof: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyText:
+    """Text in an encoding from before Unicode: how many cells, and how some would change."""
+
+    encoding: LegacyEncoding
+    cells: int
+    samples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegacyCells:
+    """What cells of a table are in old encodings, and each of them in Unicode, by row and column.
+
+    Rows and columns count as those who gave the cells count them.
+    """
+
+    found: tuple[LegacyText, ...] = ()
+    unicode: dict[tuple[int, int], str]
+
+
+def legacy_cells(cells: Iterable[tuple[int, int, str, str]]) -> LegacyCells:
+    """Find the texts in old encodings, given as row, column, text and font.
+
+    They are known by their fonts, and by their letters where no font says.
+    """
+    counts: Counter[LegacyEncoding] = Counter()
+    samples: dict[LegacyEncoding, list[tuple[str, str]]] = {}
+    in_unicode: dict[tuple[int, int], str] = {}
+    known: dict[tuple[str, str], LegacyEncoding | None] = {}
+    for row, column, text, font in cells:
+        if text.isascii():
+            continue
+        written = (text, font)
+        if written not in known:  # columns repeat themselves
+            known[written] = recognised(text, font)
+        encoding = known[written]
+        if encoding is None:
+            continue
+        in_unicode[row, column] = converted(text, encoding, font)
+        counts[encoding] += 1
+        kept = samples.setdefault(encoding, [])
+        if len(kept) < _SAMPLES:
+            kept.append((text, in_unicode[row, column]))
+    found = tuple(
+        LegacyText(encoding=encoding, cells=count, samples=tuple(samples[encoding]))
+        for encoding, count in counts.items()
+    )
+    return LegacyCells(found=found, unicode=in_unicode)
 
 
 def encoding_of_font(font_name: str) -> LegacyEncoding | None:

@@ -179,6 +179,17 @@ def with_refused(planned: Plan, issues: Mapping[int, Mapping[str, CellIssue]]) -
     return replace(planned, rows=tuple(_with_issues(row, issues) for row in planned.rows))
 
 
+def only_new(planned: Plan) -> Plan:
+    """Return the plan with rows refused that speak of a record although they should make one."""
+    rows = [
+        _refused(planned.register, row, IssueCode.TAKEN)
+        if row.record_id is not None and row.verdict is not Verdict.REFUSED
+        else row
+        for row in planned.rows
+    ]
+    return replace(planned, rows=tuple(rows))
+
+
 def _with_issues(row: PlannedRow, issues: Mapping[int, Mapping[str, CellIssue]]) -> PlannedRow:
     if row.place not in issues or row.verdict is Verdict.LEFT_OUT:
         return row

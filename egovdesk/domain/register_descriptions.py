@@ -67,6 +67,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("number",),
             title="number",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.TASKS,
@@ -158,6 +159,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="code",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.PROCEDURE_COUNTS,
@@ -201,6 +203,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.PROJECTS,
@@ -222,6 +225,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
             rules=(NotAbove("spent", "budget"), NotBefore("due_on", "started_on")),
         ),
         Register(
@@ -240,6 +244,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.SECURITY_DUTIES,
@@ -257,6 +262,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("code",),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.ACTIVITIES,
@@ -272,6 +278,7 @@ REGISTERS: Mapping[RegisterKind, Register] = {
             ),
             key=("held_on", "name"),
             title="name",
+            keeps_evidence=True,
         ),
         Register(
             kind=RegisterKind.ENTERED_VALUES,

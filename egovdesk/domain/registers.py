@@ -179,7 +179,8 @@ class Register:
     """A register: its fields, what tells its records apart, and what must hold within one.
 
     `key` names the fields by which an import finds a record again; `title` the field that names
-    it to people; `noun` what a change of it refreshes.
+    it to people; `noun` what a change of it refreshes. A register that `keeps_evidence` has files
+    beside its records; tasks have theirs with each step, and of signers none are kept.
     """
 
     kind: RegisterKind
@@ -188,6 +189,7 @@ class Register:
     key: tuple[str, ...]
     title: str
     rules: tuple[Rule, ...] = ()
+    keeps_evidence: bool = False
 
     def field(self, key: str) -> Field:
         """Return the field with the key."""

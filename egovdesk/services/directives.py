@@ -26,9 +26,7 @@ from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.succession import ClauseMatch, compare
 from egovdesk.domain.tasks import Task, TaskKind, TaskState, TaskStatus
 from egovdesk.domain.text import clean, clean_multiline, secrecy_marking
-from egovdesk.services import evidence as evidence_files
 from egovdesk.services.catalogues import clause_labels
-from egovdesk.services.evidence import NewEvidence
 from egovdesk.services.session import Session
 from egovdesk.storage.unit import Unit
 
@@ -126,7 +124,7 @@ class Directives:
             directive = unit.directives.get(directive_id)
             clauses = unit.directives.clauses(directive_id)
             tasks = self._tasks(unit, directive_id, clauses)
-            files = unit.directives.files(directive_id)
+            files = unit.attachments.of(RegisterKind.DIRECTIVES, directive_id)
             evidence = unit.evidence.by_ids(files)
         return DirectiveSheet(
             directive=directive,
@@ -201,31 +199,6 @@ class Directives:
             UseCase.EDIT_RECORD, at=session.clock(), subject=_subject(number)
         ) as unit:
             unit.directives.set_duty(clause.id, is_duty=is_duty)
-        return unit.change
-
-    def attach(self, directive_id: int, new: NewEvidence) -> Change:
-        """Keep the file of a directive, under the directive's own number, day and subject.
-
-        Raises:
-            UsageError: it is missing, empty, too large, or marked as a state secret.
-            InputError: it cannot be read or kept.
-        """
-        session = self._session
-        with session.workspace.reading() as unit:
-            directive = unit.directives.get(directive_id)
-        document = NewEvidence(
-            path=new.path,
-            document_number=directive.number,
-            document_date=directive.issued_on,
-            subject=directive.subject,
-        )
-        evidence_files.check([document])
-        kept = evidence_files.keep(session, [document])
-        with session.workspace.changing(
-            UseCase.ATTACH_EVIDENCE, at=session.clock(), subject=_subject(directive.number)
-        ) as unit:
-            for evidence_id in evidence_files.add(unit, kept):
-                unit.directives.attach(directive_id, evidence_id)
         return unit.change
 
     def compare(self, old_id: int, new_id: int) -> Comparison:

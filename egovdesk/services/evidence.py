@@ -100,7 +100,10 @@ def verify(path: Path, evidence: Evidence) -> None:
 
 
 class EvidenceFiles:
-    """Copies of kept files for other programs to open; they are removed with the desk."""
+    """Copies of kept files for other programs to open, and what was pasted and is no file yet.
+
+    They are removed with the desk.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -117,18 +120,35 @@ class EvidenceFiles:
         verify(source, evidence)
         return self._copied(source, evidence)
 
+    def hold(self, name: str, contents: bytes) -> Path:
+        """Write what was pasted into a file, so that it can be attached as any other.
+
+        Raises:
+            InputError: the disk is full.
+        """
+        try:
+            folder = Path(tempfile.mkdtemp(dir=self._place()))  # two may have one name
+            path = folder / name
+            path.write_bytes(contents)
+        except OSError as error:
+            raise InputError(ErrorCode.DISK_FULL, file=name, detail=error.strerror or "") from error
+        return path
+
     def close(self) -> None:
         """Remove every copy; one that is still open elsewhere stays for the system to clean."""
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
 
-    def _copied(self, source: Path, evidence: Evidence) -> Path:
+    def _place(self) -> Path:
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(
                 prefix="egovdesk-", ignore_cleanup_errors=True
             )
-        target = Path(self._folder.name) / evidence.digest[:16] / evidence.safe_name
+        return Path(self._folder.name)
+
+    def _copied(self, source: Path, evidence: Evidence) -> Path:
+        target = self._place() / evidence.digest[:16] / evidence.safe_name
         if target.exists():
             return target
         try:

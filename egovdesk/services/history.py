@@ -16,15 +16,20 @@ _LOOKED_AT = 60
 
 
 class History:
-    """Readings of the one journal."""
+    """Readings of the one journal.
+
+    What was refused once is passed over from then on, so that what was done before it can still
+    be taken back; whoever opens the workspace again is told again.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._refused: set[int] = set()
 
     def stacks(self) -> Stacks:
         """Return what undo and redo would do next."""
         with self._session.workspace.reading() as unit:
-            return stacks(unit.history.changes())
+            return stacks(unit.history.changes(), self._refused)
 
     def changes(self) -> tuple[Change, ...]:
         """Return everything that was done, oldest first."""
@@ -41,6 +46,11 @@ class History:
                 flags=unit.remarks.flagged(),
             )
 
+    def in_the_way_of(self, change: Change) -> Change | None:
+        """Return the latest change that touched the same rows as this one, after it."""
+        with self._session.workspace.reading() as unit:
+            return unit.history.later(change)
+
     def stamp(self) -> JournalStamp:
         """Return the journal's head and length."""
         with self._session.workspace.reading() as unit:
@@ -55,7 +65,8 @@ class History:
         """Take back the latest change that can be.
 
         Raises:
-            RefusedError: there is none, or its rows were changed again since.
+            RefusedError: there is none, or a later change builds on it; the next undo passes it
+                over.
         """
         target = self.stacks().undo
         if target is None:
@@ -66,7 +77,8 @@ class History:
         """Bring back the change that was undone last.
 
         Raises:
-            RefusedError: nothing was undone, or its rows were changed since.
+            RefusedError: nothing was undone, or a later change stands in its way; the next redo
+                passes it over.
         """
         target = self.stacks().redo
         if target is None:
@@ -74,6 +86,15 @@ class History:
         return self._replay(UseCase.REDO, target)
 
     def _replay(self, use_case: UseCase, target: Change) -> Change:
+        try:
+            return self._carry_out(use_case, target)
+        except RefusedError as error:
+            self._refused.add(target.id)
+            is_undo = use_case is UseCase.UNDO
+            code = ErrorCode.UNDO_CONFLICT if is_undo else ErrorCode.REDO_CONFLICT
+            raise RefusedError(code) from error
+
+    def _carry_out(self, use_case: UseCase, target: Change) -> Change:
         session = self._session
         with session.workspace.changing(
             use_case, at=session.clock(), subject=target.subject, target=target.id

@@ -1,7 +1,6 @@
 """Imports: somebody's own file becomes a plan, and what is refused goes back with its causes."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,7 +16,7 @@ from egovdesk.documents.workbook_reader import read_workbook
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
 from egovdesk.domain.errors import Check, ErrorCode, InputError, unasked
 from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
-from egovdesk.domain.legacy_text import LegacyEncoding, converted, recognised
+from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
 from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.registers import RegisterKind
@@ -26,7 +25,6 @@ from egovdesk.wording import Language, in_language
 from egovdesk.wording import registers as words
 
 _TEXT_TABLES = (".csv", ".txt", ".tsv")
-_SAMPLES = 6
 _SHOWN = 60
 
 
@@ -36,15 +34,6 @@ class OnLegacy(StrEnum):
     CONVERT = "convert"
     KEEP = "keep"
     REFUSE = "refuse"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegacyText:
-    """Text in an encoding from before Unicode: how many cells, and how some would change."""
-
-    encoding: LegacyEncoding
-    cells: int
-    samples: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,14 +229,14 @@ def _source_sheet(sheet: Sheet, check: Check) -> SourceSheet:
     rows = [list(row) for row in sheet.rows]
     for (row, column), flaw in sheet.flaws.items():
         rows[row - 1][column - 1] = flaw.shown or "#VALUE!"
-    legacy, unicode_cells = _legacy_of(sheet, check)
+    legacy = _legacy_of(sheet, check)
     return SourceSheet(
         name=sheet.name,
         is_hidden=sheet.is_hidden,
         as_read=tuple(_as_read(row, check) for row in rows),
         hidden_columns=sheet.hidden_columns,
-        legacy=legacy,
-        unicode_cells=unicode_cells,
+        legacy=legacy.found,
+        unicode_cells=legacy.unicode,
     )
 
 
@@ -264,34 +253,14 @@ def _raw(cell: Cell) -> Raw:
     return float(cell) if isinstance(cell, Decimal) else str(cell)
 
 
-def _legacy_of(
-    sheet: Sheet, check: Check
-) -> tuple[tuple[LegacyText, ...], dict[tuple[int, int], str]]:
-    """Find the texts in old encodings: by their fonts, and by their letters where no font says."""
-    counts: Counter[LegacyEncoding] = Counter()
-    samples: dict[LegacyEncoding, list[tuple[str, str]]] = {}
-    found: dict[tuple[int, int], str] = {}
-    known: dict[tuple[str, str], LegacyEncoding | None] = {}
+def _legacy_of(sheet: Sheet, check: Check) -> LegacyCells:
     fonts = sheet.fonts
-    for number, row in enumerate(sheet.rows, start=1):
-        check()
-        for column, cell in enumerate(row, start=1):
-            if not isinstance(cell, str) or cell.isascii():
-                continue
-            font = fonts.get((number, column), "") if fonts else ""
-            written = (cell, font)
-            if written not in known:  # columns repeat themselves
-                known[written] = recognised(cell, font)
-            encoding = known[written]
-            if encoding is None:
-                continue
-            found[number, column] = converted(cell, encoding, font)
-            counts[encoding] += 1
-            kept = samples.setdefault(encoding, [])
-            if len(kept) < _SAMPLES:
-                kept.append((cell, found[number, column]))
-    legacy = tuple(
-        LegacyText(encoding=encoding, cells=count, samples=tuple(samples[encoding]))
-        for encoding, count in counts.items()
-    )
-    return legacy, found
+
+    def cells() -> Iterator[tuple[int, int, str, str]]:
+        for number, row in enumerate(sheet.rows, start=1):
+            check()
+            for column, cell in enumerate(row, start=1):
+                if isinstance(cell, str):
+                    yield number, column, cell, fonts.get((number, column), "") if fonts else ""
+
+    return legacy_cells(cells())

@@ -20,6 +20,7 @@ from egovdesk.domain.plans import (
     PlannedRow,
     Verdict,
     matched,
+    only_new,
     plan,
     record_key,
 )
@@ -161,6 +162,20 @@ class Registers:
         if not planned.effective:
             return planned, None
         return planned, self.apply(planned, use_case=use_case, on=on)
+
+    def enter_new(
+        self, kind: RegisterKind, draft: Draft, as_of: date, *, on: date
+    ) -> tuple[Plan, Change | None, int | None]:
+        """Make a record of a row and save it at once; return its id, or None where it is refused.
+
+        A row whose key another record has is refused: it was meant to be a new one.
+        """
+        planned = only_new(self.plan(kind, [draft], as_of))
+        if not planned.effective:
+            return planned, None, None
+        change = self.apply(planned, use_case=UseCase.ADD_RECORD, on=on)
+        with self._session.workspace.reading() as unit:
+            return planned, change, unit.registers.newest(kind)
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> Change:
         """Put records into the trash.

@@ -1,4 +1,4 @@
-"""Directives, their clauses and their files on disk."""
+"""Directives and their clauses on disk."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -109,21 +109,6 @@ class DirectiveRepository:
             .where(_clause.id == clause_id)
             .values(is_duty=int(is_duty))
         )
-
-    def attach(self, directive_id: int, evidence_id: int) -> None:
-        """Put a kept file to a directive."""
-        self._connection.execute(
-            insert(schema.attachment).values(
-                register=_REGISTER, row_id=directive_id, evidence_id=evidence_id
-            )
-        )
-
-    def files(self, directive_id: int) -> tuple[int, ...]:
-        """Return the evidence that holds a directive's files, latest first."""
-        chosen = select(_attachment.evidence_id).where(
-            _attachment.register == _REGISTER, _attachment.row_id == directive_id
-        )
-        return tuple(self._connection.execute(chosen.order_by(_attachment.id.desc())).scalars())
 
 
 def _clause_of(row: Row[Any], parent: str | None) -> DirectiveClause:

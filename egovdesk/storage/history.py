@@ -74,10 +74,25 @@ class HistoryRepository:
         """Redo a change's rows."""
         journal.replay(self._connection, change.id, backwards=False)
 
+    def later(self, change: Change) -> Change | None:
+        """Return the latest change that touched a row which this one touched before."""
+        own = select(schema.journal.c.table_name, schema.journal.c.row_id).where(
+            schema.journal.c.change_id == change.id,
+            schema.journal.c.table_name != schema.change.name,
+        )
+        touched = {tuple(row) for row in self._connection.execute(own)}
+        since = self._connection.exec_driver_sql(
+            "SELECT change_id, table_name, row_id FROM journal WHERE change_id > ? "
+            "ORDER BY seq DESC",
+            (change.id,),
+        )
+        found = next((row[0] for row in since if (row[1], row[2]) in touched), None)
+        return next((one for one in self.changes() if one.id == found), None)
+
     def of_record(self, kind: RegisterKind, row_id: int) -> tuple[RecordChange, ...]:
         """Return what was done to a record and to what belongs to it, oldest first."""
         entries = journal.entries_of(
-            self._connection, table_of(kind), row_id, CHILDREN.get(kind, {}).items()
+            self._connection, table_of(kind), row_id, CHILDREN.get(kind, {}).items(), kind.value
         )
         changes = {change.id: change for change in self.changes()} if entries else {}
         grouped: dict[int, list[JournalEntry]] = {}
@@ -85,14 +100,28 @@ class HistoryRepository:
             grouped.setdefault(entry.change_id, []).append(
                 JournalEntry(
                     table=entry.table_name,
-                    before=json.loads(entry.before) if entry.before else None,
-                    after=json.loads(entry.after) if entry.after else None,
+                    before=self._image(entry.table_name, entry.before),
+                    after=self._image(entry.table_name, entry.after),
                 )
             )
         return tuple(
             RecordChange(change=changes[number], entries=tuple(found))
             for number, found in grouped.items()
         )
+
+    def _image(self, table: str, written: str | None) -> dict[str, object] | None:
+        """Read the image of a row; that of a link to a file names the file."""
+        if written is None:
+            return None
+        row: dict[str, object] = json.loads(written)
+        if table != schema.attachment.name:
+            return row
+        names = self._connection.exec_driver_sql(
+            "SELECT json_extract(coalesce(after, before), '$.name') FROM journal "
+            "WHERE table_name = 'evidence' AND row_id = ? ORDER BY seq DESC LIMIT 1",
+            (row["evidence_id"],),
+        )
+        return {"evidence": names.scalar()}
 
     def deleted(self, kind: RegisterKind) -> tuple[DeletedRecord, ...]:
         """Return the records that were deleted and are not there again, latest first."""

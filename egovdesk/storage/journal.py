@@ -201,22 +201,32 @@ def replay(connection: Connection, change_id: int, *, backwards: bool) -> None:
 
 
 def entries_of(
-    connection: Connection, table: str, row_id: int, children: Iterable[tuple[str, str]]
+    connection: Connection,
+    table: str,
+    row_id: int,
+    children: Iterable[tuple[str, str]],
+    register: str,
 ) -> list[Row[Any]]:
     """Return the entries about a row and the rows that belong to it, oldest first.
 
-    `children` are tables with the column that names the owner.
+    `children` are tables with the column that names the owner; files belong to a row of a register.
     """
     conditions = ["(table_name = :table AND row_id = :row)"]
     conditions += [
         f"(table_name = '{child}' AND json_extract(coalesce(after, before), '$.{owner}') = :row)"
         for child, owner in children
     ]
+    attached = "json_extract(coalesce(after, before), '$.{}') = {}".format
+    conditions.append(
+        f"(table_name = 'attachment' AND {attached('row_id', ':row')} "
+        f"AND {attached('register', ':register')})"
+    )
     statement = (
         "SELECT change_id, table_name, operation, before, after FROM journal "
         f"WHERE {' OR '.join(conditions)} ORDER BY seq"
     )
-    return list(connection.execute(sql(statement), {"table": table, "row": row_id}))
+    bound = {"table": table, "row": row_id, "register": register}
+    return list(connection.execute(sql(statement), bound))
 
 
 def next_id(connection: Connection, table: str) -> int:

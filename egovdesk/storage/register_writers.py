@@ -68,21 +68,15 @@ class PlainWriter:
 
 
 class DirectiveWriter(PlainWriter):
-    """Directives, with the clauses and files that belong to them."""
+    """Directives, with the clauses that belong to them."""
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection, RegisterKind.DIRECTIVES, "directive")
-        self._connection = connection
         self._clauses = Rows(connection, "directive_clause")
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Remove directives with their clauses; files are only taken from them."""
+        """Remove directives with their clauses."""
         self._clauses.delete(ids, "directive_id")
-        self._connection.exec_driver_sql(
-            "DELETE FROM attachment WHERE register = ? "
-            "AND row_id IN (SELECT value FROM json_each(?))",
-            (RegisterKind.DIRECTIVES.value, json.dumps(list(ids))),
-        )
         super().delete(ids)
 
 

@@ -23,6 +23,7 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage import engine, schema
+from egovdesk.storage.attachments import AttachmentRepository
 from egovdesk.storage.register_views import (
     EVERY_ID,
     VIEWS,
@@ -83,6 +84,11 @@ class RegisterRepository:
         table = _TABLES.get(kind, kind.value)
         return int(self._connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
 
+    def newest(self, kind: RegisterKind) -> int:
+        """Return the id of the record that was made last: ids only grow."""
+        statement = f"SELECT max(id) FROM {table_of(kind)}"
+        return int(self._connection.exec_driver_sql(statement).scalar_one())
+
     def keys(self, kind: RegisterKind, view: ViewParameters) -> dict[Key, int]:
         """Return the id of each record by what tells it apart."""
         prepare(self._connection, kind, view.as_of)
@@ -126,7 +132,11 @@ class RegisterRepository:
         writer(kind, self._connection).update(changes, on)
 
     def delete(self, kind: RegisterKind, ids: Sequence[int]) -> None:
-        """Remove records with their histories; the journal keeps what they were."""
+        """Remove records with their histories; files are only taken from them.
+
+        The journal keeps what they were.
+        """
+        AttachmentRepository(self._connection).remove_all(kind, ids)
         writer(kind, self._connection).delete(ids)
 
     def fill_listing(

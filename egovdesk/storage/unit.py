@@ -21,6 +21,7 @@ from egovdesk.storage.tasks import TaskRepository
 from egovdesk.storage.workload import WorkloadRepository
 
 if TYPE_CHECKING:
+    from egovdesk.storage.attachments import AttachmentRepository
     from egovdesk.storage.directives import DirectiveRepository
     from egovdesk.storage.findings import AnswerRepository
     from egovdesk.storage.history import HistoryRepository
@@ -58,10 +59,17 @@ class Unit:
 
     @cached_property
     def directives(self) -> "DirectiveRepository":
-        """Directives, their clauses and files."""
+        """Directives and their clauses."""
         from egovdesk.storage.directives import DirectiveRepository
 
         return DirectiveRepository(self._connection)
+
+    @cached_property
+    def attachments(self) -> "AttachmentRepository":
+        """Which evidence belongs to which record."""
+        from egovdesk.storage.attachments import AttachmentRepository
+
+        return AttachmentRepository(self._connection)
 
     @cached_property
     def evidence(self) -> EvidenceRepository:

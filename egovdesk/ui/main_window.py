@@ -357,25 +357,46 @@ class MainWindow(QMainWindow):
     def _on_undo(self) -> None:
         if self._context is not None and self._stacks is not None:
             undo = self._context.desk.history.undo
-            self._replay(self._context, undo, self._stacks.undo, _("Undone: {what}"))
+            self._replay(self._context, undo, lambda stacks: stacks.undo, _("Undone: {what}"))
 
     def _on_redo(self) -> None:
         if self._context is not None and self._stacks is not None:
             redo = self._context.desk.history.redo
-            self._replay(self._context, redo, self._stacks.redo, _("Redone: {what}"))
+            self._replay(self._context, redo, lambda stacks: stacks.redo, _("Redone: {what}"))
 
     def _replay(
         self,
         context: "Context",
         replay: "Callable[[], Change]",
-        target: "Change | None",
+        of: "Callable[[Stacks], Change | None]",
         said: str,
     ) -> None:
-        def done(change: "Change") -> None:
-            context.notifier.show_success(said.format(what=_named(target or change)))
+        """Undo or redo; what a later change forbids is said by name, and passed over next time."""
+
+        def work() -> "tuple[Change, Change] | str":
+            # Asked for again: the key may have been pressed before the last outcome was shown.
+            target = of(context.desk.history.stacks())
+            try:
+                change = replay()
+            except RefusedError as error:
+                if target is None or error.code not in CONFLICTS:
+                    raise
+                return str(conflict(error.code, target, context.desk.history.in_the_way_of(target)))
+            return target or change, change
+
+        def done(outcome: "tuple[Change, Change] | str") -> None:
+            if isinstance(outcome, str):
+                context.notifier.show_refusal(outcome)
+                self._refresh_history()
+                return
+            target, change = outcome
+            context.notifier.show_success(said.format(what=_named(target)))
             context.announce(change.nouns)
 
-        context.jobs.run(replay, done, context.notifier.show_error)
+        from egovdesk.domain.errors import RefusedError
+        from egovdesk.wording.messages import CONFLICTS, conflict
+
+        context.jobs.run(work, done, context.notifier.show_error)
 
 
 def _is_seen(action: QAction) -> bool:

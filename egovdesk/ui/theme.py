@@ -218,6 +218,7 @@ QLineEdit[kind="cell"] { border: 2px solid <primary>; border-radius: 0; padding:
 QTableView QComboBox { border-radius: 0; min-height: 0; padding: 0 <7>; }
 QTableView::item:selected, QTreeView::item:selected { background: <selection>; color: <text>; }
 QFrame[kind="lane"] { background: <neutral_soft>; border: none; border-radius: <8>; }
+QListWidget[kind="files"]::item:selected { background: <selection>; color: <text>; }
 QFrame[kind="lane"] QListWidget { background: transparent; border: none; }
 QFrame[kind="sidebar"] { background: <sidebar>; border: none; }
 QFrame[kind="sidebar"] QLabel { color: <sidebar_text>; }

@@ -16,8 +16,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("The list beside it shows which clauses no task covers yet."),
     ),
     "tasks": (
-        N_("Record progress on a task with Ctrl+P; evidence can be dropped on the dialog."),
+        N_("Record progress on a task with Ctrl+P; evidence can be dropped or pasted there."),
         N_("A deadline changes only by a granted extension; every former deadline is kept."),
+        N_("Search and filters of the list hold on board, calendar and timeline too."),
+        N_("On the board, Ctrl with an arrow moves a card; on the timeline, + and - look closer."),
         N_("A completion bears the day of the document that proves it. Late stays late."),
     ),
     "signatures": (
@@ -62,10 +64,14 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
 _GRIDS = (
     N_("Type into a cell to replace it, F2 to change it; Enter goes down, Tab to the right."),
     N_("After Tab, Enter begins the next line where this one began."),
+    N_("What is typed into the blank last row becomes a record; Escape gives it up."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
+    N_("Pasted text of TCVN3 or VNI fonts is shown before and after, and converted if you agree."),
+    N_("Files or a picture on the clipboard: Ctrl+V attaches them to the chosen record."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),
     N_("Every entry is saved at once; what cannot be is marked red, with the reason on the cell."),
     N_("Ctrl+Z takes back whatever was done last, imports included; Ctrl+Y brings it back."),
+    N_("Ctrl+Return opens a record's form, and in a form it saves, from within a note too."),
     N_("A right click on the head chooses columns; a click on it sorts in Vietnamese order."),
 )
 

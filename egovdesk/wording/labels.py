@@ -207,6 +207,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.CHANGE_TASK_STATE, N_("change the state of {subject}")),
     (UseCase.REMARK, N_("comment on {subject}")),
     (UseCase.ATTACH_EVIDENCE, N_("attach evidence to {subject}")),
+    (UseCase.DETACH_EVIDENCE, N_("take evidence from {subject}")),
     (UseCase.SPLIT_DIRECTIVE, N_("split {subject} into tasks")),
     (UseCase.SAVE_VIEW, N_("save the view {subject}")),
     (UseCase.REVOKE_CERTIFICATE, N_("record the revoked certificate of {subject}")),

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode
+from egovdesk.domain.errors import EGovDeskError, ErrorCode, RefusedError
 from egovdesk.domain.findings import Finding, Rule, Subject, clause_of_key, count_of_key
+from egovdesk.domain.history import Change
 from egovdesk.domain.measures import WorkloadField
 from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.procedures import CountField
 from egovdesk.domain.signers import SignerStage
 from egovdesk.wording import N_, _, formats
 from egovdesk.wording.labels import cause_label, label
+from egovdesk.wording.registers import change_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,12 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("Redo brings back what you have just undone."),
     ),
     ErrorCode.UNDO_CONFLICT: (
-        N_("This cannot be undone, because it was changed again afterwards."),
-        N_("Undo the later change first."),
+        N_("What was done last cannot be taken back: a later change builds on it."),
+        N_("Correct the record itself, or go on: Ctrl+Z takes back what was done before."),
+    ),
+    ErrorCode.REDO_CONFLICT: (
+        N_("What was undone cannot be brought back: a later change is in its way."),
+        N_("Enter it anew, if it is still wanted."),
     ),
     ErrorCode.REPORT_BLOCKED: (
         N_("The report for {period} has {count} errors, the first: {first}"),
@@ -374,6 +380,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The evidence {file} is no longer the file that was attached."),
         N_("Put the original back into the evidence folder, or attach the document again."),
     ),
+    ErrorCode.EVIDENCE_UNWANTED: (
+        N_("No files are kept with the records of this list."),
+        N_("Attach them to a step of a task, a directive, a procedure or an asset."),
+    ),
     ErrorCode.EVIDENCE_MISSING: (
         N_("The evidence {file} is missing from the workspace."),
         N_("Put it back into the evidence folder from a backup, or attach the document again."),
@@ -479,6 +489,23 @@ def explain(error: EGovDeskError) -> Message:
     else:
         data |= {name: cause_label(str(data[name])) for name in ("cause", "detail")}
     return Message(_(cause).format(**data), _(cure).format(**data))
+
+
+_CONFLICTS: dict[ErrorCode, str] = {
+    ErrorCode.UNDO_CONFLICT: N_("“{what}” cannot be taken back: “{later}” builds on it."),
+    ErrorCode.REDO_CONFLICT: N_("“{what}” cannot be brought back: “{later}” is in its way."),
+}
+CONFLICTS = frozenset(_CONFLICTS)
+"""What is said of an undo or a redo that a later change forbids."""
+
+
+def conflict(code: ErrorCode, change: Change, later: Change | None) -> Message:
+    """Return which change cannot be undone or redone, and which later one is the cause."""
+    if later is None:
+        return explain(RefusedError(code))
+    said = _(_CONFLICTS[code])
+    cause = said.format(what=change_words(change), later=change_words(later))
+    return Message(cause, _(_ERRORS[code][1]))
 
 
 _FINDINGS: dict[Rule, tuple[str, str]] = {

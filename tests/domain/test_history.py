@@ -48,3 +48,11 @@ def test_everything_undone_and_redone_is_as_before(done: list[UseCase]):
     undo, redo = [UseCase.UNDO] * times, [UseCase.REDO] * times
     assert next_ids(*done, *undo)[0] is None
     assert next_ids(*done, *undo, *redo) == next_ids(*done)
+
+
+def test_what_was_refused_is_passed_over_and_stays():
+    done = journal(PROGRESS, COMPLETE)
+    assert stacks(done, without={2}).undo == done[0]
+    undo = Change(id=3, at=done[0].at, use_case=UseCase.UNDO, subject="2.a", target=1)
+    assert stacks([*done, undo]) == Stacks(undo=done[1], redo=done[0])
+    assert stacks([*done, undo], without={1, 2}) == Stacks(undo=None, redo=None)

@@ -9,7 +9,7 @@ import pytest
 
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.cells import Raw
-from egovdesk.domain.errors import ErrorCode, InputError, UsageError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.history import UseCase
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.measures import EnteredValue
@@ -217,6 +217,32 @@ def test_a_newer_version_dates_what_an_earlier_program_left_undated(
         assert (row.status.due, row.task.recurrence) == (date(2021, 3, 24), Recurrence.QUARTER)
     finally:
         desk.close()
+
+
+def test_what_a_catalogue_builds_on_is_not_undone_but_what_was_done_before_is(
+    desk: Desk, tmp_path: Path
+):
+    day = date(2021, 9, 14)
+    clause = next(row.task.clause for row in desk.tasks.all(day) if row.task.code == "2.b")
+    raw = {"code": "9.x", "title": "Trước", "kind": "standing", "lead": "DKVN", "clause": "9"}
+    for each in (raw, {**raw, "code": "2.b-bis", "clause": clause}):
+        planned = desk.registers.plan(RegisterKind.TASKS, [Draft(1, each)], day)
+        desk.registers.apply(planned, use_case=UseCase.ADD_RECORD, on=day)
+    added = desk.history.stacks().undo
+    assert added is not None
+    install = desk.catalogues.install(a_newer_one(tmp_path))
+    with pytest.raises(RefusedError) as caught:
+        desk.history.undo()
+    assert caught.value.code is ErrorCode.UNDO_CONFLICT
+    later = desk.history.in_the_way_of(added)
+    assert later is not None
+    assert later.id == install.id
+    desk.history.undo()
+    codes = {row.task.code for row in desk.tasks.all(day)}
+    assert "9.x" not in codes
+    assert "2.b-bis" in codes
+    desk.history.redo()
+    assert "9.x" in {row.task.code for row in desk.tasks.all(day)}
 
 
 def test_the_same_or_an_older_version_is_refused(desk: Desk):

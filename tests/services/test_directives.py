@@ -20,6 +20,7 @@ from tests.services.conftest import MakeDesk
 
 DATA = Path(__file__).parents[1] / "data"
 DAY = date(2021, 9, 14)
+DIRECTIVES = RegisterKind.DIRECTIVES
 LETTER = (DATA / "directives" / "cong-van-1478.txt").read_text("utf-8")
 ORDER = """1. Các cơ quan, đơn vị thuộc Bộ:
 a) Rà soát thủ tục hành chính, hoàn thành trước ngày 25 tháng 11 năm 2021.
@@ -268,7 +269,7 @@ def test_a_file_is_kept_and_taken_back(desk: Desk, tmp_path: Path) -> None:
     file.write_bytes(b"%PDF-1.7 the letter")
     directive_id = seeded(desk)
 
-    change = desk.directives.attach(directive_id, NewEvidence(path=file))
+    change = desk.attachments.attach(DIRECTIVES, directive_id, [NewEvidence(path=file)])
 
     (attached,) = desk.directives.sheet(directive_id).files
     folder = desk.session.workspace.folder / "evidence"
@@ -286,7 +287,7 @@ def test_an_empty_file_is_refused(desk: Desk, tmp_path: Path) -> None:
     file.touch()
 
     with pytest.raises(UsageError) as refused:
-        desk.directives.attach(seeded(desk), NewEvidence(path=file))
+        desk.attachments.attach(DIRECTIVES, seeded(desk), [NewEvidence(path=file)])
 
     assert refused.value.data == {"field": "evidence", "value": "rong.pdf"}
 
@@ -298,7 +299,7 @@ def test_a_file_marked_as_a_state_secret_is_not_kept(desk: Desk, tmp_path: Path)
     before = sorted(folder.iterdir())
 
     with pytest.raises(UsageError) as refused:
-        desk.directives.attach(seeded(desk), NewEvidence(path=file))
+        desk.attachments.attach(DIRECTIVES, seeded(desk), [NewEvidence(path=file)])
 
     assert refused.value.code is ErrorCode.TEXT_SECRET
     assert sorted(folder.iterdir()) == before
@@ -310,7 +311,7 @@ def test_a_deleted_directive_takes_its_file_along_and_brings_it_back(
     file = tmp_path / "91.pdf"
     file.write_bytes(b"%PDF-1.7")
     directive_id = new_directive(desk, "91/TB-BGTVT")
-    desk.directives.attach(directive_id, NewEvidence(path=file))
+    desk.attachments.attach(DIRECTIVES, directive_id, [NewEvidence(path=file)])
 
     desk.registers.delete(RegisterKind.DIRECTIVES, [directive_id])
     with pytest.raises(UsageError) as refused:
@@ -328,7 +329,7 @@ def test_a_new_directive_inherits_neither_number_nor_file_of_a_deleted_one(
     file = tmp_path / "91.pdf"
     file.write_bytes(b"%PDF-1.7")
     directive_id = new_directive(desk, "91/TB-BGTVT")
-    desk.directives.attach(directive_id, NewEvidence(path=file))
+    desk.attachments.attach(DIRECTIVES, directive_id, [NewEvidence(path=file)])
     desk.registers.delete(RegisterKind.DIRECTIVES, [directive_id])
 
     again = new_directive(desk, "92/TB-BGTVT")

@@ -42,7 +42,7 @@ def prepared(file: Workspace, kind: RegisterKind, number: int = 1) -> dict[str, 
     if kind is K.PROCEDURE_COUNTS:
         if not all_of(file, K.PROCEDURES):
             add(file, K.PROCEDURES, a_record(K.PROCEDURES))
-        record["procedure"] = "Ví dụ 1"
+        record["procedure"] = next(iter(all_of(file, K.PROCEDURES).values()))["code"]
     if kind is K.BASELINES:
         record |= {"indicator": f"i{number}"}
     if kind is K.ENTERED_VALUES:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit
+from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk, workspaces
@@ -32,6 +32,7 @@ from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.remarks_dialog import RemarksDialog
 from egovdesk.ui.registers.trash_dialog import TrashDialog
+from tests.domain.legacy_writing import in_tcvn3, in_vni
 from tests.ui.dialogs import answering
 
 WaitIdle = Callable[[], None]
@@ -237,7 +238,7 @@ def test_a_refresh_does_not_touch_what_is_being_typed(
     qtbot.keyClick(editor(panel), Qt.Key.Key_Return)
     wait_idle()
     assert [record(desk, line)["records"] for line in (0, 1)] == [9, 12]
-    assert panel.model.rowCount() == len(NAMES) + 1
+    assert len(panel.model.ids) == len(NAMES) + 1
 
 
 def test_a_note_of_several_lines_is_not_lost_by_looking_at_it(
@@ -271,7 +272,7 @@ def test_a_record_that_was_deleted_meanwhile(
     assert desk.registers.count(KIND) == len(NAMES) - 1
     panel.refresh()
     wait_idle()
-    assert panel.model.rowCount() == len(NAMES) - 1
+    assert len(panel.model.ids) == len(NAMES) - 1
 
 
 def test_space_and_delete(panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle):
@@ -344,7 +345,7 @@ def test_a_block_is_shown_cell_by_cell_before_it_is_saved(
     assert seen == [[changed, changed, refused, refused, Verdict.NEW]]
     wait_idle()
     assert [record(desk, n)["code"] for n in range(5)] == ["c0", "c1", "002", "003", "c4"]
-    assert panel.model.rowCount() == 5
+    assert len(panel.model.ids) == 5
 
 
 def test_a_paste_that_is_not_accepted_changes_nothing(
@@ -392,6 +393,83 @@ def test_a_table_that_comes_as_html_only(
         wait_idle()
     wait_idle()
     assert [record(desk, 0)[key] for key in ("code", "name")] == ["h0", "Đường bộ"]
+
+
+@pytest.mark.parametrize("write", [in_tcvn3, in_vni])
+def test_old_encodings_are_shown_and_converted_once_it_is_agreed(
+    panel: RegisterPanel,
+    desk: Desk,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    write: Callable[[str], str],
+):
+    names = ("Cơ sở dữ liệu đăng kiểm", "Kho dữ liệu phương tiện")
+    text = "".join(f"c{n}\t{write(name)}\n" for n, name in enumerate(names))
+    go(panel, 0, "code")
+    seen: list[str] = []
+
+    def look(preview: PlanPreview) -> None:
+        assert preview.legacy.isVisible()
+        seen.append(preview.legacy._words.text())
+        accept(preview)
+
+    with answering(PlanPreview, look):
+        paste(panel, qtbot, text)
+        wait_idle()
+    wait_idle()
+    for name in names:
+        assert f"{write(name)}  →  {name}" in seen[0]
+    assert [record(desk, n)["name"] for n in range(2)] == list(names)
+
+
+def test_old_encodings_stay_as_they_are_if_that_is_wanted(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    written = in_tcvn3("Kho kiểm định")
+    go(panel, 0, "code")
+
+    def look(preview: PlanPreview) -> None:
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        assert not preview.save.isEnabled()
+        wait_idle()
+        (row,) = preview.table.model._rows
+        assert row.values["name"] == written
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        wait_idle()
+        (row,) = preview.table.model._rows
+        assert row.values["name"] == "Kho kiểm định"
+        qtbot.keyClick(preview.legacy.convert, Qt.Key.Key_Space)
+        wait_idle()
+        accept(preview)
+
+    with answering(PlanPreview, look):
+        paste(panel, qtbot, f"c0\t{written}\n")
+        wait_idle()
+    wait_idle()
+    assert record(desk, 0)["name"] == written
+
+
+def test_one_old_text_for_many_cells(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    select(panel, (0, "owner"), (2, "owner"))
+    with answering(PlanPreview, accept):
+        paste(panel, qtbot, in_tcvn3("Phòng Kiểm định"))
+        wait_idle()
+    wait_idle()
+    owners = [record(desk, n)["owner"] for n in range(4)]
+    assert owners == ["Phòng Kiểm định"] * 3 + [""]
+
+
+def test_unicode_text_is_nobodys_old_encoding(
+    panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle
+):
+    go(panel, 0, "code")
+    seen: list[bool] = []
+    with answering(PlanPreview, lambda preview: seen.append(preview.legacy.isVisible())):
+        paste(panel, qtbot, "c0\tCơ sở dữ liệu, café, Ørsted\n")
+        wait_idle()
+    assert seen == [False]
 
 
 def test_a_hundred_thousand_cells(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle):
@@ -537,7 +615,7 @@ def test_trash_and_bringing_back(
     go(panel, 1, "name")
     qtbot.keyClick(panel.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     wait_idle()
-    assert panel.model.rowCount() == len(NAMES) - 1
+    assert len(panel.model.ids) == len(NAMES) - 1
 
     def bring_back(dialog: TrashDialog) -> None:
         dialog.search.setText("dang kiem")
@@ -583,6 +661,47 @@ def test_a_comment_marks_its_cell(panel: RegisterPanel, desk: Desk, wait_idle: W
     assert flagged.text == "Hỏi lại"
 
 
+def test_ctrl_return_saves_form_and_comment(
+    panel: RegisterPanel,
+    desk: Desk,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    activate: Callable[[], None],
+):
+    activate()
+    panel.view.setFocus()
+    go(panel, 1, "records")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+
+    def fill_in(dialog: RecordDialog) -> None:
+        note = dialog.editors["note"]
+        assert isinstance(note, QPlainTextEdit)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        note.setFocus()
+        qtbot.keyClicks(note, "first")
+        qtbot.keyClick(note, Qt.Key.Key_Return)
+        qtbot.keyClicks(note, "second")
+        qtbot.keyClick(note, Qt.Key.Key_Return, ctrl)
+        wait_idle()
+        assert not dialog.isVisible()
+
+    with answering(RecordDialog, fill_in):
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return, ctrl)
+    wait_idle()
+    assert record(desk, 1)["note"] == "first\nsecond"
+
+    def note(dialog: RemarksDialog) -> None:
+        qtbot.waitUntil(dialog.isActiveWindow)
+        qtbot.keyClicks(dialog.text, "ask again")
+        qtbot.keyClick(dialog.text, Qt.Key.Key_Enter, ctrl)
+        wait_idle()
+        assert dialog.text.hasFocus()
+
+    with answering(RemarksDialog, note):
+        panel.tools.show_remarks()
+    assert [remark.text for remark in desk.remarks.of(KIND, panel.model.ids[1])] == ["ask again"]
+
+
 def test_many_records_change_together(panel: RegisterPanel, desk: Desk, wait_idle: WaitIdle):
     select(panel, (0, "owner"), (2, "owner"))
 
@@ -624,16 +743,16 @@ def test_search_without_marks(panel: RegisterPanel, qtbot: QtBot, wait_idle: Wai
     qtbot.keyClicks(panel.toolbar.search, "dang kiem")
     qtbot.waitUntil(lambda: panel.query.words == ("dang", "kiem"))
     wait_idle()
-    assert [shown(panel, n, "name") for n in range(panel.model.rowCount())] == ["Đăng kiểm viên"]
+    assert [shown(panel, n, "name") for n in range(len(panel.model.ids))] == ["Đăng kiểm viên"]
     qtbot.keyClicks(panel.toolbar.search, "zzz")
     qtbot.waitUntil(lambda: panel.query.words[-1].endswith("zzz"))
     wait_idle()
-    assert panel.model.rowCount() == 0
+    assert len(panel.model.ids) == 0
     assert panel._no_match.isVisible()
     qtbot.keyClick(panel.toolbar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: panel.query.words == ())
     wait_idle()
-    assert panel.model.rowCount() == len(NAMES)
+    assert len(panel.model.ids) == len(NAMES)
 
 
 def test_sorting_by_a_header(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle):
@@ -661,7 +780,7 @@ def test_the_filter_dialog(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitId
         panel.toolbar.filters.button.click()
     wait_idle()
     assert panel.query.filters == (Filter("records", Comparison.AT_LEAST, (2,)),)
-    assert panel.model.rowCount() == 2
+    assert len(panel.model.ids) == 2
 
 
 def test_views_and_columns(
@@ -681,7 +800,7 @@ def test_views_and_columns(
     wait_idle()
     panel.tools.show_view(view)
     wait_idle()
-    assert panel.model.rowCount() == 1
+    assert len(panel.model.ids) == 1
     assert panel.view.isColumnHidden(panel.model.column_of("records"))
 
 
@@ -701,14 +820,14 @@ def test_editing_far_down_keeps_the_place(
 ):
     fill(desk, 900)
     panel = opened(desktop, wait_idle)
-    assert panel.model.rowCount() == 900
+    assert len(panel.model.ids) == 900
     go(panel, 700, "records")
     wait_idle()
     type_text(panel, qtbot, "5", Qt.Key.Key_Tab)
     here = panel.view.currentIndex()
     wait_idle()
     assert record(desk, 700)["records"] == 5
-    assert panel.model.rowCount() == 900
+    assert len(panel.model.ids) == 900
     assert (panel.view.currentIndex().row(), panel.view.currentIndex().column()) == (
         here.row(),
         here.column(),
@@ -758,7 +877,7 @@ def test_another_period_while_the_list_is_read(
         panel.refresh()
         desktop.context.choose_period(Quarter(2021, quarter))
     wait_idle()
-    assert panel.model.rowCount() == len(NAMES)
+    assert len(panel.model.ids) == len(NAMES)
     assert desktop.context.as_of == date(2021, 3, 14)
 
 
@@ -770,7 +889,7 @@ def test_a_comment_on_a_record_that_is_gone_hurts_nobody(
     desk.registers.delete(KIND, [id_])
     panel.refresh()
     wait_idle()
-    assert panel.model.rowCount() == len(NAMES) - 1
+    assert len(panel.model.ids) == len(NAMES) - 1
 
 
 def test_a_choice_is_chosen_from_its_list(

@@ -256,3 +256,22 @@ def test_a_monthly_task_is_set_up_once_in_the_form(
     (made,) = [row for row in page.rows() if row.task.code == "GB"]
     assert made.task.recurrence is Recurrence.MONTH
     assert made.status.due == date(2021, 9, 24)
+
+
+def test_ctrl_return_saves_from_within_the_note(page: TasksPage, qtbot: QtBot, wait_idle: WaitIdle):
+    page.open_record("2.a")
+    wait_idle()
+
+    def fill(dialog: ProgressDialog) -> None:
+        assert "Ctrl+Return" in dialog.save.toolTip()
+        dialog.note.setFocus()
+        qtbot.keyClicks(dialog.note, "line one")
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return)
+        qtbot.keyClicks(dialog.note, "line two")
+        qtbot.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    in_dialog(fill)
+    page.record.trigger()
+    wait_idle()
+    row = next(row for row in page.rows() if row.task.code == "2.a")
+    assert row.events[-1].note == "line one\nline two"

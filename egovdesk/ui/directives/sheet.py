@@ -15,13 +15,15 @@ from PySide6.QtWidgets import (
 from egovdesk.domain.directives import CoverageState, Directive, DirectiveClause
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.evidence import Evidence
+from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.directives import DirectiveSheet
-from egovdesk.services.evidence import NewEvidence
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.directives.clause_tree import ClauseTree
 from egovdesk.ui.directives.task_maker import make_task
-from egovdesk.ui.evidence_preview import show_evidence
+from egovdesk.ui.evidence.attach import attach
+from egovdesk.ui.evidence.paste import EvidencePaste
+from egovdesk.ui.evidence.preview import show_evidence
 from egovdesk.ui.registers.telling import tell
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.card import Card
@@ -55,7 +57,7 @@ class DirectiveSheetView(Card):
         self._subject = QLabel(wordWrap=True)
         self._files = FlowLayout()
         self.drop = DropArea(
-            _("Drop the document here: PDF, Word, a picture"), (), several=False, compact=True
+            _("Drop or paste the document here (Ctrl+V): PDF, Word, a picture"), (), compact=True
         )
         self.summary = Badge()
         self.orphans = Badge()
@@ -151,7 +153,8 @@ class DirectiveSheetView(Card):
         self.body.addLayout(self._whole, stretch=1)
 
     def _connect(self) -> None:
-        self.drop.files_dropped.connect(self._on_file)
+        self.drop.files_dropped.connect(self._on_files)
+        EvidencePaste(self._context, self, self._on_files)
         self.only_uncovered.toggled.connect(lambda _on: self._show_clauses())
         self.split.clicked.connect(lambda: self.split_requested.emit(self.sheet))
         self._no_clauses.action_requested.connect(lambda: self.split_requested.emit(self.sheet))
@@ -248,22 +251,9 @@ class DirectiveSheetView(Card):
             self._context.notifier.show_error,
         )
 
-    def _on_file(self, files: list[Path]) -> None:
-        if self.sheet is None:
-            return
-        directives, directive_id = self._context.desk.directives, self.sheet.directive.id
-        self._context.jobs.run(
-            lambda: directives.attach(directive_id, NewEvidence(path=files[0])),
-            lambda change: tell(self._context, change),
-            self._on_not_attached,
-        )
-
-    def _on_not_attached(self, error: EGovDeskError) -> None:
-        if error.code is ErrorCode.FIELD_INVALID:
-            said = _("{value} is missing, empty or larger than 50 MB.")
-            self._context.notifier.show_refusal(said.format(value=error.data["value"]))
-        else:
-            self._context.notifier.show_error(error)
+    def _on_files(self, files: list[Path]) -> None:
+        if self.sheet is not None:
+            attach(self._context, RegisterKind.DIRECTIVES, self.sheet.directive.id, files)
 
     def _open_file(self, evidence: Evidence) -> None:
         show_evidence(self._context, evidence, self)

@@ -26,6 +26,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.directives.proposal_table import ProposalRow, ProposalTable
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.messages import explain
@@ -126,6 +127,7 @@ class SplitDialog(QDialog):
         self.next.clicked.connect(self._on_next)
         self.back.clicked.connect(lambda: self._show_step(0))
         self.save.clicked.connect(self._on_save)
+        press_with_ctrl_return(self, self.save)
         self.cancel.clicked.connect(self.reject)
         self.text.textChanged.connect(self._on_text_changed)
         self.table.model_of.changed.connect(self._show_counts)

@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
-    QGroupBox,
     QHBoxLayout,
-    QLabel,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -25,6 +22,7 @@ from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.imports import Source, SourceSheet
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.registers.legacy_box import LegacyBox
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 
@@ -50,14 +48,7 @@ class ColumnsStep(QWidget):
         self.grid.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.grid.setWordWrap(False)
         self._boxes: dict[int, QComboBox] = {}
-        self.legacy = QGroupBox(_("Text in an old encoding"))
-        self._legacy_words = QLabel(wordWrap=True)
-        self._legacy_words.setTextFormat(Qt.TextFormat.PlainText)
-        self._convert = QCheckBox(_("&Convert it as shown"))
-        self._convert.setChecked(True)
-        legacy = QVBoxLayout(self.legacy)
-        legacy.addWidget(self._legacy_words)
-        legacy.addWidget(self._convert)
+        self.legacy = LegacyBox()
         line = QHBoxLayout()
         form = QFormLayout()
         form.addRow(_("&Sheet"), self.sheet)
@@ -103,7 +94,7 @@ class ColumnsStep(QWidget):
 
     def converts_legacy(self) -> bool:
         """Say whether text in old encodings is converted."""
-        return self._convert.isChecked()
+        return self.legacy.convert.isChecked()
 
     def lacking(self) -> list[str]:
         """Return the fields without a column that a record cannot do without."""
@@ -123,7 +114,7 @@ class ColumnsStep(QWidget):
 
     def _on_sheet(self) -> None:
         sheet = self._sheet()
-        self._show_legacy(sheet)
+        self.legacy.show_legacy(sheet.legacy)
         self._show_layout(self._context.desk.imports.recognise(sheet, self._kind))
 
     def _on_head(self, row: int) -> None:
@@ -174,17 +165,6 @@ class ColumnsStep(QWidget):
             if chosen and other != column and box.currentData() == chosen:
                 box.setCurrentIndex(0)
         self.changed.emit()
-
-    def _show_legacy(self, sheet: SourceSheet) -> None:
-        self.legacy.setVisible(bool(sheet.legacy))
-        lines = []
-        for found in sheet.legacy:
-            count = formats.number(found.cells)
-            lines.append(
-                _("{encoding}: {count} cells").format(encoding=found.encoding.upper(), count=count)
-            )
-            lines += [f"   {before}  →  {after}" for before, after in found.samples[:3]]
-        self._legacy_words.setText("\n".join(lines))
 
 
 def _item(cell: Raw, *, is_head: bool) -> QTableWidgetItem:

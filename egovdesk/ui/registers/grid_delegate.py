@@ -94,7 +94,7 @@ class GridDelegate(MarkDelegate):
         editor.setProperty(_BEGUN, _BEGUN)
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
         if isinstance(editor, QComboBox):
-            editor.setCurrentIndex(max(0, editor.findText(text)))
+            editor.setCurrentIndex(editor.findText(text) if text else -1)
         elif isinstance(editor, QLineEdit):
             editor.setText(text)
             editor.selectAll()

@@ -1,17 +1,24 @@
 """What is done in a grid becomes drafts: one cell is saved at once, a block is shown first."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
+from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import Draft, Plan, Verdict
+from egovdesk.domain.registers import RegisterRow
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.attach import attach
+from egovdesk.ui.evidence.paste import holds_evidence, paste_evidence
+from egovdesk.ui.registers.grid_model import BLANK
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.registers.telling import tell
@@ -25,12 +32,56 @@ _SHOWN = 60
 Cells = Sequence[Sequence[str]]
 
 
+@dataclass(slots=True)
+class _Pasted:
+    """A block of cells as it was copied, and what of it is in an encoding from before Unicode."""
+
+    cells: Cells
+    legacy: LegacyCells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.legacy = legacy_cells(
+            (row, column, text, "")
+            for row, texts in enumerate(self.cells)
+            for column, text in enumerate(texts)
+        )
+
+    @property
+    def in_unicode(self) -> Cells:
+        """The cells with text in old encodings converted."""
+        if not self.legacy.found:
+            return self.cells
+        rows = [list(texts) for texts in self.cells]
+        for (row, column), text in self.legacy.unicode.items():
+            rows[row][column] = text
+        return rows
+
+    def repeated(self, lines: int, columns: int) -> "_Pasted":
+        """Return a block so large in which every cell is the first of this one."""
+        return _Pasted([[self.cells[0][0]] * columns] * lines)
+
+
+@dataclass(slots=True)
+class _NewRow:
+    """What is typed into the blank last row: the record it became, set where that is saved.
+
+    Cells that were typed while it was being saved are of that record; `goes_on` says that Enter
+    has left the row, so that the next one begins.
+    """
+
+    made: int | None = None
+    goes_on: bool = False
+
+
 class GridEntry(QObject):
     """Takes what is typed, pasted, filled and cleared in a grid to the register.
 
     `draft` makes the draft of a line from the texts of its fields, also for a line below the last;
     `holds_from` says from which day changes of dated fields hold.
     """
+
+    made = Signal(int)
+    """The blank last row became a record (its id)."""
 
     def __init__(
         self,
@@ -44,17 +95,22 @@ class GridEntry(QObject):
         self._draft = draft
         self._holds_from = holds_from
         self._epoch = 0
+        self._new = _NewRow()
         self.view = view
         self.model = view.grid
         self.kind = view.grid.kind
-        self.model.edited.connect(self.edit)
+        self.model.edited.connect(self._on_edited)
         view.paste_requested.connect(self.paste)
         view.fill_requested.connect(self.fill_down)
         view.clear_requested.connect(self.clear_cells)
+        view.new_row_dropped.connect(self.drop_new)
+        view.new_row_finished.connect(self._on_new_row_finished)
+        view.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def forget(self) -> None:
         """Give up what was typed and is not saved: the grid is about to show something else."""
         self._epoch += 1
+        self._new = _NewRow()
         self.model.forget_typed()
 
     def edit(self, row_id: int, key: str, typed: object) -> None:
@@ -99,30 +155,146 @@ class GridEntry(QObject):
 
         self._context.jobs.run(work, show, fail)
 
+    def _on_edited(self, row_id: int, key: str, typed: object) -> None:
+        if row_id == BLANK:
+            self.type_new({key: str(typed or "")})
+        else:
+            self.edit(row_id, key, typed)
+
+    def type_new(self, texts: Mapping[str, str]) -> None:
+        """Type into the blank last row; it becomes a record as soon as nothing is missing."""
+        for key, text in texts.items():
+            self.model.hold(BLANK, key, text, None)
+        raw = self.model.typed_of(BLANK)
+        if not raw:
+            self.drop_new()
+            return
+        registers, kind, epoch, row = (
+            self._context.desk.registers,
+            self.kind,
+            self._epoch,
+            self._new,
+        )
+        as_of, on = self._context.as_of, self._holds_from()
+
+        def work() -> tuple[Plan, Change | None]:
+            if row.made is not None:
+                draft = Draft(1, raw, row.made)
+                return registers.enter(kind, draft, as_of, use_case=UseCase.EDIT_RECORD, on=on)
+            planned, change, row.made = registers.enter_new(kind, Draft(1, raw), as_of, on=on)
+            return planned, change
+
+        def show(outcome: tuple[Plan, Change | None]) -> None:
+            planned, change = outcome
+            if epoch == self._epoch and row is self._new and row.made is not None:
+                self._adopt(row, planned)
+            if epoch == self._epoch:
+                self._show_new(row, raw, planned)
+            if change is not None:
+                self.tell(change)
+
+        self._context.jobs.run(work, show, self._context.notifier.show_error)
+
+    def drop_new(self) -> None:
+        """Give up what was typed into the blank last row."""
+        self._new = _NewRow()
+        self.model.drop(BLANK)
+
+    def _adopt(self, row: _NewRow, planned: Plan) -> None:
+        """Let the blank row be the record that it became, with a new blank row below."""
+        assert row.made is not None
+        values, fields = planned.rows[0].values, planned.register.fields
+        stays = self.model.is_blank(self.view.currentIndex().row())
+        self._new = _NewRow()
+        self.model.adopt(RegisterRow(row.made, tuple(values.get(field.key) for field in fields)))
+        self.made.emit(row.made)
+        if row.goes_on and stays:
+            self.view.go_to(len(self.model.ids))
+
+    def _show_new(self, row: _NewRow, raw: Mapping[str, str], planned: Plan) -> None:
+        """Show what became of the cells of a new row that were not typed into meanwhile."""
+        owner = BLANK if row.made is None else row.made
+        latest = [key for key, text in raw.items() if self.model.holds(owner, key, text)]
+        if planned.rows[0].verdict is not Verdict.REFUSED:
+            for key in latest:
+                self.model.settle(owner, key)
+            return
+        issues = {key: one for key, one in planned.rows[0].issues.items() if one.blocks}
+        for key in latest:
+            self.model.hold(owner, key, raw[key], issues.get(key))
+        if owner == BLANK and row is self._new:
+            for key in self.model.issues_of(BLANK).keys() - self.model.typed_of(BLANK).keys():
+                self.model.let_go(BLANK, key)
+            for key in issues.keys() - self.model.typed_of(BLANK).keys():
+                self.model.hold(BLANK, key, "", issues[key])
+        wrong = next((key for key in latest if key in issues), None)
+        if wrong is not None:
+            self._context.notifier.show_refusal(words.issue(self.kind, issues[wrong]))
+        elif not self.model.is_blank(self.view.currentIndex().row()):
+            self._say_what_is_missing()
+
+    def _on_new_row_finished(self) -> None:
+        self._new.goes_on = True
+
+    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        if self.model.is_blank(before.row()) and now.isValid() and now.row() != before.row():
+            self._say_what_is_missing()
+
+    def _say_what_is_missing(self) -> None:
+        """Say why the new row is no record yet, once it was left."""
+        for key, issue in self.model.issues_of(BLANK).items():
+            said = _("The new row is not saved yet. {field}: {cause}")
+            field, cause = words.title(self.kind, key), words.issue(self.kind, issue)
+            self._context.notifier.show_refusal(said.format(field=field, cause=cause))
+            return
+
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
         data = QGuiApplication.clipboard().mimeData()
+        if holds_evidence(data):
+            paste_evidence(self._context, self._attach)
+            return
         text, html = data.text(), data.html()
         self._context.jobs.run(
-            lambda: parse_tsv(text) if text else parse_html(html),
+            lambda: _Pasted(parse_tsv(text) if text else parse_html(html)),
             self.place,
             self._context.notifier.show_error,
         )
 
-    def place(self, cells: Cells) -> None:
+    def _attach(self, files: list[Path]) -> None:
+        current = self.view.currentIndex()
+        row = self.model.row_at(current.row()) if current.isValid() else None
+        if row is None:
+            self._context.notifier.show_refusal(_("Choose the record that the files belong to."))
+        else:
+            attach(self._context, self.kind, row.id, files)
+
+    def place(self, pasted: "_Pasted") -> None:
         """Show what a block of cells would do from the current cell on."""
+        cells = pasted.cells
         lines, chosen = self.view.block()
-        if len(cells) == len(cells[0]) == 1 < len(lines) * len(chosen):
-            self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
-            return
-        drafts, lost = self.block_drafts(cells)
-        self.preview(drafts, UseCase.PASTE_RECORDS, lost=lost)
+        is_one = len(cells) == len(cells[0]) == 1
+        if is_one and (len(lines) * len(chosen) > 1 or self._is_new(lines)):
+            if not self.is_selection_small(len(lines)):
+                return
+            if not pasted.legacy.found:
+                self._put(dict.fromkeys(chosen, cells[0][0]), list(lines), UseCase.PASTE_RECORDS)
+                return
+            pasted = pasted.repeated(len(lines), len(chosen))
+        drafts, lost = self.block_drafts(pasted.in_unicode)
+        self.preview(
+            drafts,
+            UseCase.PASTE_RECORDS,
+            lost=lost,
+            legacy=pasted.legacy.found,
+            as_read=self.block_drafts(pasted.cells)[0] if pasted.legacy.found else (),
+        )
 
     def block_drafts(self, cells: Cells) -> tuple[list[Draft], int]:
         """Return a draft for each row of a block, and how many of its columns have no place."""
         targets = self.targets(len(cells[0]))
         lines, _chosen = self.view.block()
-        first = lines[0] if lines else self.model.rowCount()
+        first = lines[0] if lines else len(self.model.ids)
         drafts = []
         for line, texts in enumerate(cells, start=first):
             raw: dict[str, Raw] = {
@@ -130,12 +302,14 @@ class GridEntry(QObject):
                 for column, text in zip(targets, texts, strict=False)
                 if self._takes(line, column)
             }
+            if self.model.is_blank(line):
+                raw = {**self.model.typed_of(BLANK), **raw}
             drafts.append(self._draft(line, raw))
         return drafts, len(cells[0]) - len(targets)
 
     def _takes(self, line: int, column: int) -> bool:
         """Say whether a cell can be filled; a new record also takes what is set only once."""
-        is_new = line >= self.model.rowCount()
+        is_new = line >= len(self.model.ids)
         return self.model.can_edit(column) or (is_new and self.model.columns[column].field.is_typed)
 
     def change_together(self, ids: Mapping[int, int], raw: Mapping[str, Raw]) -> None:
@@ -178,22 +352,51 @@ class GridEntry(QObject):
             lambda: registers.plan(kind, drafts, as_of), then, self._context.notifier.show_error
         )
 
-    def preview(self, drafts: Sequence[Draft], use_case: UseCase, *, lost: int = 0) -> None:
-        """Show what drafts would do, and do it if the officer agrees."""
+    def preview(
+        self,
+        drafts: Sequence[Draft],
+        use_case: UseCase,
+        *,
+        lost: int = 0,
+        legacy: Sequence[LegacyText] = (),
+        as_read: Sequence[Draft] = (),
+    ) -> None:
+        """Show what drafts would do, and do it if the officer agrees.
+
+        Where they hold text that was converted from an old encoding, the drafts `as_read` are
+        planned instead if the officer wants it left as it is.
+        """
 
         def show(planned: Plan) -> None:
             dialog = PlanPreview(planned, self.model.labels, self.view.window())
             dialog.set_lost_columns(lost)
+            dialog.legacy.show_legacy(legacy)
+            dialog.legacy.convert.toggled.connect(lambda on: plan_again(dialog, on=on))
             if dialog.exec():
-                self.save(planned, use_case)
+                self.save(dialog.plan, use_case, with_new=with_new)
             dialog.deleteLater()
 
+        def plan_again(dialog: PlanPreview, *, on: bool) -> None:
+            dialog.save.setEnabled(False)  # until what is shown is what would be saved
+            self.plan(drafts if on else as_read, dialog.set_plan)
+
+        with_new = any(self.model.is_blank(draft.place - 1) for draft in drafts)
         self.plan(drafts, show)
 
-    def save(self, planned: Plan, use_case: UseCase) -> None:
-        """Do what a plan says, then tell it with a way back."""
+    def save(self, planned: Plan, use_case: UseCase, *, with_new: bool = False) -> None:
+        """Do what a plan says, then tell it with a way back; `with_new` takes the blank row in."""
         registers, on = self._context.desk.registers, self._holds_from()
-        self.run(lambda: registers.apply(planned, use_case=use_case, on=on))
+
+        def show(change: Change) -> None:
+            if with_new:
+                self.drop_new()
+            self.tell(change)
+
+        self._context.jobs.run(
+            lambda: registers.apply(planned, use_case=use_case, on=on),
+            show,
+            self._context.notifier.show_error,
+        )
 
     def run(self, work: Callable[[], Change]) -> None:
         """Run a use case off the GUI thread, then tell it with a way back."""
@@ -205,18 +408,26 @@ class GridEntry(QObject):
 
     def _put(self, texts: Mapping[int, str], lines: Sequence[int], use_case: UseCase) -> None:
         """Plan the same texts for several lines; one cell is saved at once, more are shown."""
-        raw: dict[str, Raw] = {
+        raw = {
             self.model.columns[column].field.key: text
             for column, text in texts.items()
             if self.model.can_edit(column)
         }
         if not raw or not self.is_selection_small(len(lines)):
             return
+        if any(self.model.is_blank(line) for line in lines):
+            self.type_new(raw)
+            lines = [line for line in lines if not self.model.is_blank(line)]
+            if not lines:
+                return
         if len(lines) == 1 and len(raw) == 1:
             ((key, text),) = raw.items()
             self.edit(self.model.ids[lines[0]], key, text)
             return
         self.preview([self._draft(line, raw) for line in lines], use_case)
+
+    def _is_new(self, lines: Sequence[int]) -> bool:
+        return len(lines) == 1 and self.model.is_blank(lines[0])
 
     def _show_outcome(self, row_id: int, key: str, draft: Draft, planned: Plan) -> None:
         """Show what became of a cell, unless something else was typed into it meanwhile."""

@@ -26,6 +26,8 @@ from egovdesk.wording import _
 from egovdesk.wording import registers as words
 
 PAGE = 200
+BLANK = 0
+"""The id that stands for the blank last row; no record has it."""
 _PAGES_KEPT = 30
 ISSUE_ROLE = Qt.ItemDataRole.UserRole + 2
 """Under this role a cell says whether what was typed into it cannot be saved."""
@@ -53,9 +55,15 @@ class GridModel(QAbstractTableModel):
     """A header was clicked: the field's key, or nothing, and whether downwards."""
 
     def __init__(
-        self, kind: RegisterKind, columns: Sequence[GridColumn], parent: QObject | None = None
+        self,
+        kind: RegisterKind,
+        columns: Sequence[GridColumn],
+        parent: QObject | None = None,
+        *,
+        has_blank: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._has_blank = has_blank
         self.kind = kind
         self.columns = tuple(columns)
         self.labels: Mapping[str, Mapping[str, str]] = {}
@@ -95,6 +103,26 @@ class GridModel(QAbstractTableModel):
             self._pages.pop(shown // PAGE, None)
         self.endInsertRows()
 
+    def adopt(self, row: RegisterRow) -> None:
+        """Show the record that the blank row became, with another blank row below it.
+
+        What was typed and is not saved yet is of the record now.
+        """
+        line = len(self._ids)
+        self.beginInsertRows(_NOWHERE, line + 1, line + 1)
+        self._ids.append(row.id)
+        number, place = divmod(line, PAGE)
+        if place == 0:
+            self._pages[number] = [row]
+        elif number in self._pages:
+            self._pages[number].append(row)
+        for owner, field in list(self._typed):
+            if owner == BLANK:
+                self._typed[row.id, field] = self._typed.pop((owner, field))
+        self.endInsertRows()
+        self._tell(row.id)
+        self._tell(BLANK)
+
     def replace_rows(self, first: Sequence[RegisterRow]) -> None:
         """Read every row anew while the list itself stays."""
         self._take_pages(first)
@@ -123,7 +151,9 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last, [REMARK_ROLE])
 
     def row_at(self, line: int) -> RegisterRow | None:
-        """Return the record on a line; None while it is being read."""
+        """Return the record on a line; None while it is being read, and for the blank row."""
+        if line >= len(self._ids):
+            return None
         number, place = divmod(line, PAGE)
         page = self._pages.get(number)
         if page is None:
@@ -135,11 +165,26 @@ class GridModel(QAbstractTableModel):
         return page[place] if place < len(page) else None
 
     def line_of(self, row_id: int) -> int | None:
-        """Return the line on which a record is shown."""
+        """Return the line on which a record, or the blank row, is shown."""
+        if row_id == BLANK:
+            return len(self._ids) if self._has_blank else None
         try:
             return self._ids.index(row_id)
         except ValueError:
             return None
+
+    def owner(self, line: int) -> int:
+        """Return the id of the record on a line, or that of the blank row."""
+        return self._ids[line] if line < len(self._ids) else BLANK
+
+    def is_blank(self, line: int) -> bool:
+        """Say whether a line is the blank row."""
+        return self._has_blank and line == len(self._ids)
+
+    @property
+    def is_blank_begun(self) -> bool:
+        """Say whether something was typed into the blank row that is no record yet."""
+        return bool(self._typed) and bool(self.typed_of(BLANK))
 
     def hold(self, row_id: int, field: str, typed: object, issue: CellIssue | None) -> None:
         """Keep showing what was typed until it is saved, or because it cannot be."""
@@ -173,6 +218,27 @@ class GridModel(QAbstractTableModel):
         """Return what was typed into a cell and is not shown from the record yet."""
         return str(self._typed.get((row_id, field), ("", None))[0] or "")
 
+    def typed_of(self, row_id: int) -> dict[str, str]:
+        """Return what was typed into a row and is not shown from the record yet, by field."""
+        return {
+            field: str(text)
+            for (owner, field), (text, _issue) in self._typed.items()
+            if owner == row_id and text
+        }
+
+    def issues_of(self, row_id: int) -> dict[str, CellIssue]:
+        """Return why what was typed into a row cannot be saved, by field as columns stand."""
+        keys = [column.field.key for column in self.columns]
+        found = {key: self._typed.get((row_id, key), ("", None))[1] for key in keys}
+        return {key: issue for key, issue in found.items() if issue is not None and issue.blocks}
+
+    def drop(self, row_id: int) -> None:
+        """Give up what was typed into a row and is not saved."""
+        for one in [one for one in self._typed if one[0] == row_id]:
+            del self._typed[one]
+            self._settled.discard(one)
+        self._tell(row_id)
+
     def forget_typed(self) -> None:
         """Drop whatever was typed and is not saved."""
         self._typed.clear()
@@ -199,6 +265,8 @@ class GridModel(QAbstractTableModel):
     def content(self, line: int, column: int) -> tuple[str, str | None, Qt.AlignmentFlag]:
         """Return what a cell shows, its tone and where it stands: all that painting it needs."""
         row, shown = self.row_at(line), self.columns[column]
+        if self.is_blank(line):
+            return self.typed_text(BLANK, shown.field.key), None, self._aligned[column]
         if row is None:
             return "…", None, self._aligned[column]
         if self._typed and (typed := self._typed.get((row.id, shown.field.key))) is not None:
@@ -210,16 +278,15 @@ class GridModel(QAbstractTableModel):
 
     def marks(self, line: int, column: int) -> tuple[bool, bool]:
         """Say whether what was typed into a cell cannot be saved, and whether it has a comment."""
-        row = self.row_at(line) if self._typed or self._remarked else None
-        if row is None:
+        if not self._typed and not self._remarked:
             return False, False
-        key = self.columns[column].field.key
-        issue = self._typed.get((row.id, key), (None, None))[1]
-        return issue is not None and issue.blocks, key in self._remarked.get(row.id, ())
+        owner, key = self.owner(line), self.columns[column].field.key
+        issue = self._typed.get((owner, key), (None, None))[1]
+        return issue is not None and issue.blocks, key in self._remarked.get(owner, ())
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        """Count the records shown."""
-        return 0 if parent.isValid() else len(self._ids)
+        """Count the records shown, and the blank row."""
+        return 0 if parent.isValid() else len(self._ids) + self._has_blank
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
         """Count the fields."""
@@ -238,6 +305,8 @@ class GridModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role == _Role.TextAlignmentRole:
             return self._aligned[index.column()]
+        if self.is_blank(index.row()):
+            return self._blank_data(column.field.key, role)
         row = self.row_at(index.row())
         if row is None:
             return "…" if role == _Role.DisplayRole else None
@@ -261,6 +330,14 @@ class GridModel(QAbstractTableModel):
             return judge(REGISTERS[self.kind].record(row))
         return column.tone(held) if column.tone is not None else None
 
+    def _blank_data(self, key: str, role: int) -> object:
+        typed = self._typed.get((BLANK, key))
+        if typed is not None:
+            return self._typed_data(*typed, role)
+        if role in (_Role.AccessibleTextRole, _Role.ToolTipRole):
+            return _("New record: type here")
+        return "" if role in _TEXTS else None
+
     def _typed_data(self, text: object, issue: CellIssue | None, role: int) -> object:
         """Return what a cell shows that was typed into and is not saved, or cannot be."""
         if role == ISSUE_ROLE:
@@ -272,9 +349,14 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: _Index, value: object, role: int = _Role.EditRole) -> bool:
         """Pass on what was typed; nothing is kept here."""
         row = self.row_at(index.row())
-        if role != _Role.EditRole or row is None or not self.can_edit(index.column()):
-            return False
         field = self.columns[index.column()].field
+        if role != _Role.EditRole or not self.can_edit(index.column()):
+            return False
+        if self.is_blank(index.row()) and value != self.typed_text(BLANK, field.key):
+            self.edited.emit(BLANK, field.key, value)
+            return True
+        if row is None:
+            return False
         held, issue = self._typed.get((row.id, field.key), (None, None))
         is_being_saved = held is not None and issue is None
         recorded = row.values[index.column()]
@@ -291,7 +373,8 @@ class GridModel(QAbstractTableModel):
     ) -> object:
         """Return a column's title and help, or a line's number."""
         if orientation is Qt.Orientation.Vertical:
-            return str(section + 1) if role == _Role.DisplayRole else None
+            shown = "*" if self.is_blank(section) else str(section + 1)
+            return shown if role == _Role.DisplayRole else None
         field = self.columns[section].field
         if role == _Role.DisplayRole:
             title = words.title(self.kind, field.key)

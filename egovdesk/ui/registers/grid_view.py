@@ -48,6 +48,10 @@ class GridView(QTableView):
     """The first row of the selection should be repeated in the others."""
     clear_requested = Signal()
     """The selected cells should be emptied."""
+    new_row_finished = Signal()
+    """Enter left the blank last row: the next record should begin below it."""
+    new_row_dropped = Signal()
+    """What was typed into the blank last row should be given up."""
     editor_closed = Signal()
     """Nobody is typing into a cell any more."""
     row_opened = Signal(int)
@@ -138,7 +142,10 @@ class GridView(QTableView):
 
     def selected_ids(self) -> list[int]:
         """Return the records on which any cell is selected."""
-        return [self.grid.ids[line] for line in self.selected_lines()]
+        lines = self.selected_lines()
+        if lines and self.grid.is_blank(lines[-1]):
+            del lines[-1]
+        return [self.grid.ids[line] for line in lines]
 
     def block(self) -> tuple[range, list[int]]:
         """Return the selection as one block: its lines, and its visible columns as shown."""
@@ -164,7 +171,11 @@ class GridView(QTableView):
         lines, columns = self.block()
         if not columns or len(lines) * len(columns) > _MOST_COPIED:
             return
-        rows = tuple(tuple(self._copied(line, column) for column in columns) for line in lines)
+        rows = tuple(
+            tuple(self._copied(line, column) for column in columns)
+            for line in lines
+            if not self.grid.is_blank(line)
+        )
         QGuiApplication.clipboard().setText(to_tsv(rows))
 
     def go_to(self, line: int, column: int | None = None) -> None:
@@ -204,10 +215,10 @@ class GridView(QTableView):
         """Open the cell or its record, or go to another cell; False if the key does neither."""
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.grid.can_edit(current.column()):
-                self.edit(current)
-            else:
-                self.row_opened.emit(self.grid.ids[current.row()])
+            self._enter(current)
+            return True
+        if key == Qt.Key.Key_Escape and self.grid.is_blank(current.row()):
+            self.new_row_dropped.emit()
             return True
         if self._is_plain_ctrl(event, *_ENDS):
             self._go_to_end(key)
@@ -273,6 +284,12 @@ class GridView(QTableView):
         line, column, first = self._tabbed
         return first if (line, column) == (current.row(), current.column()) else current.column()
 
+    def _enter(self, current: QModelIndex) -> None:
+        if self.grid.can_edit(current.column()):
+            self.edit(current)
+        elif not self.grid.is_blank(current.row()):
+            self.row_opened.emit(self.grid.ids[current.row()])
+
     def _go_to_end(self, key: Qt.Key) -> None:
         """Go to the first or last cell; Qt would leave the selection behind, and a paste with it.
 
@@ -286,8 +303,14 @@ class GridView(QTableView):
 
     def _on_left(self, key: int, by_enter: bool) -> None:  # noqa: FBT001 - a signal's
         """Go on from an editor; Enter after Tab begins the next line where Tab began this one."""
-        self._step(Qt.Key(key), begin=self._first_tabbed() if by_enter else None)
+        is_last = not self._step(Qt.Key(key), begin=self._first_tabbed() if by_enter else None)
         self.setFocus()
+        if (
+            is_last
+            and key == Qt.Key.Key_Down.value
+            and self.grid.is_blank(self.currentIndex().row())
+        ):
+            self.new_row_finished.emit()
 
     def _toggle(self, index: QModelIndex) -> bool:
         """Answer yes where no stood, and the other way round."""
@@ -295,7 +318,7 @@ class GridView(QTableView):
             return False
         if self.grid.columns[index.column()].field.kind is not FieldKind.YES_NO:
             return False
-        now = bool(self.grid.data(index, VALUE_ROLE))
+        now = self.grid.text(index.row(), index.column()) == _("Yes")
         self.grid.setData(index, _("No") if now else _("Yes"))
         return True
 

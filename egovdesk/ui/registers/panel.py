@@ -78,8 +78,11 @@ class RegisterPanel(QWidget):
         self._waits_for_editor = False
         self._shown_query: ListQuery | None = None
         self._wanted: tuple[int, str] | None = None
+        self._made: int | None = None
         self._announced: RegisterRow | None = None
-        self.model = GridModel(kind, columns(kind), self)
+        # A field that can be set only once must be there before the record is made: in the form.
+        has_blank = not self.register.set_once
+        self.model = GridModel(kind, columns(kind), self, has_blank=has_blank)
         self.view = GridView(self.model, words.name(kind))
         self.toolbar = Toolbar(context, kind)
         self.entry = GridEntry(context, self.view, self._draft, lambda: self.toolbar.holds_from)
@@ -237,8 +240,7 @@ class RegisterPanel(QWidget):
         self.entry.plan(drafts, then)
 
     def _draft(self, line: int, raw: Mapping[str, Raw]) -> Draft:
-        row_id = self.model.ids[line] if line < self.model.rowCount() else None
-        return Draft(line + 1, raw, row_id)
+        return Draft(line + 1, raw, self.model.owner(line) or None)
 
     def _lay_out(self) -> None:
         self._stack = QStackedLayout()
@@ -276,6 +278,7 @@ class RegisterPanel(QWidget):
         self.model.sort_requested.connect(self._on_sort_requested)
         self.view.row_opened.connect(self.row_opened)
         self.view.editor_closed.connect(self._on_editor_closed)
+        self.entry.made.connect(self._on_made)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._announce())
         for action in bar.row_actions:
             self.view.addAction(action)
@@ -303,7 +306,16 @@ class RegisterPanel(QWidget):
         self.model.labels = loaded.labels
         self.context.keep_labels(self.kind, loaded.labels)
         self._total = loaded.total
-        current, column = self.current_row(), self.view.currentIndex().column()
+        made, self._made = self._made, None
+        if (
+            made is not None
+            and made not in loaded.ids
+            and (self._query.words or self._query.filters)
+        ):
+            self.show_everything()  # what was just typed would be out of sight
+            return
+        at = self.view.currentIndex()
+        current, column = self.model.owner(at.row()) if at.isValid() else None, at.column()
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
         if len(loaded.ids) >= PAGE:
@@ -314,7 +326,7 @@ class RegisterPanel(QWidget):
     def customEvent(self, event: QEvent) -> None:
         """Go on with what a list needs behind its first page."""
         if event.type() == _GO_ON and not self._is_loading and self.context.is_open:
-            if self.model.rowCount() == PAGE:
+            if len(self.model.ids) == PAGE:
                 self._read_rest(self._asked)
             self._prepare_search(self._asked)
 
@@ -349,8 +361,8 @@ class RegisterPanel(QWidget):
             self.context.notifier.show_error,
         )
 
-    def _settle(self, current: RegisterRow | None, column: int) -> None:
-        shown = self.model.rowCount()
+    def _settle(self, current: int | None, column: int) -> None:
+        shown = len(self.model.ids)
         self._count.setText(f"{formats.number(shown)} / {formats.number(self._total)}")
         self._count.setAccessibleName(
             _("{shown} of {total} rows shown").format(
@@ -358,14 +370,18 @@ class RegisterPanel(QWidget):
             )
         )
         self._stack.setCurrentWidget(
-            self.view if shown else self._no_match if self._total else self._nothing
+            self.view
+            if shown or self.model.is_blank_begun
+            else self._no_match
+            if self._total
+            else self._nothing
         )
         row_id, cell = self._wanted or (0, "")
         if (line := self.model.line_of(row_id)) is not None:
             self._wanted = None
             self._go_to(line, cell)
         elif not self.view.currentIndex().isValid() and shown:
-            again = self.model.line_of(current.id) if current is not None else None
+            again = self.model.line_of(current) if current is not None else None
             is_there = again is not None and column >= 0
             self.view.go_to(again or 0, column if is_there else None)
         self._announce()
@@ -428,12 +444,15 @@ class RegisterPanel(QWidget):
         if error.code is not ErrorCode.CANCELLED:
             self.context.notifier.show_error(error)
 
+    def _on_made(self, row_id: int) -> None:
+        self._made = row_id
+
     def _on_editor_closed(self) -> None:
         if self._waits_for_editor:
             self.refresh()
 
     def _enter_grid(self) -> None:
-        if self.model.rowCount():
+        if self._stack.currentWidget() is self.view:
             self.view.setFocus()
 
 

@@ -20,8 +20,10 @@ from egovdesk.domain.registers import RegisterKind, Value
 from egovdesk.ui import theme
 from egovdesk.ui.registers.grid_delegate import GridDelegate
 from egovdesk.ui.registers.grid_model import ISSUE_ROLE
+from egovdesk.ui.registers.legacy_box import LegacyBox
 from egovdesk.ui.widgets.badge import TONE_ROLE, Badge, Tone
 from egovdesk.ui.widgets.flow_layout import FlowLayout
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.labels import label
@@ -202,33 +204,33 @@ class PlanTable(QWidget):
 
 
 class PlanPreview(QDialog):
-    """Shows a plan and asks whether to carry it out."""
+    """Shows a plan and asks whether to carry it out.
+
+    Of text in an old encoding it shows before and after; `legacy.convert` says what is wanted.
+    """
 
     def __init__(
         self, plan: Plan, labels: Mapping[str, Mapping[str, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         kind = plan.register.kind
+        self.plan = plan
         self.setWindowTitle(_("Check before saving: {register}").format(register=words.name(kind)))
         self.resize(theme.px(1080), theme.px(560))
         self.table = PlanTable(labels)
-        self.table.set_plan(plan)
+        self.legacy = LegacyBox()
         self._lost = Badge()
         self._lost.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        said = _("Save {what}").format(what=words.counted(kind, plan.effective))
-        self.save = self.buttons.addButton(said, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.save = self.buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("kind", "primary")
-        self.save.setEnabled(bool(plan.effective))
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        refused = plan.counts[Verdict.REFUSED]
-        note = QLabel(
-            _("Refused rows are left out; correct them and paste them again.") if refused else ""
-        )
-        note.setProperty("role", "muted")
+        press_with_ctrl_return(self, self.save)
+        self._note = QLabel()
+        self._note.setProperty("role", "muted")
         below = QHBoxLayout()
-        below.addWidget(note)
+        below.addWidget(self._note)
         below.addWidget(self._lost)
         below.addStretch()
         below.addWidget(self.buttons)
@@ -236,8 +238,22 @@ class PlanPreview(QDialog):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addWidget(self.table, stretch=1)
+        column.addWidget(self.legacy)
         column.addLayout(below)
+        self.set_plan(plan)
         (self.save if plan.effective else self.table.view).setFocus()
+
+    def set_plan(self, plan: Plan) -> None:
+        """Show another plan of the same rows."""
+        self.plan = plan
+        self.table.set_plan(plan)
+        what = words.counted(plan.register.kind, plan.effective)
+        self.save.setText(_("Save {what}").format(what=what))
+        self.save.setEnabled(bool(plan.effective))
+        refused = plan.counts[Verdict.REFUSED]
+        self._note.setText(
+            _("Refused rows are left out; correct them and paste them again.") if refused else ""
+        )
 
     def set_lost_columns(self, count: int) -> None:
         """Warn that the block is wider than the grid to the right of the current cell."""

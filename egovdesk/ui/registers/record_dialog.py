@@ -33,9 +33,12 @@ from egovdesk.domain.registers import (
 )
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.paste import EvidencePaste
+from egovdesk.ui.evidence.record_files import RecordFilesView
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording import registers as words
 from egovdesk.wording.messages import explain
@@ -84,6 +87,11 @@ class RecordDialog(QDialog):
         self._error = FieldRow("", QWidget())
         self._error.hide()
         self._day = DateEdit()
+        self.files = (
+            RecordFilesView(context, kind, row.id)
+            if row is not None and self._register.keeps_evidence
+            else None
+        )
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -91,6 +99,7 @@ class RecordDialog(QDialog):
         self.save.setProperty("kind", "primary")
         self._buttons.accepted.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
         self._lay_out()
         self._begun = self._typed()
 
@@ -142,7 +151,9 @@ class RecordDialog(QDialog):
             self._day.set_day(self._holds_from)
             hint = _("What was recorded before stays true until that day.")
             grid.addWidget(FieldRow(_("Changes hold from"), self._day, hint=hint), line + 1, 0)
-        grid.setRowStretch(line + 2, 1)
+        if self.files is not None:
+            grid.addWidget(self.files, line + 2, 0, 1, 2)
+        grid.setRowStretch(line + 3, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -153,6 +164,8 @@ class RecordDialog(QDialog):
         column.addWidget(self._error)
         self._buttons.setContentsMargins(20, 0, 20, 16)
         column.addWidget(self._buttons)
+        if self.files is not None:
+            EvidencePaste(self._context, self, self.files.attach)
 
     def _field_row(self, field: Field) -> FieldRow:
         kind = self._register.kind

@@ -25,6 +25,7 @@ from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 from egovdesk.wording.messages import explain
@@ -66,6 +67,7 @@ class RemarksDialog(QDialog):
         self.add = buttons.addButton(_("Save the comment"), QDialogButtonBox.ButtonRole.ActionRole)
         self.add.setProperty("kind", "primary")
         self.add.clicked.connect(self._on_add)
+        press_with_ctrl_return(self, self.add)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

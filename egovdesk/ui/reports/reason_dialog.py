@@ -1,6 +1,5 @@
 """Asking for a reason that will be kept: why a warning is right, why a report is recalled."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,11 +11,12 @@ from PySide6.QtWidgets import (
 
 from egovdesk.ui import theme
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 
 
 class ReasonDialog(QDialog):
-    """Takes one or two sentences; Ctrl+Enter accepts them."""
+    """Takes one or two sentences; Ctrl+Return accepts them."""
 
     def __init__(self, title: str, about: str, action: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -30,11 +30,9 @@ class ReasonDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.ok = buttons.addButton(action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.ok.setProperty("kind", "primary")
-        self.ok.setToolTip(f"{action} (Ctrl+Enter)")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.accept)
+        press_with_ctrl_return(self, self.ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(12)

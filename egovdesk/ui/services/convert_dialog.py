@@ -28,6 +28,7 @@ from egovdesk.ui.services.change_dialog import ChangeDialog
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import explain
 
@@ -155,6 +156,7 @@ class ConvertDialog(ChangeDialog):
         self.day.date_changed.connect(self._on_day)
         self.buttons.accepted.connect(self._on_save)
         self.buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
         self.model.dataChanged.connect(lambda *_cells: self._count())
         self._count()
         self.grid.go_to(0)

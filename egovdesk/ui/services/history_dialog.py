@@ -12,6 +12,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.services.change_dialog import ChangeDialog
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 from egovdesk.wording.messages import explain
@@ -53,6 +54,7 @@ class HistoryDialog(ChangeDialog):
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save.setProperty("kind", "primary")
         buttons.accepted.connect(self._on_save)
+        press_with_ctrl_return(self, self.save)
         buttons.rejected.connect(self.reject)
         note = QLabel(
             _("Figures of all days that the entry holds follow; a sent report stays as it was."),

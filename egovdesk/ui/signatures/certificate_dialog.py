@@ -31,6 +31,7 @@ from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.signatures.certificate_table import CertificateTable
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording import registers as words
 from egovdesk.wording.messages import explain
@@ -109,6 +110,7 @@ class CertificateDialog(JobDialog):
         self.save.setProperty("kind", "primary")
         self.save.setEnabled(False)
         buttons.accepted.connect(self._on_save)
+        press_with_ctrl_return(self, self.save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

@@ -11,6 +11,7 @@ from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
 
@@ -45,6 +46,7 @@ class DayDialog(QDialog):
         self.save = buttons.button(QDialogButtonBox.StandardButton.Save)
         self.save.setProperty("kind", "primary")
         buttons.accepted.connect(self._on_save)
+        press_with_ctrl_return(self, self.save)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

@@ -30,6 +30,7 @@ from egovdesk.ui.widgets.compact_table import CompactTable
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.rows_model import Column
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import N_, _, formats
 from egovdesk.wording.messages import explain
 
@@ -140,6 +141,7 @@ class DocumentsDialog(JobDialog):
         self.save = buttons.addButton(_("Record who signs"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setProperty("kind", "primary")
         buttons.accepted.connect(self._on_save)
+        press_with_ctrl_return(self, self.save)
         buttons.rejected.connect(self.reject)
         below = QHBoxLayout()
         below.setSpacing(10)

@@ -153,7 +153,8 @@ class Board(TaskView):
     def show_rows(self, rows: Sequence[TaskRow], as_of: date) -> None:  # noqa: ARG002 - in the rows
         """Show the cards; the one that was current stays it, wherever it went."""
         current = self._current()
-        has_focus = any(column.hasFocus() for column in self.columns.values())
+        # Of the window and not of the program: the dialog of a step may still be the active one.
+        has_focus = self.window().focusWidget() in self.columns.values()
         for state, column in self.columns.items():
             cards = [row for row in rows if row.status.state is state]
             column.set_rows(cards)

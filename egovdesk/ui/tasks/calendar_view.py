@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import icons, theme
 from egovdesk.ui.tasks.day_delegate import DAY_ROLE, DayDelegate
 from egovdesk.ui.tasks.states import timeliness_tone, timeliness_words
-from egovdesk.ui.tasks.view import TaskView
+from egovdesk.ui.tasks.view import TaskView, icon_button
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone
 from egovdesk.ui.widgets.date_edit import screen_locale
 from egovdesk.wording import _, formats
@@ -175,8 +174,8 @@ class CalendarView(TaskView):
         self.grid = MonthGrid()
         self.title = QLabel()
         self.title.setProperty("role", "heading")
-        self.back = _arrow("previous", _("Previous month"))
-        self.forward = _arrow("next", _("Next month"))
+        self.back = icon_button("previous", _("Previous month"))
+        self.forward = icon_button("next", _("Next month"))
         self.home = QPushButton(_("This month"))
         self.home.setProperty("kind", "quiet")
         self._lay_out()
@@ -296,13 +295,3 @@ def day_words(day: Day) -> str:
     """Return a day with everything on it."""
     lines = [" · ".join(filter(None, (formats.day(day.on), day.note)))]
     return "\n".join([*lines, *(entry.hint for entry in day.entries)])
-
-
-def _arrow(icon: str, words: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icons.icon(icon))
-    button.setIconSize(QSize(theme.px(16), theme.px(16)))
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(words)
-    button.setToolTip(words)
-    return button

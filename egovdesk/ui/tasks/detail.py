@@ -17,8 +17,8 @@ from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.tasks import TaskEventKind
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.file_list import EvidenceList
 from egovdesk.ui.tasks import history, steps
-from egovdesk.ui.tasks.evidence_list import EvidenceList
 from egovdesk.ui.tasks.states import timeliness_tone, timeliness_words
 from egovdesk.ui.widgets.badge import Badge
 from egovdesk.ui.widgets.card import Card

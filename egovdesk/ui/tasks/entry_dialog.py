@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +26,12 @@ from egovdesk.services.evidence import NewEvidence
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.evidence.paste import EvidencePaste
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.ui.widgets.folding_row import scrolling
+from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
 
@@ -42,7 +46,7 @@ class EntryDialog(QDialog):
         self.context = context
         self.row = row
         self.change: Change | None = None
-        self._file: Path | None = None
+        self._files: list[Path] = []
         self._is_warned = False
         self.setMinimumWidth(theme.px(_WIDTH))
         self.day = DateEdit()
@@ -52,11 +56,21 @@ class EntryDialog(QDialog):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme.px(84))
         self.evidence = DropArea(
-            _("Drop the evidence here: a document, a picture"), (), several=False, compact=True
+            _("Drop or paste files here (Ctrl+V): documents, pictures"), (), compact=True
         )
-        self.evidence.files_dropped.connect(self._on_file)
-        self.file_name = QLabel(_("No file yet"))
+        self.evidence.files_dropped.connect(self._on_files)
+        self.file_name = QLabel(wordWrap=True)
+        self.file_name.setTextFormat(Qt.TextFormat.PlainText)
         self.file_name.setProperty("role", "muted")
+        self.no_file = QPushButton(_("Take all away"))
+        self.no_file.setProperty("kind", "quiet")
+        self.no_file.clicked.connect(self._on_no_file)
+        self.file_line = QWidget()
+        line = QHBoxLayout(self.file_line)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.file_name, stretch=1)
+        line.addWidget(self.no_file)
+        self._show_files()
         self.rows: dict[str, FieldRow] = {}
         self._error = FieldRow("", QWidget())
         self._error.hide()
@@ -67,6 +81,7 @@ class EntryDialog(QDialog):
         self.save.setProperty("kind", "primary")
         self._buttons.accepted.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
+        press_with_ctrl_return(self, self.save)
 
     def work(self, day: date) -> Callable[[], Change]:
         """Return the use case that saves what was typed."""
@@ -77,19 +92,17 @@ class EntryDialog(QDialog):
         return True
 
     def new_evidence(self, document_date: date | None) -> tuple[NewEvidence, ...]:
-        """Return the file that was dropped, with the number of the document that it holds."""
-        if self._file is None:
-            return ()
-        return (
-            NewEvidence(
-                path=self._file, document_number=self.number.text(), document_date=document_date
-            ),
+        """Return the files that were dropped, with the number of the document that they hold."""
+        number = self.number.text()
+        return tuple(
+            NewEvidence(path=path, document_number=number, document_date=document_date)
+            for path in self._files
         )
 
     @property
     def has_file(self) -> bool:
-        """Say whether a file was dropped or chosen."""
-        return self._file is not None
+        """Say whether a file was dropped, pasted or chosen."""
+        return bool(self._files)
 
     def lay_out(self, fields: QWidget) -> None:
         """Put the task's title above the fields and the buttons below; `fields` scroll."""
@@ -110,6 +123,7 @@ class EntryDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(scrolling(sheet), stretch=1)
         column.addWidget(self._buttons)
+        EvidencePaste(self.context, self, self._on_files)
         self._fit(sheet)
 
     def refuse(self, field: str, words: str) -> None:
@@ -140,10 +154,21 @@ class EntryDialog(QDialog):
         self._error.show()
         self._error.set_error(words)
 
-    def _on_file(self, files: list[Path]) -> None:
-        self._file = files[0]
-        self.file_name.setText(self._file.name)
+    def _on_files(self, files: list[Path]) -> None:
+        self._files += [path for path in files if path not in self._files]
+        self._show_files()
         self.rows["evidence"].set_error("")
+
+    def _on_no_file(self) -> None:
+        self._files.clear()
+        self._show_files()
+        self.rows["evidence"].set_error("")
+        self.evidence.button.setFocus()
+
+    def _show_files(self) -> None:
+        names = ", ".join(path.name for path in self._files)
+        self.file_name.setText(names or _("No file yet"))
+        self.no_file.setVisible(bool(self._files))
 
     def _on_save(self) -> None:
         for row in self.rows.values():

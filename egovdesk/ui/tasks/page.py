@@ -5,7 +5,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from egovdesk.domain.evidence import Evidence
 from egovdesk.domain.history import Noun
@@ -15,7 +23,7 @@ from egovdesk.domain.tasks import TaskEventKind, Timeliness
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
-from egovdesk.ui.evidence_preview import show_evidence
+from egovdesk.ui.evidence.preview import show_evidence
 from egovdesk.ui.page import Page
 from egovdesk.ui.registers.panel import RegisterPanel
 from egovdesk.ui.registers.telling import tell
@@ -28,7 +36,7 @@ from egovdesk.ui.tasks.step_dialog import StepDialog
 from egovdesk.ui.tasks.timeline import Timeline
 from egovdesk.ui.tasks.view import TaskView
 from egovdesk.ui.widgets.focus import focus_list
-from egovdesk.wording import _
+from egovdesk.wording import _, formats
 
 _IN_PROGRESS_DIALOG = frozenset(
     {TaskEventKind.PROGRESS, TaskEventKind.COMPLETED, TaskEventKind.PERIOD_DONE}
@@ -76,6 +84,9 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         self.detail.step_requested.connect(self.take_step)
         self.detail.evidence_opened.connect(self._open_evidence)
         self.tabs.currentChanged.connect(self._on_view)
+        self.panel.filled.connect(self._show_view)
+        self.panel.model.rowsInserted.connect(self._show_view)
+        self._show_all.clicked.connect(self.panel.show_everything)
 
     def rows(self) -> tuple[TaskRow, ...]:
         """Return the tasks as they were read last."""
@@ -131,6 +142,17 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
             tell(self.context, dialog.change)
         dialog.deleteLater()
 
+    def shown_rows(self) -> tuple[TaskRow, ...]:
+        """Return the tasks that the list shows: its search and filters hold in every view."""
+        if not self._is_filtered:
+            return self.rows()
+        ids = frozenset(self.panel.model.ids)
+        return tuple(row for id_, row in self._rows.items() if id_ in ids)
+
+    @property
+    def _is_filtered(self) -> bool:
+        return bool(self.panel.query.words or self.panel.query.filters)
+
     @property
     def _views(self) -> tuple[TaskView, ...]:
         return self.board, self.calendar, self.timeline
@@ -168,6 +190,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
             column.setContentsMargins(0, 12, 0, 0)
             column.addWidget(view)
             self.tabs.addTab(holder, title)
+        self.tabs.setCornerWidget(self._make_filter_note())
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.tabs)
         split.addWidget(self.detail)
@@ -183,12 +206,30 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
         if self.isVisible() and not self.tabs.tabBar().hasFocus():
             focus_list(self.tabs.currentWidget())
 
+    def _make_filter_note(self) -> QWidget:
+        """Say beside the tabs that the list's filters hold, with a way to drop them."""
+        self.filter_note = QWidget()
+        self._filter_words = QLabel()
+        self._filter_words.setProperty("role", "muted")
+        self._show_all = QPushButton(_("Show everything"))
+        self._show_all.setProperty("kind", "quiet")
+        line = QHBoxLayout(self.filter_note)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._filter_words)
+        line.addWidget(self._show_all)
+        return self.filter_note
+
     def _show_view(self) -> None:
         """Give the view that is seen its tasks."""
-        place = self.tabs.currentIndex() - 1
+        place, rows = self.tabs.currentIndex() - 1, self.shown_rows()
+        self.filter_note.setVisible(place >= 0 and self._is_filtered)
+        said = _("Filtered as in the list: {shown} of {total}")
+        self._filter_words.setText(
+            said.format(shown=formats.number(len(rows)), total=formats.number(len(self._rows)))
+        )
         if place >= 0:
             view = self._views[place]
-            view.show_rows(self.rows(), self.context.as_of)
+            view.show_rows(rows, self.context.as_of)
             view.select(self._current)
 
     def _show_detail(self) -> None:

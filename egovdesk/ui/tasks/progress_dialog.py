@@ -98,7 +98,7 @@ class ProgressDialog(EntryDialog):
         grid.addWidget(self.period_done, 2, 0, 1, 2)
         grid.addWidget(self.rows["note"], 3, 0, 1, 2)
         grid.addWidget(self.rows["evidence"], 4, 0, 1, 2)
-        grid.addWidget(self.file_name, 5, 0, 1, 2)
+        grid.addWidget(self.file_line, 5, 0, 1, 2)
         grid.addWidget(self.rows["document"], 6, 0)
         grid.addWidget(self.rows["document_day"], 6, 1)
         self.lay_out(fields)

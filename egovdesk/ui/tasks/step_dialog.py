@@ -97,7 +97,7 @@ class StepDialog(EntryDialog):
         for name in ("note", "evidence"):
             line += 1
             grid.addWidget(self.rows[name], line, 0, 1, 2)
-        grid.addWidget(self.file_name, line + 1, 0, 1, 2)
+        grid.addWidget(self.file_line, line + 1, 0, 1, 2)
         self.lay_out(fields)
 
     def _due_hint(self) -> str:

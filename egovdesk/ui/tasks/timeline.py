@@ -1,24 +1,68 @@
-"""The timeline: each task as a bar from its assignment to its deadline or completion."""
+"""The timeline: each task as a bar from its assignment to its deadline or completion.
+
+It can be looked at closer; the names stay in sight then.
+"""
 
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from egovdesk.services.tasks import TaskRow
 from egovdesk.ui import theme
+from egovdesk.ui.tasks.card_delegate import card_words
 from egovdesk.ui.tasks.states import timeliness_tone, timeliness_words
-from egovdesk.ui.tasks.view import TaskView
+from egovdesk.ui.tasks.view import TaskView, icon_button
 from egovdesk.wording import _, formats
 
 _LINE, _HEAD, _NAME = 30, 28, 210
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+_PAGE = 10
+_FAR = 1_000_000
+_STEPS = {
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_PageDown: _PAGE,
+    Qt.Key.Key_PageUp: -_PAGE,
+    Qt.Key.Key_Home: -_FAR,
+    Qt.Key.Key_End: _FAR,
+}
+_CLOSER = {
+    Qt.Key.Key_Plus: 1,
+    Qt.Key.Key_Equal: 1,  # the key of "+" without Shift
+    Qt.Key.Key_Minus: -1,
+    Qt.Key.Key_0: -_FAR,
+}
+_ASIDE = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+_ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)
+"""How many times the visible width the whole period takes."""
 
 
 class _Bars(QWidget):
     """Paints the bars; the current one is chosen by mouse and keyboard."""
+
+    zoom_requested = Signal(int)
+    """So many steps closer, or away."""
+    aside_requested = Signal(int)
+    """Later (1) or earlier (-1) days should come into sight."""
 
     def __init__(self, owner: "Timeline") -> None:
         super().__init__()
@@ -55,29 +99,57 @@ class _Bars(QWidget):
             for place, row in enumerate(self.rows):
                 self._paint_row(painter, place, row)
             self._paint_mark(painter, self._today, "primary", 0, self.height())
+            self._paint_names(painter)
         painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        """Say the whole of a task where the pointer rests on it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            place = self._place_at(event.pos().y())
+            words = card_words(self.rows[place]) if 0 <= place < len(self.rows) else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the bar under the pointer."""
-        self._go_to(int((event.position().y() - theme.px(_HEAD)) // theme.px(_LINE)))
+        self._go_to(self._place_at(event.position().y()))
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Open the chosen task."""
-        self._open()
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open the task under the pointer."""
+        if 0 <= self._place_at(event.position().y()) < len(self.rows):
+            self._open()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Look closer with Ctrl, as everywhere; without it the list scrolls."""
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down; Enter opens."""
-        if (step := _STEPS.get(Qt.Key(event.key()))) is not None:
-            self._go_to(self.current + step)
+        """Go up and down, look closer (+, -, 0) or aside; Enter opens."""
+        key = Qt.Key(event.key())
+        if (step := _STEPS.get(key)) is not None:
+            self._go_to(min(max(0, self.current + step), len(self.rows) - 1))
+        elif (steps := _CLOSER.get(key)) is not None:
+            self.zoom_requested.emit(steps)
+        elif (way := _ASIDE.get(key)) is not None:
+            self.aside_requested.emit(way)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         else:
             super().keyPressEvent(event)
 
+    def _place_at(self, y: float) -> int:
+        return int((y - theme.px(_HEAD)) // theme.px(_LINE))
+
     def _go_to(self, place: int) -> None:
         if 0 <= place < len(self.rows):
             self.current = place
             self._tell()
+            self._owner.show_current()
             self._owner.chosen.emit(self.rows[place].task.id)
             self.update()
 
@@ -124,13 +196,6 @@ class _Bars(QWidget):
         whole = QRectF(0, top, self.width(), theme.px(_LINE))
         if place == self.current:
             painter.fillRect(whole, theme.color("selection"))
-        painter.setFont(theme.font(12))
-        painter.setPen(theme.color("text"))
-        name = QRectF(theme.px(8), top, theme.px(_NAME - 20), theme.px(_LINE))
-        words = painter.fontMetrics().elidedText(
-            f"{row.task.code}  {row.task.title}", Qt.TextElideMode.ElideRight, int(name.width())
-        )
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
         status = row.status
         begins = self._x(min(event.on for event in row.events))
         end = status.completed_on or status.due
@@ -150,6 +215,23 @@ class _Bars(QWidget):
         if status.due is not None:
             self._paint_mark(painter, status.due, "bad", top + 5, theme.px(_LINE) - 10)
 
+    def _paint_names(self, painter: QPainter) -> None:
+        """Paint the names over what was scrolled below them."""
+        left = self.visibleRegion().boundingRect().left()
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.color("text"))
+        width, height = theme.px(_NAME - 6), theme.px(_LINE)
+        painter.fillRect(QRectF(left, 0, width, theme.px(_HEAD)), theme.color("surface"))
+        for place, row in enumerate(self.rows):
+            ground = QRectF(left, theme.px(_HEAD + place * _LINE), width, height)
+            is_current = place == self.current
+            painter.fillRect(ground, theme.color("selection" if is_current else "surface"))
+            name = ground.adjusted(theme.px(8), 0, -theme.px(6), 0)
+            words = painter.fontMetrics().elidedText(
+                f"{row.task.code}  {row.task.title}", Qt.TextElideMode.ElideRight, int(name.width())
+            )
+            painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, words)
+
     def _paint_mark(
         self, painter: QPainter, day: date, color: str, top: float, height: float
     ) -> None:
@@ -162,13 +244,34 @@ class Timeline(TaskView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._zoom = 0
         self.bars = _Bars(self)
-        area = QScrollArea(widgetResizable=True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.bars)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.bars)
+        self.closer = icon_button("plus", _("Look closer (+)"))
+        self.away = icon_button("minus", _("Show more days (-)"))
+        self.whole = QPushButton(_("Whole period"))
+        self.whole.setProperty("kind", "quiet")
+        self.whole.setToolTip(_("Show all days at once (0)"))
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addStretch()
+        for widget in (self.whole, self.away, self.closer):
+            line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(area)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addWidget(self.area, stretch=1)
+        self.closer.clicked.connect(lambda: self.zoom_by(1))
+        self.away.clicked.connect(lambda: self.zoom_by(-1))
+        self.whole.clicked.connect(lambda: self.zoom_by(-_FAR))
+        self.bars.zoom_requested.connect(self.zoom_by)
+        self.bars.aside_requested.connect(self._go_aside)
+        self.area.horizontalScrollBar().valueChanged.connect(lambda _value: self.bars.update())
+        self.zoom_by(0)
 
     def show_rows(self, rows: Sequence[TaskRow], as_of: date) -> None:
         """Show tasks as they stood at the end of a day."""
@@ -180,3 +283,37 @@ class Timeline(TaskView):
         if task_id in places:
             self.bars.current = places[task_id]
             self.bars.update()
+            QTimer.singleShot(0, self, self.show_current)  # once the view has its size
+
+    def show_current(self) -> None:
+        """Scroll to the current task; the days stay."""
+        line = theme.px(_LINE)
+        middle = self.area.horizontalScrollBar().value() + self.area.viewport().width() // 2
+        top = theme.px(_HEAD + self.bars.current * _LINE)
+        self.area.ensureVisible(middle, top + line // 2, 0, line)
+
+    def zoom_by(self, steps: int) -> None:
+        """Look so many steps closer, or away; the days in the middle stay there."""
+        bar, room = self.area.horizontalScrollBar(), self.area.viewport().width()
+        middle = (bar.value() + room / 2) / max(1, self.bars.width())
+        self._zoom = min(max(0, self._zoom + steps), len(_ZOOMS) - 1)
+        self._fit()
+        bar.setValue(round(middle * self.bars.width() - room / 2))
+        self.closer.setEnabled(self._zoom < len(_ZOOMS) - 1)
+        self.away.setEnabled(self._zoom > 0)
+        self.whole.setVisible(self._zoom > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scale."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.area.viewport().width()
+        width = int(room * _ZOOMS[self._zoom])
+        self.bars.setMinimumWidth(width if self._zoom else 0)
+        self.bars.resize(max(room, width), self.bars.height())
+
+    def _go_aside(self, way: int) -> None:
+        bar = self.area.horizontalScrollBar()
+        bar.setValue(bar.value() + way * (self.area.viewport().width() // 4))

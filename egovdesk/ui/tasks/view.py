@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from egovdesk.services.tasks import TaskRow
+from egovdesk.ui import icons, theme
 
 
 class TaskView(QWidget):
@@ -24,3 +25,14 @@ class TaskView(QWidget):
     def select(self, task_id: int | None) -> None:
         """Make a task the current one, if it is shown; nothing is announced."""
         raise NotImplementedError
+
+
+def icon_button(icon: str, words: str) -> QToolButton:
+    """Return a small button that shows an icon; `words` say what it does."""
+    button = QToolButton()
+    button.setIcon(icons.icon(icon))
+    button.setIconSize(QSize(theme.px(16), theme.px(16)))
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button

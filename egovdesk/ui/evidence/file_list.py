@@ -1,4 +1,4 @@
-"""The evidence of a task as a list; Enter or a double click opens a file."""
+"""Evidence as a list; Enter or a double click opens a file."""
 
 from collections.abc import Iterable, Set
 
@@ -19,6 +19,7 @@ class EvidenceList(QListWidget):
     def __init__(self, evidence: Iterable[Evidence], lost: Set[int]) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "files")
         self.setAccessibleName(_("Evidence"))
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -31,6 +32,12 @@ class EvidenceList(QListWidget):
             self.addItem(line)
         self.setCurrentRow(0)
         self.itemDoubleClicked.connect(self._open)
+
+    def current(self) -> Evidence | None:
+        """Return the file that is chosen."""
+        place = self.currentRow()
+        found = self.item(place).data(Qt.ItemDataRole.UserRole) if place >= 0 else None
+        return found if isinstance(found, Evidence) else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open on Enter."""
