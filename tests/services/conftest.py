@@ -16,6 +16,7 @@ from egovdesk.bootstrap import Desk
 from egovdesk.domain.quarter import Quarter
 from egovdesk.services import sample
 from egovdesk.services.workspaces import Workspaces
+from egovdesk.signing.trial import ensure_trial_key
 
 NOW = datetime(2021, 9, 20, 9, 0, tzinfo=UTC)
 """Between the cut-off of Quý III/2021 (14/9) and its due date (24/9)."""
@@ -37,10 +38,21 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def trial_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the sample unit's trial key once: two RSA keys take a quarter of a second."""
+    folder = tmp_path_factory.mktemp("trial")
+    ensure_trial_key(folder, organisation="Cục Đăng kiểm Việt Nam", now=NOW)
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(
+    tmp_path: Path, sample_folder: Path, trial_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
     """Open a copy of the sample unit's workspace, with a profile of its own."""
     monkeypatch.setenv("EGOVDESK_HOME", str(tmp_path / "home"))
+    shutil.copytree(trial_folder, tmp_path / "home" / "trial")
     folder = tmp_path / "workspace"
     shutil.copytree(sample_folder, folder)
     desk = Desk(Workspaces(clock).open(folder))
