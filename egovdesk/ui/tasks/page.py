@@ -179,6 +179,7 @@ class TasksPage(Page[tuple[TaskRow, ...]]):
     def _lay_out(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)  # beside a corner it would be drawn too high
         for title, view in (
             (_("List"), self.panel),
             (_("Board"), self.board),
