@@ -241,7 +241,7 @@ def test_what_is_typed_is_saved_by_itself_and_flagged_once_a_figure_changes(
     page.steps.choose(Step.NARRATIVE)
     page.refresh()
     wait_idle()
-    assert notes(page)[3] == "1 old figures"
+    assert notes(page)[3] == "old figures: 1"
     assert "“70%” is now “80%”" in step.old.text()
     qtbot.mouseClick(step.renew, Qt.MouseButton.LeftButton)
     wait_idle()

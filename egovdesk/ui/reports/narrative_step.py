@@ -199,7 +199,7 @@ class NarrativeStep(QWidget):
 def _standing(state: SectionState) -> tuple[Tone, str]:
     if state.outdated:
         count = formats.number(len(state.outdated))
-        return Tone.WARNING, _("{count} figures have changed since this was written").format(
+        return Tone.WARNING, _("Figures that have changed since this was written: {count}").format(
             count=count
         )
     if state.is_written:

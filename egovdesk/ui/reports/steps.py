@@ -91,7 +91,7 @@ def _findings(closing: Closing) -> StepState:
     findings = closing.state.findings
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if errors:
-        note = _("{count} errors").format(count=formats.number(errors))
+        note = _("errors: {count}").format(count=formats.number(errors))
         return _open(Step.FINDINGS, note, Tone.BAD)
     unanswered = sum(finding.needs_reason for finding in findings)
     if unanswered:
@@ -105,7 +105,7 @@ def _narrative(closing: Closing) -> StepState:
         return _done(Step.NARRATIVE, _("frozen"))
     old = sum(len(state.outdated) for state in closing.narrative)
     if old:
-        note = _("{count} old figures").format(count=formats.number(old))
+        note = _("old figures: {count}").format(count=formats.number(old))
         return _open(Step.NARRATIVE, note, Tone.WARNING)
     if any(state.is_written for state in closing.narrative):
         return _done(Step.NARRATIVE, _("written"))
