@@ -40,8 +40,13 @@ if TYPE_CHECKING:
     from egovdesk.services.search import Search
     from egovdesk.services.signed_documents import SignedDocuments
     from egovdesk.services.signers import Signers
+    from egovdesk.services.signing import Signing
     from egovdesk.services.tasks import Tasks
     from egovdesk.services.views import Views
+
+
+_TRIAL_SIGNER = "Người ký thử"
+"""Whose trial key signs where no workspace says which unit's it is."""
 
 
 def clock() -> datetime:
@@ -141,6 +146,13 @@ class Desk:
         from egovdesk.services.packages import Packages
 
         return Packages(self.session, self.reports, self.documents, paths.profile() / "trial")
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """Keys, before they sign the unit's packages."""
+        from egovdesk.services.signing import Signing
+
+        return Signing(self.session.clock, lambda: self.packages.trial_key().key_file)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -275,6 +287,19 @@ def verifier() -> "Verifier":
     from egovdesk.services.packages import Verifier
 
     return Verifier(clock)
+
+
+def signing() -> "Signing":
+    """Return what looks at keys and adds a second signature; it needs no workspace."""
+    from egovdesk.services.signing import Signing
+    from egovdesk.signing.trial import ensure_trial_key
+
+    def trial() -> Path:
+        # not the unit's: another name would make that one anew
+        folder = paths.profile() / "trial-signer"
+        return ensure_trial_key(folder, organisation=_TRIAL_SIGNER, now=clock()).key_file
+
+    return Signing(clock, trial)
 
 
 def demo() -> "Demo":

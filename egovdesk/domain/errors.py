@@ -111,6 +111,8 @@ class ErrorCode(StrEnum):
     PACKAGE_BROKEN = "package-broken"
     PACKAGE_FOREIGN = "package-foreign"
     PACKAGE_NOT_WAITING = "package-not-waiting"
+    PACKAGE_MISSING = "package-missing"
+    SIGNED_TWICE = "signed-twice"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

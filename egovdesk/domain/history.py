@@ -22,6 +22,7 @@ class UseCase(StrEnum):
     RECALL_REPORT = "recall-report"
     CHOOSE_SIGNATORY = "choose-signatory"
     RECORD_PACKAGE = "record-package"
+    SIGN_PACKAGE = "sign-package"
     CHOOSE_PERIOD = "choose-period"
     ADD_RECORD = "add-record"
     EDIT_RECORD = "edit-record"

@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from egovdesk.domain.packages import (
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
-from egovdesk.domain.signing import PLAIN, KeyChoice, SigningOptions
+from egovdesk.domain.signing import PLAIN, KeyChoice, SignedPart, SignerRole, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
 from egovdesk.services.documents import Documents, Source, rendered
@@ -40,6 +40,14 @@ Progress = Callable[[ExportStep, int], None]
 """Called with the step and the percentage done of the whole; raising in it cancels."""
 
 
+_FORMS = (
+    (Rendering.PDF, ExportStep.LETTER, 20),
+    (Rendering.XLSX, ExportStep.WORKBOOK, 40),
+    (Rendering.JSON, ExportStep.SIGN, 60),
+)
+"""What a package renders of a report, with the step and the percentage it begins at."""
+
+
 def unobserved(step: ExportStep, percent: int) -> None:
     """Let an export go on without telling anyone."""
 
@@ -48,8 +56,9 @@ def unobserved(step: ExportStep, percent: int) -> None:
 class Exported:
     """A package that was written.
 
-    `is_copy` says that it was signed before and copied now; `has_changed` that the records say
-    something else by now than what stands frozen in it.
+    `is_waiting` says that only who prepared it has signed; `is_copy` that it was signed before and
+    copied now; `has_changed` that the records say something else by now than what stands frozen
+    in it.
     """
 
     file: Path
@@ -57,6 +66,7 @@ class Exported:
     period: Quarter
     revision: int
     is_trial: bool
+    is_waiting: bool
     is_copy: bool
     has_changed: bool
 
@@ -139,7 +149,7 @@ class Packages:
             kept, digest = (
                 self._signed(frozen, _Pen(opened, options), progress)
                 if earlier is None
-                else (self.kept_file(earlier.file_name), earlier.final_digest)
+                else (self.kept_file(earlier), earlier.final_digest)
             )
         return Exported(
             file=_copy(kept, target),
@@ -147,6 +157,9 @@ class Packages:
             period=period,
             revision=frozen.revision,
             is_trial=opened.is_trial,
+            is_waiting=(
+                options.role is SignerRole.PREPARER if earlier is None else earlier.is_waiting
+            ),
             is_copy=earlier is not None,
             has_changed=live is not None and self._reports.closing(period).has_changed,
         )
@@ -155,7 +168,7 @@ class Packages:
         """Sign a frozen report and record its package; return the kept file and its digest."""
         now = self._session.clock()
         report = self._numbered(thawed(frozen))
-        kept = self.kept_file(f"{report.file_stem}.asice")
+        kept = self._folder / f"{report.file_stem}.asice"
         digest = self._write(report, kept, pen, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
@@ -165,9 +178,59 @@ class Packages:
             raise
         return kept, digest
 
-    def kept_file(self, name: str) -> Path:
-        """Return where the workspace keeps the package of this file name."""
-        return self._session.workspace.folder / "packages" / name
+    @property
+    def _folder(self) -> Path:
+        return self._session.workspace.folder / "packages"
+
+    def kept_file(self, package: SentPackage) -> Path:
+        """Return where the workspace keeps a package with all the signatures on record.
+
+        One that is signed once more is another file under the same name, so that no file on record
+        is ever written again.
+        """
+        return self._place(package, len(package.signatures))
+
+    def _place(self, package: SentPackage, signatures: int) -> Path:
+        folder = self._folder / f"signed-{signatures}" if signatures > 1 else self._folder
+        return folder / package.file_name
+
+    def copy(self, period: Quarter, folder: Path) -> Path:
+        """Write the package of the revision that stands into a folder once more.
+
+        Raises:
+            RefusedError: that revision is not signed.
+            InputError: the folder or the disk.
+        """
+        live = self._reports.live(period)
+        if live is None or live.package is None:
+            raise RefusedError(ErrorCode.PACKAGE_MISSING, period=str(period))
+        return _copy(self.kept_file(live.package), folder)
+
+    def contents(self, period: Quarter) -> tuple[SignedPart, ...]:
+        """Return what a signature will cover: the files, as large as they are before it.
+
+        Raises:
+            UsageError: the period's data window has not begun.
+            InputError: a file of evidence is missing, or another one than was attached.
+        """
+        source = self._documents.source(period)
+        documents = (
+            SignedPart(name=f"report{form.suffix}", size=len(rendered(source, form)))
+            for form, _, _ in _FORMS
+        )
+        files = self._evidence(source.report)
+        return (*documents, *(SignedPart(name=file.name, size=file.size) for file in files))
+
+    def next_due(self, period: Quarter) -> date:
+        """Return the first due date that lies ahead, after that of the period."""
+        reporting = self._session.catalogue.reporting
+        latest = max(self._session.today, reporting.due_on(period))
+        return reporting.next_due(latest + timedelta(days=1))
+
+    def last_recorded(self) -> datetime | None:
+        """Return when something was last recorded in this workspace."""
+        with self._session.workspace.reading() as unit:
+            return max((change.at for change in unit.history.changes()), default=None)
 
     def trial_root(self) -> Path | None:
         """Return the root certificate of this profile's trial key, if one was ever made."""
@@ -227,11 +290,7 @@ class Packages:
 
         source = Source(report=report, signatory=self._documents.signatory(), is_draft=False)
         members = []
-        for form, step, percent in (
-            (Rendering.PDF, ExportStep.LETTER, 20),
-            (Rendering.XLSX, ExportStep.WORKBOOK, 40),
-            (Rendering.JSON, ExportStep.SIGN, 60),
-        ):
+        for form, step, percent in _FORMS:
             progress(step, percent)
             content = rendered(source, form, trial=pen.key.is_trial)
             if form is Rendering.PDF:
@@ -290,14 +349,15 @@ class Packages:
             InputError: the key, the kept file or the disk.
         """
         package = self._waiting(period)
-        kept = self.kept_file(package.file_name)
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 95 * done // max(total, 1))
 
-        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
-            signed = Path(scratch) / kept.name
-            self._signing.countersign(kept, signed, key, options=options, progress=signing)
+        with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
+            signed = Path(scratch) / package.file_name
+            self._signing.countersign(
+                self.kept_file(package), signed, key, options=options, progress=signing
+            )
             return self._accept(package, signed)
 
     def receive(self, file: Path) -> Change:
@@ -305,7 +365,8 @@ class Packages:
 
         Raises:
             InputError: the file cannot be read.
-            RefusedError: it is not sound, not one of ours that waits, or has no new signature.
+            RefusedError: it is not sound, not one of ours that waits, has no new signature, or one
+                by a key that has signed it already.
         """
         from egovdesk.signing.verification import verify_package
 
@@ -326,32 +387,31 @@ class Packages:
         return package
 
     def _accept(self, package: SentPackage, signed: Path) -> Change:
-        """Put the file with the second signature in the place of the one with the first."""
-        from egovdesk.files import blocks, replacing
+        """Keep the file with the second signature beside the one with the first, and record it.
+
+        Until it is recorded nothing speaks of the new file: should the program end in between, the
+        package still waits, and what was written is written over.
+        """
         from egovdesk.signing.cades import role_of
         from egovdesk.signing.container import same_but_for_signatures
 
-        kept = self.kept_file(package.file_name)
-        added = same_but_for_signatures(kept, signed)
+        added = same_but_for_signatures(self.kept_file(package), signed)
         if len(added) != 1:
             raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=signed.name)
         role, serial = role_of(added[0])
-        digest = hashlib.sha256()
-        at = self._session.clock()
+        if serial in {each.signer_serial for each in package.signatures}:
+            raise RefusedError(ErrorCode.SIGNED_TWICE, file=signed.name)
+        number, at = len(package.signatures) + 1, self._session.clock()
+        signature = PackageSignature(
+            number=number,
+            role=role,
+            signer_serial=serial,
+            digest=_written(signed, self._place(package, number)),
+            created_at=at,
+        )
         with self._session.workspace.changing(
-            UseCase.RECORD_PACKAGE, at=at, subject=package.file_name
+            UseCase.SIGN_PACKAGE, at=at, subject=package.file_name
         ) as unit:
-            with replacing(kept) as stream:
-                for block in blocks(signed):
-                    digest.update(block)
-                    stream.write(block)
-            signature = PackageSignature(
-                number=len(package.signatures) + 1,
-                role=role,
-                signer_serial=serial,
-                digest=digest.hexdigest(),
-                created_at=at,
-            )
             unit.reports.sign_package(package.id, signature)
         return unit.change
 
@@ -440,14 +500,22 @@ def _check_folder(folder: Path) -> None:
 
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
+    target = folder / source.name
+    _written(source, target)
+    return target
+
+
+def _written(source: Path, target: Path) -> str:
+    """Write a file anew, whole or not at all; return its SHA-256 (hex)."""
     from egovdesk.files import blocks, replacing
 
-    target = folder / source.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(target.parent)) from error
+    digest = hashlib.sha256()
     with replacing(target) as stream:
         for block in blocks(source):
+            digest.update(block)
             stream.write(block)
-    return target
+    return digest.hexdigest()

@@ -65,6 +65,11 @@ class SentPackage:
         return self.signatures[-1].digest if self.signatures else self.digest
 
     @property
+    def signed_at(self) -> datetime:
+        """When it was signed last."""
+        return self.signatures[-1].created_at if self.signatures else self.created_at
+
+    @property
     def is_waiting(self) -> bool:
         """Say whether only who prepared it has signed: who approves it has not."""
         roles = {signature.role for signature in self.signatures}

@@ -320,6 +320,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("No package for {period} waits for a second signature."),
         N_("Sign the report as its preparer first; then the second signature can follow."),
     ),
+    ErrorCode.PACKAGE_MISSING: (
+        N_("The report for {period} is not signed yet, so it has no package."),
+        N_("Sign it first."),
+    ),
+    ErrorCode.SIGNED_TWICE: (
+        N_("The new signature on {file} is by the key that signed it first."),
+        N_("Let somebody else sign it, who approves the report."),
+    ),
     ErrorCode.ALREADY_SIGNED: (
         N_("{name} has signed {file} already."),
         N_("The second signature must be somebody else's."),

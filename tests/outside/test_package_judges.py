@@ -8,11 +8,11 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import etree
+from tests.signing.countersign import countersign
 
 from egovdesk.signing.container import Member, write_container
 from egovdesk.signing.keys import load_pkcs12
 from egovdesk.signing.trial import TrialKey, ensure_trial_key
-from tests.signing.countersign import countersign
 
 pytestmark = pytest.mark.outside
 
