@@ -49,8 +49,8 @@ class SignerRole(StrEnum):
 class SigningOptions:
     """How a signature is made, beside the key: the role, an authority for time stamps, CRLs.
 
-    With a `time_stamp_url` the signature proves its time (level T); with `crls` (DER) as well, it
-    carries what is needed to check it later (level LT).
+    With a `time_stamp_url` the signature proves its time (level T); with `crls` (DER) that go with
+    certificates under `roots` as well, it carries what is needed to check it later (level LT).
     """
 
     role: SignerRole = SignerRole.APPROVER

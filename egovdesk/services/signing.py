@@ -98,18 +98,23 @@ class Signing:
         time_stamp_url: str,
         roots: Sequence[Path],
         crls: Sequence[Path],
+        *,
+        skip_unreadable: bool = False,
     ) -> SigningOptions:
         """Return how to sign, with the certificates and lists of the person's own files.
 
-        A file that is gone is left out: what then cannot be checked is said of the key itself.
+        One that is gone since may be skipped: what then cannot be checked is said of the key.
+
+        Raises:
+            InputError: a file is missing or holds something else.
         """
         from egovdesk.signing.certificates import load_certificates, load_crls
 
         return SigningOptions(
             role=role,
             time_stamp_url=time_stamp_url,
-            roots=tuple(_of_readable(roots, load_certificates)),
-            crls=tuple(_of_readable(crls, load_crls)),
+            roots=tuple(_loaded(roots, load_certificates, skip=skip_unreadable)),
+            crls=tuple(_loaded(crls, load_crls, skip=skip_unreadable)),
         )
 
     def parts(self, package: Path) -> tuple[SignedPart, ...]:
@@ -262,12 +267,15 @@ class Signing:
             )
 
 
-def _of_readable(files: Sequence[Path], load: Callable[[Path], list[bytes]]) -> Iterator[bytes]:
+def _loaded(
+    files: Sequence[Path], load: Callable[[Path], list[bytes]], *, skip: bool
+) -> Iterator[bytes]:
     for file in files:
         try:
             yield from load(file)
         except InputError:
-            continue
+            if not skip:
+                raise
 
 
 def _pin_check(state: PinState) -> Check:

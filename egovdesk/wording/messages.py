@@ -280,6 +280,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The certificate's key is too short to be safe."),
         N_("Use a certificate whose key has 2048 bits or more (RSA), or 256 (elliptic curve)."),
     ),
+    ErrorCode.KEY_FORBIDDEN: (
+        N_("The key on the token “{token}” cannot sign; its PIN was not tried."),
+        N_("Mend what is said above, or sign with another key."),
+    ),
     ErrorCode.CERTIFICATE_UNREADABLE: (
         N_("The file {file} holds no readable certificate."),
         N_("Choose a certificate or revocation list in PEM or DER form."),
@@ -347,6 +351,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.TOKEN_PIN: (
         N_("The PIN of the token “{token}” is wrong."),
         N_("Make sure of it before the next try; after a few wrong ones the token locks itself."),
+    ),
+    ErrorCode.TOKEN_PIN_NEEDED: (
+        N_("The token “{token}” needs its PIN."),
+        N_("Type it when asked, or name the environment variable that holds it."),
+    ),
+    ErrorCode.TOKEN_SEVERAL: (
+        N_("{count} certificates on the tokens may sign: {value}."),
+        N_("Name one by the number of its token and its fingerprint."),
     ),
     ErrorCode.TOKEN_PIN_LAST_TRY: (
         N_("The PIN of the token “{token}” is wrong, and only one try is left."),

@@ -165,7 +165,7 @@ class SigningDialog(JobDialog):
         self.keys.forget()
 
         def work(_job: Job, report: Callable[[object], None]) -> object:
-            options = desk.signing.options(role, url, desk.roots(), desk.crls)
+            options = desk.options(role, url)
             return self.sign(choice, options, lambda step, percent: report((step, percent)))
 
         self._start(label(ExportStep.KEY), work, self._on_done, self._on_sign_failed)
@@ -320,7 +320,7 @@ class SigningDialog(JobDialog):
         def work(job: Job, _report: Callable[[object], None]) -> tuple[Check, ...]:
             if kind is KeyKind.TRIAL:
                 desk.signing.make_trial()  # so that its root is among those that are trusted
-            options = desk.signing.options(role, "", desk.roots(), desk.crls)
+            options = desk.options(role, "")
             seen = desk.signing.look_at(choice, options, desk.due_on, job.check)
             job.check()
             return (*seen, desk.signing.clock_check(desk.last_recorded()))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from egovdesk.domain.signing import SignerRole, SigningOptions
 from egovdesk.services.signing import Signing
 from egovdesk.ui.context import Context
 from egovdesk.ui.preferences import Preferences
@@ -26,6 +27,12 @@ class KeyDesk:
     crls: tuple[Path, ...]
     due_on: date
     last_recorded: Callable[[], datetime | None]
+
+    def options(self, role: SignerRole, time_stamp_url: str) -> SigningOptions:
+        """Return how to sign; it reads files and is called off the GUI thread."""
+        return self.signing.options(
+            role, time_stamp_url, self.roots(), self.crls, skip_unreadable=True
+        )
 
 
 def unit_desk(context: Context) -> KeyDesk:
