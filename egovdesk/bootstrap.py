@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
     from egovdesk.services.indicators import Indicators
+    from egovdesk.services.letters import Letters
     from egovdesk.services.lists import Lists
     from egovdesk.services.narrative import Narratives
     from egovdesk.services.packages import Packages, Verifier
@@ -148,11 +149,18 @@ class Desk:
         return Packages(self.session, self.reports, self.documents, paths.profile() / "trial")
 
     @cached_property
+    def letters(self) -> "Letters":
+        """Letters that were signed elsewhere."""
+        from egovdesk.services.letters import Letters
+
+        return Letters(self.session, self.reports, self.documents)
+
+    @cached_property
     def signing(self) -> "Signing":
         """Keys, before they sign the unit's packages."""
         from egovdesk.services.signing import Signing
 
-        return Signing(self.session.clock, lambda: self.packages.trial_key().key_file)
+        return Signing(self.session.clock, self.packages.open_trial_key)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -292,14 +300,11 @@ def verifier() -> "Verifier":
 def signing() -> "Signing":
     """Return what looks at keys and adds a second signature; it needs no workspace."""
     from egovdesk.services.signing import Signing
-    from egovdesk.signing.trial import ensure_trial_key
+    from egovdesk.signing.trial import open_trial_key
 
-    def trial() -> Path:
-        # not the unit's: another name would make that one anew
-        folder = paths.profile() / "trial-signer"
-        return ensure_trial_key(folder, organisation=_TRIAL_SIGNER, now=clock()).key_file
-
-    return Signing(clock, trial)
+    # not the unit's key: another name would make that one anew
+    folder = paths.profile() / "trial-signer"
+    return Signing(clock, lambda: open_trial_key(folder, organisation=_TRIAL_SIGNER, now=clock()))
 
 
 def demo() -> "Demo":

@@ -23,6 +23,8 @@ class UseCase(StrEnum):
     CHOOSE_SIGNATORY = "choose-signatory"
     RECORD_PACKAGE = "record-package"
     SIGN_PACKAGE = "sign-package"
+    ATTACH_LETTER = "attach-letter"
+    DETACH_LETTER = "detach-letter"
     CHOOSE_PERIOD = "choose-period"
     ADD_RECORD = "add-record"
     EDIT_RECORD = "edit-record"

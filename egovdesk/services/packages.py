@@ -26,10 +26,16 @@ from egovdesk.domain.signing import PLAIN, KeyChoice, SignedPart, SignerRole, Si
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
 from egovdesk.services.documents import Documents, Source, rendered
+from egovdesk.services.letters import kept_letter
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.signing import Signing, opened_key
-from egovdesk.storage.reports import FrozenReport, PackageSignature, SentPackage
+from egovdesk.storage.reports import (
+    AttachedLetter,
+    FrozenReport,
+    PackageSignature,
+    SentPackage,
+)
 
 if TYPE_CHECKING:
     from egovdesk.signing.container import Member
@@ -106,7 +112,7 @@ class Packages:
         self._reports = reports
         self._documents = documents
         self._trial_folder = trial_folder
-        self._signing = Signing(session.clock, self._open_trial_key)
+        self._signing = Signing(session.clock, self.open_trial_key)
 
     def export(
         self,
@@ -136,7 +142,7 @@ class Packages:
         def waiting() -> None:
             progress(ExportStep.SIGN, 60)
 
-        with opened_key(key, self._open_trial_key, waiting) as opened:
+        with opened_key(key, self.open_trial_key, waiting) as opened:
             check_usable(opened, self._session.clock())
             progress(ExportStep.COMPUTE, 5)
             live = self._reports.live(period)
@@ -169,7 +175,8 @@ class Packages:
         now = self._session.clock()
         report = self._numbered(thawed(frozen))
         kept = self._folder / f"{report.file_stem}.asice"
-        digest = self._write(report, kept, pen, now, progress)
+        letter = self._letter(frozen)
+        digest = self._write(report, letter, kept, pen, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
             self._record(report, frozen, digest, pen, now)
@@ -213,9 +220,17 @@ class Packages:
             UsageError: the period's data window has not begun.
             InputError: a file of evidence is missing, or another one than was attached.
         """
-        source = self._documents.source(period)
+        source, live = self._documents.source(period), self._reports.live(period)
+        letter = None if live is None else live.letter
         documents = (
-            SignedPart(name=f"report{form.suffix}", size=len(rendered(source, form)))
+            SignedPart(
+                name=f"report{form.suffix}",
+                size=(
+                    letter.size
+                    if letter is not None and form is Rendering.PDF
+                    else len(rendered(source, form))
+                ),
+            )
             for form, _, _ in _FORMS
         )
         files = self._evidence(source.report)
@@ -247,7 +262,8 @@ class Packages:
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
-    def _open_trial_key(self) -> "SigningKey":
+    def open_trial_key(self) -> "SigningKey":
+        """Open the trial key of this profile, made when it is first needed."""
         from egovdesk.signing.trial import open_trial_key
 
         return open_trial_key(
@@ -267,6 +283,7 @@ class Packages:
     def _write(
         self,
         report: QuarterlyReport,
+        letter: AttachedLetter | None,
         target: Path,
         pen: "_Pen",
         now: datetime,
@@ -274,7 +291,8 @@ class Packages:
     ) -> str:
         from egovdesk.signing.container import write_container
 
-        members = [*self._rendered(report, pen, now, progress), *self._evidence(report)]
+        rendered_members = self._rendered(report, letter, pen, now, progress)
+        members = [*rendered_members, *self._evidence(report)]
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
@@ -284,19 +302,34 @@ class Packages:
         )
 
     def _rendered(
-        self, report: QuarterlyReport, pen: "_Pen", now: datetime, progress: Progress
+        self,
+        report: QuarterlyReport,
+        letter: AttachedLetter | None,
+        pen: "_Pen",
+        now: datetime,
+        progress: Progress,
     ) -> "list[Member]":
+        """Render the report; a letter that was signed elsewhere goes in as it is."""
         from egovdesk.signing.container import Member
 
         source = Source(report=report, signatory=self._documents.signatory(), is_draft=False)
         members = []
         for form, step, percent in _FORMS:
             progress(step, percent)
-            content = rendered(source, form, trial=pen.key.is_trial)
-            if form is Rendering.PDF:
+            content: bytes | Path
+            if form is not Rendering.PDF:
+                content = rendered(source, form)
+            elif letter is not None:
+                content = kept_letter(self._session, letter)
+            else:
+                content = rendered(source, form, trial=pen.key.is_trial)
                 content = pen.signed_letter(content, report, now)
             members.append(Member(name=f"report{form.suffix}", content=content))
         return members
+
+    def _letter(self, frozen: FrozenReport) -> AttachedLetter | None:
+        with self._session.workspace.reading() as unit:
+            return unit.reports.letters().get(frozen.id)
 
     def _evidence(self, report: QuarterlyReport) -> "list[Member]":
         from egovdesk.signing.container import Member

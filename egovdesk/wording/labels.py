@@ -194,6 +194,8 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (UseCase.RECALL_REPORT, N_("recall the report {subject}")),
     (UseCase.CHOOSE_SIGNATORY, N_("choose who signs: {subject}")),
     (UseCase.RECORD_PACKAGE, N_("export the report {subject}")),
+    (UseCase.ATTACH_LETTER, N_("attach the signed letter {subject}")),
+    (UseCase.DETACH_LETTER, N_("take away the signed letter {subject}")),
     (UseCase.SIGN_PACKAGE, N_("add a signature to {subject}")),
     (UseCase.CHOOSE_PERIOD, N_("choose a period")),
     (UseCase.ADD_RECORD, N_("add {subject}")),

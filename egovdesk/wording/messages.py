@@ -324,6 +324,26 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("No package for {period} waits for a second signature."),
         N_("Sign the report as its preparer first; then the second signature can follow."),
     ),
+    ErrorCode.LETTER_UNSIGNED: (
+        N_("{file} bears no signature."),
+        N_("Sign the saved letter with the unit's own program, and attach the file it writes."),
+    ),
+    ErrorCode.LETTER_BROKEN: (
+        N_("{file} was changed after it was signed."),
+        N_("Save the letter anew, sign it and attach it without changing it in between."),
+    ),
+    ErrorCode.LETTER_OTHER: (
+        N_("{file} is not the letter of this report: page {page} is another one."),
+        N_("Save the letter of the frozen report as PDF, sign that file and attach it."),
+    ),
+    ErrorCode.LETTER_MISSING: (
+        N_("No signed letter is attached to the report for {period}."),
+        N_("Attach one first."),
+    ),
+    ErrorCode.LETTER_TOO_LATE: (
+        N_("Revision {revision} is packed already; its letter does not change any more."),
+        N_("Recall it with a reason; the next revision can take another letter."),
+    ),
     ErrorCode.PACKAGE_MISSING: (
         N_("The report for {period} is not signed yet, so it has no package."),
         N_("Sign it first."),

@@ -16,6 +16,7 @@ from egovdesk import bootstrap
 from egovdesk.domain.certificates import CertificateFacts, TokenCertificate, TokenDriver
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.packages import VerdictStatus
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.signing import (
     Check,
     CheckCause,
@@ -28,6 +29,7 @@ from egovdesk.domain.signing import (
 )
 from egovdesk.services.packages import Packages
 from egovdesk.services.signing import Signing
+from egovdesk.signing.keys import load_pkcs12
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.reports.steps import Step
@@ -37,6 +39,7 @@ from egovdesk.ui.signing.export_dialog import ExportDialog
 from egovdesk.ui.signing.key_cards import KeyKind
 from egovdesk.ui.signing.letter_dialog import LetterDialog
 from egovdesk.ui.widgets.preview import PreviewDialog
+from tests.signing.pdf_documents import signed
 from tests.ui.reports import PASSPHRASE, open_export, words
 
 WaitIdle = Callable[[], None]
@@ -227,6 +230,7 @@ def test_what_is_signed_is_listed_and_the_letter_shown(
     assert names[:3] == ["report.pdf", "report.xlsx", "report.json"]
     assert any(name.startswith("evidence/") for name in names)
     qtbot.mouseClick(dialog.parts.letter, Qt.MouseButton.LeftButton)
+    wait_idle()
     letter = dialog.findChild(LetterDialog)
     assert letter is not None
     wait_idle()
@@ -360,3 +364,46 @@ def test_the_letter_of_a_package_is_shown_as_it_lies_in_it(
     shown.reject()
     dialog.reject()
     wait_idle()
+
+
+@pytest.fixture
+def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that every choice of a file answers with."""
+    file = tmp_path / "công văn.pdf"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(file), ""))
+    return file
+
+
+def test_a_letter_signed_with_another_program_is_attached_shown_and_taken_away(
+    frozen: ReportsPage,
+    desktop: Desktop,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    chosen: Path,
+    key_file: Path,
+):
+    page, step, saved = frozen, frozen.signature_step, chosen
+    page.steps.choose(Step.SIGNATURE)
+    page.context.desk.documents.save(page.context.period, Rendering.PDF, saved)
+    qtbot.mouseClick(step.attach, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert "bears no signature" in desktop.window.messages.accessibleName()
+    assert not step.detach.isVisible()
+    key = load_pkcs12(key_file, PASSPHRASE.encode())
+    saved.write_bytes(signed(saved.read_bytes(), key))
+    qtbot.mouseClick(step.attach, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert "công văn.pdf, signed by Cục Đăng kiểm Việt Nam" in step.letter_said.text()
+    dialog = open_export(page, qtbot, saved.parent)
+    wait_idle()
+    assert dialog.parts.table.rows.rows()[0].size == saved.stat().st_size
+    qtbot.mouseClick(dialog.parts.letter, Qt.MouseButton.LeftButton)
+    wait_idle()
+    shown = dialog.findChild(PreviewDialog)
+    assert shown is not None
+    assert not shown.picture.pixmap().isNull()
+    shown.reject()
+    dialog.reject()
+    qtbot.mouseClick(step.detach, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert "save the letter as PDF" in step.letter_said.text()

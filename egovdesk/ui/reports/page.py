@@ -150,6 +150,8 @@ class ReportsPage(Page[Closing]):
         self.signature_step.approval_asked.connect(self._on_approval)
         self.signature_step.copy_asked.connect(self._on_copy)
         self.signature_step.file_returned.connect(self._on_returned)
+        self.signature_step.letter_signed.connect(self._on_letter)
+        self.signature_step.letter_unwanted.connect(self._on_letter_unwanted)
         self.file_step.file_returned.connect(self._on_returned)
         self.file_step.verify_asked.connect(self._verify_row)
         self.file_step.folder_asked.connect(self._open_folder_of)
@@ -319,6 +321,15 @@ class ReportsPage(Page[Closing]):
             lambda _change: self._on_second_signature(),
             self.context.notifier.show_error,
         )
+
+    def _on_letter(self, file: Path) -> None:
+        letters, period = self.context.desk.letters, self._period_shown()
+        said = _("The signed letter is attached; now sign and pack the report.")
+        self._do(partial(letters.attach, period, file), said)
+
+    def _on_letter_unwanted(self) -> None:
+        letters, period = self.context.desk.letters, self._period_shown()
+        self._do(partial(letters.detach, period))
 
     def _on_second_signature(self) -> None:
         said = _("The second signature is kept; write the package again to send it.")

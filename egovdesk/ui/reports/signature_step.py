@@ -18,6 +18,9 @@ class SignatureStep(QWidget):
     approval_asked = Signal()
     file_returned = Signal(object)
     """The package came back with its second signature (its path)."""
+    letter_signed = Signal(object)
+    """The letter was signed elsewhere (its path)."""
+    letter_unwanted = Signal()
     copy_asked = Signal(object)
     """The package is to be written once more into a folder (its path)."""
 
@@ -40,18 +43,23 @@ class SignatureStep(QWidget):
         self.copy = QPushButton(_("Write the package again…"))
         self.copy.clicked.connect(self._on_copy)
         card = Card(_("Signature"))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.sign, self.approve, self.receive, self.copy):
-            buttons.addWidget(button)
-        buttons.addStretch()
         card.body.addWidget(self.said)
         card.body.addWidget(self.signatures)
-        card.body.addLayout(buttons)
+        card.body.addLayout(_row(self.sign, self.approve, self.receive, self.copy))
         card.body.addStretch()
+        self.letter_said = QLabel(wordWrap=True)
+        self.attach = QPushButton(_("Attach a signed letter…"))
+        self.attach.clicked.connect(self._on_attach)
+        self.detach = QPushButton(_("Take it away"))
+        self.detach.clicked.connect(self.letter_unwanted)
+        self.letter_card = Card(_("A letter signed with another program"))
+        self.letter_card.body.addWidget(self.letter_said)
+        self.letter_card.body.addLayout(_row(self.attach, self.detach))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
+        column.setSpacing(12)
+        column.addWidget(card, stretch=1)
+        column.addWidget(self.letter_card)
 
     def show_closing(self, closing: Closing) -> None:
         """Show whether a period's report is signed, and by whom it still is to be."""
@@ -65,6 +73,11 @@ class SignatureStep(QWidget):
         self.said.setText(_said(live))
         self.signatures.setText(_signatures(live))
         self.signatures.setVisible(bool(self.signatures.text()))
+        letter = None if live is None else live.letter
+        self.letter_card.setVisible(live is not None and (package is None or letter is not None))
+        self.letter_said.setText(_of_letter(live))
+        self.attach.setVisible(package is None)
+        self.detach.setVisible(package is None and letter is not None)
 
     def _on_receive(self) -> None:
         kinds = _("Packages ({patterns})").format(patterns="*.asice")
@@ -74,11 +87,42 @@ class SignatureStep(QWidget):
             self.folder = Path(name).parent
             self.file_returned.emit(Path(name))
 
+    def _on_attach(self) -> None:
+        kinds = _("PDF documents ({patterns})").format(patterns="*.pdf")
+        title = _("The signed letter")
+        name, _kind = QFileDialog.getOpenFileName(self, title, str(self.folder), kinds)
+        if name:
+            self.folder = Path(name).parent
+            self.letter_signed.emit(Path(name))
+
     def _on_copy(self) -> None:
         title = _("Folder for the package")
         if name := QFileDialog.getExistingDirectory(self, title, str(self.folder)):
             self.folder = Path(name)
             self.copy_asked.emit(self.folder)
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    return row
+
+
+def _of_letter(live: ReportRow | None) -> str:
+    if live is None or (letter := live.letter) is None:
+        return _(
+            "Where the unit signs with a program of its own: save the letter as PDF in the step "
+            "before, sign that file there and attach it. It must be this very letter."
+        )
+    said = _(
+        "{file}, signed by {signer}, was attached on {moment}. It goes into the package as it is, "
+        "in the place of the letter that this program would sign."
+    )
+    moment = formats.moment(letter.at)
+    return said.format(file=letter.name, signer=letter.signer, moment=moment)
 
 
 def _said(live: ReportRow | None) -> str:

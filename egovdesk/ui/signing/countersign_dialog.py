@@ -21,8 +21,8 @@ from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.signing.dialog import SigningDialog, Tell
 from egovdesk.ui.signing.folders import concerns
 from egovdesk.ui.signing.key_desk import KeyDesk, lone_desk, unit_desk
+from egovdesk.ui.signing.letter_dialog import show_file
 from egovdesk.ui.widgets.field import FieldRow
-from egovdesk.ui.widgets.preview import PreviewDialog
 from egovdesk.wording import _
 
 _LETTER = "report.pdf"
@@ -71,13 +71,9 @@ class CountersignDialog(SigningDialog):
                 prefix="egovdesk-", ignore_cleanup_errors=True
             )
         take = partial(self.desk.signing.take_out, self._file, _LETTER, Path(self._scratch.name))
-
-        def show(letter: Path) -> None:
-            dialog = PreviewDialog(self._jobs, letter, letter.name, self)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.open()
-
-        self._jobs.run(take, show, self._on_failed)
+        self._jobs.run(
+            take, lambda file: show_file(self._jobs, file, file.name, self), self._on_failed
+        )
 
     def is_complete(self) -> bool:
         """Say that there is no name to write to, and what the key still needs."""

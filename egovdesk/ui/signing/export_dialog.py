@@ -1,5 +1,7 @@
 """Signing the frozen report of a period, and packing it into a file."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -12,7 +14,7 @@ from egovdesk.ui.signing.dialog import SigningDialog, Tell
 from egovdesk.ui.signing.folders import concerns
 from egovdesk.ui.signing.key_cards import KeyKind
 from egovdesk.ui.signing.key_desk import unit_desk
-from egovdesk.ui.signing.letter_dialog import LetterDialog
+from egovdesk.ui.signing.letter_dialog import LetterDialog, show_file
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.wording import _, formats
 
@@ -47,8 +49,16 @@ class ExportDialog(SigningDialog):
         return self._context.desk.packages.contents(self._period)
 
     def show_letter(self) -> None:
-        """Show the frozen letter with its annexes."""
-        LetterDialog(self._context, self._period, self).open()
+        """Show the frozen letter with its annexes, or the one that was signed elsewhere."""
+        letters, period = self._context.desk.letters, self._period
+
+        def show(attached: tuple[Path, str] | None) -> None:
+            if attached is None:
+                LetterDialog(self._context, period, self).open()
+            else:
+                show_file(self._jobs, *attached, self)
+
+        self._jobs.run(lambda: letters.file(period), show, self._on_failed)
 
     def is_complete(self) -> bool:
         """Say that the folder is missing, and what the key still needs."""

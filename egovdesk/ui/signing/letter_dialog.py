@@ -1,11 +1,15 @@
 """The letter that is about to be signed, page by page."""
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from egovdesk.domain.quarter import Quarter
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.jobs import JobRunner
 from egovdesk.ui.reports.preview import ReportPreview
+from egovdesk.ui.widgets.preview import PreviewDialog
 from egovdesk.wording import _, formats
 
 
@@ -25,3 +29,10 @@ class LetterDialog(QDialog):
         column.addWidget(buttons)
         self.finished.connect(self.deleteLater)
         self.preview.show_period(period)
+
+
+def show_file(jobs: JobRunner, file: Path, name: str, parent: QWidget) -> None:
+    """Show a letter that another program signed or that lies in a package: it may be anybody's."""
+    dialog = PreviewDialog(jobs, file, name, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
