@@ -1,6 +1,6 @@
 """The signing dialog with a token, a second signature, and a package without a workspace.
 
-The token is played by the service's answers; `tests/outside` does the same with a real driver.
+The token is played by the service's answers; `tests/outside` signs with a real driver.
 """
 
 from collections.abc import Callable
