@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from egovdesk.services.findings import Findings
     from egovdesk.services.imports import Imports
     from egovdesk.services.indicators import Indicators
+    from egovdesk.services.letters import Letters
     from egovdesk.services.lists import Lists
     from egovdesk.services.narrative import Narratives
     from egovdesk.services.packages import Packages, Verifier
@@ -40,8 +41,13 @@ if TYPE_CHECKING:
     from egovdesk.services.search import Search
     from egovdesk.services.signed_documents import SignedDocuments
     from egovdesk.services.signers import Signers
+    from egovdesk.services.signing import Signing
     from egovdesk.services.tasks import Tasks
     from egovdesk.services.views import Views
+
+
+_TRIAL_SIGNER = "Người ký thử"
+"""Whose trial key signs where no workspace says which unit's it is."""
 
 
 def clock() -> datetime:
@@ -141,6 +147,20 @@ class Desk:
         from egovdesk.services.packages import Packages
 
         return Packages(self.session, self.reports, self.documents, paths.profile() / "trial")
+
+    @cached_property
+    def letters(self) -> "Letters":
+        """Letters that were signed elsewhere."""
+        from egovdesk.services.letters import Letters
+
+        return Letters(self.session, self.reports, self.documents)
+
+    @cached_property
+    def signing(self) -> "Signing":
+        """Keys, before they sign the unit's packages."""
+        from egovdesk.services.signing import Signing
+
+        return Signing(self.session.clock, self.packages.open_trial_key)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -275,6 +295,16 @@ def verifier() -> "Verifier":
     from egovdesk.services.packages import Verifier
 
     return Verifier(clock)
+
+
+def signing() -> "Signing":
+    """Return what looks at keys and adds a second signature; it needs no workspace."""
+    from egovdesk.services.signing import Signing
+    from egovdesk.signing.trial import open_trial_key
+
+    # not the unit's key: another name would make that one anew
+    folder = paths.profile() / "trial-signer"
+    return Signing(clock, lambda: open_trial_key(folder, organisation=_TRIAL_SIGNER, now=clock()))
 
 
 def demo() -> "Demo":

@@ -1,13 +1,9 @@
 """One function per command: ask a service, say the answer, return the exit code."""
 
-import getpass
-import os
-import sys
 from argparse import Namespace
-from collections.abc import Callable
 
 from egovdesk import bootstrap
-from egovdesk.cli import documents
+from egovdesk.cli import documents, signing
 from egovdesk.cli.output import Output
 from egovdesk.cli.summaries import (
     print_catalogue,
@@ -17,13 +13,10 @@ from egovdesk.cli.summaries import (
     print_timeliness,
     print_verdict,
 )
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
-from egovdesk.domain.signing import KeyChoice
 from egovdesk.domain.text import parse_date
-from egovdesk.services.packages import Exported
 from egovdesk.wording import _, formats
 
 DONE, NO = 0, 1
@@ -136,7 +129,14 @@ def export(arguments: Namespace, output: Output) -> int:
             desk.reports.recall(period, arguments.recall)
         if arguments.reason is not None:
             _answer_warnings(desk, period, arguments.reason)
-        exported = _signed(arguments, lambda key: desk.packages.export(period, arguments.out, key))
+        options = signing.options(arguments, desk.signing)
+        exported = signing.with_key(
+            arguments,
+            desk.signing,
+            options,
+            desk.packages.next_due(period),
+            lambda key: desk.packages.export(period, arguments.out, key, options=options),
+        )
         said = _("Revision {revision} was signed before; its package was copied to {file}.")
         if not exported.is_copy:
             said = _("Revision {revision} was written to {file}.")
@@ -144,6 +144,8 @@ def export(arguments: Namespace, output: Output) -> int:
         if exported.has_changed:
             output.line(_("The records have changed since this revision was frozen."))
             output.line(_("To send what they say now, recall it: --recall with a reason."))
+        if exported.is_waiting:
+            output.line(_("It waits for the signature of who approves it."))
         if exported.is_trial:
             output.line(_("TRIAL: signed with a trial key; this is a seal without legal force."))
         output.document(
@@ -152,6 +154,7 @@ def export(arguments: Namespace, output: Output) -> int:
                 "digest": exported.digest,
                 "revision": exported.revision,
                 "trial": exported.is_trial,
+                "waiting": exported.is_waiting,
                 "copy": exported.is_copy,
                 "changed": exported.has_changed,
             }
@@ -236,30 +239,3 @@ def catalogue_install(arguments: Namespace, output: Output) -> int:
     finally:
         desk.close()
     return DONE
-
-
-def _signed(arguments: Namespace, work: Callable[[KeyChoice], Exported]) -> Exported:
-    """Do the work with the key; ask for its passphrase where one is needed and can be asked."""
-    given = _given_passphrase(arguments)
-    try:
-        return work(KeyChoice(file=arguments.key, passphrase=given))
-    except EGovDeskError as error:
-        needed = error.code is ErrorCode.KEY_PASSPHRASE_NEEDED and given is None
-        if not needed or not sys.stdin.isatty():
-            raise
-    typed = getpass.getpass(_("Password of the key file: "))
-    return work(KeyChoice(file=arguments.key, passphrase=typed.encode()))
-
-
-def _given_passphrase(arguments: Namespace) -> bytes | None:
-    """Return the passphrase from the named variable or file descriptor; never an argument."""
-    if arguments.passphrase_env:
-        return os.environ.get(arguments.passphrase_env, "").encode()
-    if arguments.passphrase_fd is not None:
-        try:
-            with os.fdopen(arguments.passphrase_fd, "rb", closefd=False) as stream:
-                return stream.readline().rstrip(b"\r\n")
-        except (OSError, ValueError, TypeError, OverflowError) as error:  # no such descriptor
-            file = str(arguments.key or "")
-            raise InputError(ErrorCode.KEY_PASSPHRASE_NEEDED, file=file) from error
-    return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands, registers, usage
+from egovdesk.cli import commands, registers, signing, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.registers import RegisterKind
@@ -136,6 +136,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_document(
         command("document", commands.document, _("a period's report as a file, or its draft"))
     )
+    _add_sign(command("sign", signing.sign, _("add a signature to a package that waits for it")))
     verify = command("verify", commands.verify, _("judge a package without a network"))
     verify.add_argument("package", type=_path, help=_("the .asice file"))
     verify.add_argument(
@@ -193,14 +194,15 @@ def _add_export(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--recall", metavar="TEXT", help=_("recall the frozen revision for this reason first")
     )
-    export.add_argument("--key", type=_path, help=_("key file (.p12); the trial key without it"))
-    secret = export.add_mutually_exclusive_group()
-    secret.add_argument(
-        "--passphrase-env", metavar="NAME", help=_("environment variable with the password")
+    signing.add_arguments(export, _path)
+
+
+def _add_sign(sign: argparse.ArgumentParser) -> None:
+    sign.add_argument("package", type=_path, help=_("the .asice file"))
+    sign.add_argument(
+        "--out", type=_path, required=True, help=_("the file to write, with one more signature")
     )
-    secret.add_argument(
-        "--passphrase-fd", type=int, metavar="N", help=_("file descriptor to read it from")
-    )
+    signing.add_arguments(sign, _path)
 
 
 def _add_document(document: argparse.ArgumentParser) -> None:

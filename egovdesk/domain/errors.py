@@ -92,6 +92,7 @@ class ErrorCode(StrEnum):
     KEY_NOT_VALID_NOW = "key-not-valid-now"
     KEY_USAGE = "key-usage"
     KEY_WEAK = "key-weak"
+    KEY_FORBIDDEN = "key-forbidden"
     CERTIFICATE_UNREADABLE = "certificate-unreadable"
     CERTIFICATE_KEY_ONLY = "certificate-key-only"
     TOKEN_DRIVER = "token-driver"  # noqa: S105 - the name of an error
@@ -100,6 +101,8 @@ class ErrorCode(StrEnum):
     TOKEN_REMOVED = "token-removed"  # noqa: S105 - the name of an error
     TOKEN_KEY_MISSING = "token-key-missing"  # noqa: S105 - the name of an error
     TOKEN_PIN = "token-pin"  # noqa: S105 - the name of an error
+    TOKEN_PIN_NEEDED = "token-pin-needed"  # noqa: S105 - the name of an error
+    TOKEN_SEVERAL = "token-several"  # noqa: S105 - the name of an error
     TOKEN_PIN_LAST_TRY = "token-pin-last-try"  # noqa: S105 - the name of an error
     TOKEN_PIN_LOCKED = "token-pin-locked"  # noqa: S105 - the name of an error
     TOKEN_PIN_EXPIRED = "token-pin-expired"  # noqa: S105 - the name of an error
@@ -111,6 +114,13 @@ class ErrorCode(StrEnum):
     PACKAGE_BROKEN = "package-broken"
     PACKAGE_FOREIGN = "package-foreign"
     PACKAGE_NOT_WAITING = "package-not-waiting"
+    LETTER_UNSIGNED = "letter-unsigned"
+    LETTER_BROKEN = "letter-broken"
+    LETTER_OTHER = "letter-other"
+    LETTER_MISSING = "letter-missing"
+    LETTER_TOO_LATE = "letter-too-late"
+    PACKAGE_MISSING = "package-missing"
+    SIGNED_TWICE = "signed-twice"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

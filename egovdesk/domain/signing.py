@@ -1,7 +1,7 @@
 """Signing: which key, what is looked at beforehand, and how many have to sign."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -49,8 +49,8 @@ class SignerRole(StrEnum):
 class SigningOptions:
     """How a signature is made, beside the key: the role, an authority for time stamps, CRLs.
 
-    With a `time_stamp_url` the signature proves its time (level T); with `crls` (DER) as well, it
-    carries what is needed to check it later (level LT).
+    With a `time_stamp_url` the signature proves its time (level T); with `crls` (DER) that go with
+    certificates under `roots` as well, it carries what is needed to check it later (level LT).
     """
 
     role: SignerRole = SignerRole.APPROVER
@@ -61,6 +61,11 @@ class SigningOptions:
 
 PLAIN = SigningOptions()
 """An approver's signature without a time stamp (level B-B), as it can be made offline."""
+
+
+def is_web_address(text: str) -> bool:
+    """Say whether a text can be the address of a time-stamp authority: RFC 3161 over HTTP."""
+    return text.lower().startswith(("http://", "https://")) and not any(map(str.isspace, text))
 
 
 class PinState(StrEnum):
@@ -128,17 +133,11 @@ class Check:
 
 
 @value
-class KeyFacts:
-    """What a certificate says of the key that is to sign."""
+class SignedPart:
+    """A file that a signature covers: its name in the package, and its size in bytes."""
 
-    subject: str
-    issuer: str
-    serial: str
-    not_before: datetime
-    not_after: datetime
-    is_trial: bool
-    may_sign: bool
-    is_strong: bool
+    name: str
+    size: int
 
 
 def can_sign(checks: tuple[Check, ...]) -> bool:

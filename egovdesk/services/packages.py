@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +22,20 @@ from egovdesk.domain.packages import (
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
-from egovdesk.domain.signing import PLAIN, KeyChoice, SigningOptions
+from egovdesk.domain.signing import PLAIN, KeyChoice, SignedPart, SignerRole, SigningOptions
 from egovdesk.domain.values import value
 from egovdesk.services import evidence
 from egovdesk.services.documents import Documents, Source, rendered
+from egovdesk.services.letters import kept_letter
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
 from egovdesk.services.signing import Signing, opened_key
-from egovdesk.storage.reports import FrozenReport, PackageSignature, SentPackage
+from egovdesk.storage.reports import (
+    AttachedLetter,
+    FrozenReport,
+    PackageSignature,
+    SentPackage,
+)
 
 if TYPE_CHECKING:
     from egovdesk.signing.container import Member
@@ -40,6 +46,14 @@ Progress = Callable[[ExportStep, int], None]
 """Called with the step and the percentage done of the whole; raising in it cancels."""
 
 
+_FORMS = (
+    (Rendering.PDF, ExportStep.LETTER, 20),
+    (Rendering.XLSX, ExportStep.WORKBOOK, 40),
+    (Rendering.JSON, ExportStep.SIGN, 60),
+)
+"""What a package renders of a report, with the step and the percentage it begins at."""
+
+
 def unobserved(step: ExportStep, percent: int) -> None:
     """Let an export go on without telling anyone."""
 
@@ -48,8 +62,9 @@ def unobserved(step: ExportStep, percent: int) -> None:
 class Exported:
     """A package that was written.
 
-    `is_copy` says that it was signed before and copied now; `has_changed` that the records say
-    something else by now than what stands frozen in it.
+    `is_waiting` says that only who prepared it has signed; `is_copy` that it was signed before and
+    copied now; `has_changed` that the records say something else by now than what stands frozen
+    in it.
     """
 
     file: Path
@@ -57,6 +72,7 @@ class Exported:
     period: Quarter
     revision: int
     is_trial: bool
+    is_waiting: bool
     is_copy: bool
     has_changed: bool
 
@@ -96,7 +112,7 @@ class Packages:
         self._reports = reports
         self._documents = documents
         self._trial_folder = trial_folder
-        self._signing = Signing(session.clock, self._open_trial_key)
+        self._signing = Signing(session.clock, self.open_trial_key)
 
     def export(
         self,
@@ -126,7 +142,7 @@ class Packages:
         def waiting() -> None:
             progress(ExportStep.SIGN, 60)
 
-        with opened_key(key, self._open_trial_key, waiting) as opened:
+        with opened_key(key, self.open_trial_key, waiting) as opened:
             check_usable(opened, self._session.clock())
             progress(ExportStep.COMPUTE, 5)
             live = self._reports.live(period)
@@ -139,7 +155,7 @@ class Packages:
             kept, digest = (
                 self._signed(frozen, _Pen(opened, options), progress)
                 if earlier is None
-                else (self.kept_file(earlier.file_name), earlier.final_digest)
+                else (self.kept_file(earlier), earlier.final_digest)
             )
         return Exported(
             file=_copy(kept, target),
@@ -147,6 +163,9 @@ class Packages:
             period=period,
             revision=frozen.revision,
             is_trial=opened.is_trial,
+            is_waiting=(
+                options.role is SignerRole.PREPARER if earlier is None else earlier.is_waiting
+            ),
             is_copy=earlier is not None,
             has_changed=live is not None and self._reports.closing(period).has_changed,
         )
@@ -155,8 +174,9 @@ class Packages:
         """Sign a frozen report and record its package; return the kept file and its digest."""
         now = self._session.clock()
         report = self._numbered(thawed(frozen))
-        kept = self.kept_file(f"{report.file_stem}.asice")
-        digest = self._write(report, kept, pen, now, progress)
+        kept = self._folder / f"{report.file_stem}.asice"
+        letter = self._letter(frozen)
+        digest = self._write(report, letter, kept, pen, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
             self._record(report, frozen, digest, pen, now)
@@ -165,9 +185,67 @@ class Packages:
             raise
         return kept, digest
 
-    def kept_file(self, name: str) -> Path:
-        """Return where the workspace keeps the package of this file name."""
-        return self._session.workspace.folder / "packages" / name
+    @property
+    def _folder(self) -> Path:
+        return self._session.workspace.folder / "packages"
+
+    def kept_file(self, package: SentPackage) -> Path:
+        """Return where the workspace keeps a package with all the signatures on record.
+
+        One that is signed once more is another file under the same name, so that no file on record
+        is ever written again.
+        """
+        return self._place(package, len(package.signatures))
+
+    def _place(self, package: SentPackage, signatures: int) -> Path:
+        folder = self._folder / f"signed-{signatures}" if signatures > 1 else self._folder
+        return folder / package.file_name
+
+    def copy(self, period: Quarter, folder: Path) -> Path:
+        """Write the package of the revision that stands into a folder once more.
+
+        Raises:
+            RefusedError: that revision is not signed.
+            InputError: the folder or the disk.
+        """
+        live = self._reports.live(period)
+        if live is None or live.package is None:
+            raise RefusedError(ErrorCode.PACKAGE_MISSING, period=str(period))
+        return _copy(self.kept_file(live.package), folder)
+
+    def contents(self, period: Quarter) -> tuple[SignedPart, ...]:
+        """Return what a signature will cover: the files, as large as they are before it.
+
+        Raises:
+            UsageError: the period's data window has not begun.
+            InputError: a file of evidence is missing, or another one than was attached.
+        """
+        source, live = self._documents.source(period), self._reports.live(period)
+        letter = None if live is None else live.letter
+        documents = (
+            SignedPart(
+                name=f"report{form.suffix}",
+                size=(
+                    letter.size
+                    if letter is not None and form is Rendering.PDF
+                    else len(rendered(source, form))
+                ),
+            )
+            for form, _, _ in _FORMS
+        )
+        files = self._evidence(source.report)
+        return (*documents, *(SignedPart(name=file.name, size=file.size) for file in files))
+
+    def next_due(self, period: Quarter) -> date:
+        """Return the first due date that lies ahead, after that of the period."""
+        reporting = self._session.catalogue.reporting
+        latest = max(self._session.today, reporting.due_on(period))
+        return reporting.next_due(latest + timedelta(days=1))
+
+    def last_recorded(self) -> datetime | None:
+        """Return when something was last recorded in this workspace."""
+        with self._session.workspace.reading() as unit:
+            return max((change.at for change in unit.history.changes()), default=None)
 
     def trial_root(self) -> Path | None:
         """Return the root certificate of this profile's trial key, if one was ever made."""
@@ -184,7 +262,8 @@ class Packages:
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
-    def _open_trial_key(self) -> "SigningKey":
+    def open_trial_key(self) -> "SigningKey":
+        """Open the trial key of this profile, made when it is first needed."""
         from egovdesk.signing.trial import open_trial_key
 
         return open_trial_key(
@@ -204,6 +283,7 @@ class Packages:
     def _write(
         self,
         report: QuarterlyReport,
+        letter: AttachedLetter | None,
         target: Path,
         pen: "_Pen",
         now: datetime,
@@ -211,7 +291,8 @@ class Packages:
     ) -> str:
         from egovdesk.signing.container import write_container
 
-        members = [*self._rendered(report, pen, now, progress), *self._evidence(report)]
+        rendered_members = self._rendered(report, letter, pen, now, progress)
+        members = [*rendered_members, *self._evidence(report)]
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
@@ -221,23 +302,34 @@ class Packages:
         )
 
     def _rendered(
-        self, report: QuarterlyReport, pen: "_Pen", now: datetime, progress: Progress
+        self,
+        report: QuarterlyReport,
+        letter: AttachedLetter | None,
+        pen: "_Pen",
+        now: datetime,
+        progress: Progress,
     ) -> "list[Member]":
+        """Render the report; a letter that was signed elsewhere goes in as it is."""
         from egovdesk.signing.container import Member
 
         source = Source(report=report, signatory=self._documents.signatory(), is_draft=False)
         members = []
-        for form, step, percent in (
-            (Rendering.PDF, ExportStep.LETTER, 20),
-            (Rendering.XLSX, ExportStep.WORKBOOK, 40),
-            (Rendering.JSON, ExportStep.SIGN, 60),
-        ):
+        for form, step, percent in _FORMS:
             progress(step, percent)
-            content = rendered(source, form, trial=pen.key.is_trial)
-            if form is Rendering.PDF:
+            content: bytes | Path
+            if form is not Rendering.PDF:
+                content = rendered(source, form)
+            elif letter is not None:
+                content = kept_letter(self._session, letter)
+            else:
+                content = rendered(source, form, trial=pen.key.is_trial)
                 content = pen.signed_letter(content, report, now)
             members.append(Member(name=f"report{form.suffix}", content=content))
         return members
+
+    def _letter(self, frozen: FrozenReport) -> AttachedLetter | None:
+        with self._session.workspace.reading() as unit:
+            return unit.reports.letters().get(frozen.id)
 
     def _evidence(self, report: QuarterlyReport) -> "list[Member]":
         from egovdesk.signing.container import Member
@@ -290,14 +382,15 @@ class Packages:
             InputError: the key, the kept file or the disk.
         """
         package = self._waiting(period)
-        kept = self.kept_file(package.file_name)
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 95 * done // max(total, 1))
 
-        with tempfile.TemporaryDirectory(dir=kept.parent) as scratch:
-            signed = Path(scratch) / kept.name
-            self._signing.countersign(kept, signed, key, options=options, progress=signing)
+        with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
+            signed = Path(scratch) / package.file_name
+            self._signing.countersign(
+                self.kept_file(package), signed, key, options=options, progress=signing
+            )
             return self._accept(package, signed)
 
     def receive(self, file: Path) -> Change:
@@ -305,7 +398,8 @@ class Packages:
 
         Raises:
             InputError: the file cannot be read.
-            RefusedError: it is not sound, not one of ours that waits, or has no new signature.
+            RefusedError: it is not sound, not one of ours that waits, has no new signature, or one
+                by a key that has signed it already.
         """
         from egovdesk.signing.verification import verify_package
 
@@ -326,32 +420,31 @@ class Packages:
         return package
 
     def _accept(self, package: SentPackage, signed: Path) -> Change:
-        """Put the file with the second signature in the place of the one with the first."""
-        from egovdesk.files import blocks, replacing
+        """Keep the file with the second signature beside the one with the first, and record it.
+
+        Until it is recorded nothing speaks of the new file: should the program end in between, the
+        package still waits, and what was written is written over.
+        """
         from egovdesk.signing.cades import role_of
         from egovdesk.signing.container import same_but_for_signatures
 
-        kept = self.kept_file(package.file_name)
-        added = same_but_for_signatures(kept, signed)
+        added = same_but_for_signatures(self.kept_file(package), signed)
         if len(added) != 1:
             raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=signed.name)
         role, serial = role_of(added[0])
-        digest = hashlib.sha256()
-        at = self._session.clock()
+        if serial in {each.signer_serial for each in package.signatures}:
+            raise RefusedError(ErrorCode.SIGNED_TWICE, file=signed.name)
+        number, at = len(package.signatures) + 1, self._session.clock()
+        signature = PackageSignature(
+            number=number,
+            role=role,
+            signer_serial=serial,
+            digest=_written(signed, self._place(package, number)),
+            created_at=at,
+        )
         with self._session.workspace.changing(
-            UseCase.RECORD_PACKAGE, at=at, subject=package.file_name
+            UseCase.SIGN_PACKAGE, at=at, subject=package.file_name
         ) as unit:
-            with replacing(kept) as stream:
-                for block in blocks(signed):
-                    digest.update(block)
-                    stream.write(block)
-            signature = PackageSignature(
-                number=len(package.signatures) + 1,
-                role=role,
-                signer_serial=serial,
-                digest=digest.hexdigest(),
-                created_at=at,
-            )
             unit.reports.sign_package(package.id, signature)
         return unit.change
 
@@ -440,14 +533,22 @@ def _check_folder(folder: Path) -> None:
 
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
+    target = folder / source.name
+    _written(source, target)
+    return target
+
+
+def _written(source: Path, target: Path) -> str:
+    """Write a file anew, whole or not at all; return its SHA-256 (hex)."""
     from egovdesk.files import blocks, replacing
 
-    target = folder / source.name
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(target.parent)) from error
+    digest = hashlib.sha256()
     with replacing(target) as stream:
         for block in blocks(source):
+            digest.update(block)
             stream.write(block)
-    return target
+    return digest.hexdigest()

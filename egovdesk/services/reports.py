@@ -33,17 +33,21 @@ from egovdesk.services.findings import (
 from egovdesk.services.narrative import SectionState, compose
 from egovdesk.services.quarter import QuarterFacts, gather
 from egovdesk.services.session import Session
-from egovdesk.storage.reports import FrozenReport, Recall, SentPackage
+from egovdesk.storage.reports import AttachedLetter, FrozenReport, Recall, SentPackage
 from egovdesk.storage.unit import Unit
 
 
 @value
 class ReportRow:
-    """A frozen revision of a period's report, its recall, and the package that carried it."""
+    """A frozen revision of a period's report, its recall, and the package that carried it.
+
+    `letter` was signed elsewhere and takes the place of the one that the program makes.
+    """
 
     report: FrozenReport
     recall: Recall | None
     package: SentPackage | None
+    letter: AttachedLetter | None = None
 
 
 @value
@@ -237,8 +241,14 @@ def _check_ready(state: PeriodState) -> None:
 def _history(unit: Unit, period: Quarter) -> tuple[ReportRow, ...]:
     recalls = unit.reports.recalls()
     packages = {package.report_id: package for package in unit.reports.packages()}
+    letters = unit.reports.letters()
     return tuple(
-        ReportRow(report=r, recall=recalls.get(r.id), package=packages.get(r.id))
+        ReportRow(
+            report=r,
+            recall=recalls.get(r.id),
+            package=packages.get(r.id),
+            letter=letters.get(r.id),
+        )
         for r in unit.reports.of_period(str(period))
     )
 

@@ -1,12 +1,13 @@
 """Signing: opening keys, looking at them beforehand, and the second signature."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from egovdesk.domain.errors import ErrorCode, RefusedError
+from egovdesk.domain.certificates import TokenCertificate, TokenDriver
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.signing import (
     PLAIN,
     Check,
@@ -15,6 +16,8 @@ from egovdesk.domain.signing import (
     CheckOutcome,
     KeyChoice,
     PinState,
+    SignedPart,
+    SignerRole,
     SigningOptions,
     TokenKey,
 )
@@ -71,6 +74,108 @@ class Signing:
         self._clock = clock
         self._trial = trial
 
+    def drivers(self) -> tuple[TokenDriver, ...]:
+        """Return the token drivers that are installed on this computer."""
+        from egovdesk.signing.tokens import find_drivers
+
+        return find_drivers()
+
+    def read_tokens(
+        self, driver: Path, waiting: Waiting = no_waiting
+    ) -> tuple[TokenCertificate, ...]:
+        """Return the certificates on every token that is plugged in; it takes no PIN.
+
+        Raises:
+            InputError: the driver is missing, or it fails or hangs.
+        """
+        from egovdesk.signing.tokens import token_certificates
+
+        return token_certificates(driver, waiting)
+
+    def options(
+        self,
+        role: SignerRole,
+        time_stamp_url: str,
+        roots: Sequence[Path],
+        crls: Sequence[Path],
+        *,
+        skip_unreadable: bool = False,
+    ) -> SigningOptions:
+        """Return how to sign, with the certificates and lists of the person's own files.
+
+        One that is gone since may be skipped: what then cannot be checked is said of the key.
+
+        Raises:
+            InputError: a file is missing or holds something else.
+        """
+        from egovdesk.signing.certificates import load_certificates, load_crls
+
+        return SigningOptions(
+            role=role,
+            time_stamp_url=time_stamp_url,
+            roots=tuple(_loaded(roots, load_certificates, skip=skip_unreadable)),
+            crls=tuple(_loaded(crls, load_crls, skip=skip_unreadable)),
+        )
+
+    def parts(self, package: Path) -> tuple[SignedPart, ...]:
+        """Return what a further signature on a package covers, earlier signatures included.
+
+        Raises:
+            InputError: it cannot be read, or is no package.
+        """
+        from egovdesk.signing.container import read_container
+        from egovdesk.signing.container_check import MIMETYPE_NAME
+
+        with read_container(package) as container:
+            return tuple(
+                SignedPart(name=name, size=entry.size)
+                for name, entry in container.entries.items()
+                if name != MIMETYPE_NAME
+            )
+
+    def take_out(self, package: Path, name: str, folder: Path) -> Path:
+        """Write one file of a package into a folder, to be looked at before it is signed.
+
+        Raises:
+            InputError: the package cannot be read, or it holds no such file.
+        """
+        from egovdesk.files import replacing
+        from egovdesk.signing.container import read_container
+
+        with read_container(package) as container:
+            if name not in container.entries:
+                raise InputError(ErrorCode.FILE_MISSING, file=name)
+            target = folder / Path(name).name
+            with replacing(target, durable=False) as stream:
+                for block in container.blocks(name):
+                    stream.write(block)
+        return target
+
+    def make_trial(self) -> None:
+        """Make the trial key where there is none yet.
+
+        Raises:
+            InputError: the profile cannot be written.
+        """
+        self._trial()
+
+    def look_at(
+        self,
+        choice: KeyChoice,
+        options: SigningOptions,
+        due_on: date,
+        waiting: Waiting = no_waiting,
+    ) -> tuple[Check, ...]:
+        """Look at a key before it signs, wherever it lies; a PIN is not used for it.
+
+        Raises:
+            InputError: the token or the file is not there, the driver fails or hangs, or the
+                file's password is wrong.
+        """
+        if choice.token is not None:
+            return self.look_at_token(choice.token, options, due_on, waiting)
+        return self.look_at_file(choice, options, due_on)
+
     def look_at_token(
         self,
         key: TokenKey,
@@ -90,7 +195,8 @@ class Signing:
         pin = _pin_check(pin_state(key, waiting))
         own, others = token_chain(key, waiting)
         checks = examine(own, others, options, now=self._clock(), due_on=due_on)
-        return (pin, *checks)
+        answers = Check(kind=CheckKind.DRIVER, outcome=CheckOutcome.GOOD, cause=CheckCause.FINE)
+        return (answers, pin, *checks)
 
     def look_at_file(
         self, choice: KeyChoice, options: SigningOptions, due_on: date
@@ -159,6 +265,17 @@ class Signing:
             return Countersigned(
                 file=target, digest=digest, signer=key.subject, is_trial=key.is_trial
             )
+
+
+def _loaded(
+    files: Sequence[Path], load: Callable[[Path], list[bytes]], *, skip: bool
+) -> Iterator[bytes]:
+    for file in files:
+        try:
+            yield from load(file)
+        except InputError:
+            if not skip:
+                raise
 
 
 def _pin_check(state: PinState) -> Check:

@@ -7,6 +7,7 @@ drawn as a PDF of its own, because pyHanko's text layout spaces the shipped font
 import asyncio
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -65,10 +66,32 @@ def sign_pdf(
 ) -> bytes:
     """Return the PDF with one more signature, added after what is there already.
 
+    Where the lists at hand cannot prove the certificates of the signer and of the time stamp, the
+    signature is made without them (level T): pyHanko finds that out before the key is used.
+
     Raises:
         InputError: the letter has no place for an approver's signature; the token or the
             time-stamp authority.
     """
+    from pyhanko.sign.general import SigningError
+    from pyhanko_certvalidator.errors import PathError, ValidationError
+
+    given = (data, key, signed_at, appearance, options)
+    if options.time_stamp_url and options.crls:
+        with suppress(SigningError, PathError, ValidationError):
+            return _signed(*given, _context(options, signed_at))
+    return _signed(*given, None)
+
+
+def _signed(
+    data: bytes,
+    key: SigningKey,
+    signed_at: datetime,
+    appearance: Appearance,
+    options: SigningOptions,
+    context: "ValidationContext | None",
+) -> bytes:
+    """Sign; with a context the signature carries what is needed to check it later (level LT)."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers.pdf_signer import PdfSigner
 
@@ -85,7 +108,7 @@ def sign_pdf(
             return session
 
     signer = SignerAt(
-        _metadata(f"Signature{number}", key, signed_at, options),
+        _metadata(f"Signature{number}", key, options.role, context),
         signer=key.signer,
         timestamper=time_stamper(options.time_stamp_url) if options.time_stamp_url else None,
         stamp_style=None if box is None else _style(appearance(box)),
@@ -97,20 +120,19 @@ def sign_pdf(
 
 
 def _metadata(
-    field: str, key: SigningKey, signed_at: datetime, options: SigningOptions
+    field: str, key: SigningKey, role: SignerRole, context: "ValidationContext | None"
 ) -> "PdfSignatureMetadata":
     from pyhanko.sign.fields import SigSeedSubFilter
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
 
-    is_lasting = bool(options.time_stamp_url and options.crls)
     return PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
         name=key.subject,
         subfilter=SigSeedSubFilter.PADES,
-        cades_signed_attr_spec=commitment(options.role),
-        embed_validation_info=is_lasting,
-        validation_context=_context(options, signed_at) if is_lasting else None,
+        cades_signed_attr_spec=commitment(role),
+        embed_validation_info=context is not None,
+        validation_context=context,
     )
 
 

@@ -10,6 +10,7 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError
+from egovdesk.domain.signing import is_web_address
 from egovdesk.signing.certificates import MALFORMED
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def time_stamper(url: str) -> "TimeStamper":
     from asn1crypto import tsp
     from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
-    if not url.lower().startswith(("http://", "https://")):
+    if not is_web_address(url):
         raise InputError(ErrorCode.TIME_STAMP_ADDRESS, value=url)
 
     class AuthorityTimeStamper(TimeStamper):

@@ -50,6 +50,7 @@ _NOUN_OF_TABLE = {
     "report": Noun.REPORTS,
     "package": Noun.REPORTS,
     "package_signature": Noun.REPORTS,
+    "report_letter": Noun.REPORTS,
     "report_recall": Noun.REPORTS,
     "finding_answer": Noun.REPORTS,
     "narrative": Noun.REPORTS,

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from egovdesk.domain.examined import CatalogueVersion
 from egovdesk.domain.signing import SignerRole
@@ -65,10 +65,30 @@ class SentPackage:
         return self.signatures[-1].digest if self.signatures else self.digest
 
     @property
+    def signed_at(self) -> datetime:
+        """When it was signed last."""
+        return self.signatures[-1].created_at if self.signatures else self.created_at
+
+    @property
     def is_waiting(self) -> bool:
         """Say whether only who prepared it has signed: who approves it has not."""
         roles = {signature.role for signature in self.signatures}
         return SignerRole.PREPARER in roles and SignerRole.APPROVER not in roles
+
+
+@value
+class AttachedLetter:
+    """A report's letter that was signed elsewhere; it lies under its digest (SHA-256, hex).
+
+    `signer` is whom its certificate names.
+    """
+
+    report_id: int
+    digest: str
+    size: int
+    name: str
+    signer: str
+    at: datetime
 
 
 @value
@@ -133,6 +153,32 @@ class ReportRepository:
                 report_id=recalled.report_id, at=recalled.at, reason=recalled.reason
             )
         )
+
+    def letters(self) -> dict[int, AttachedLetter]:
+        """Return the letters that were signed elsewhere, by the ids of their reports."""
+        columns = schema.report_letter.c
+        wanted = (columns.report_id, columns.digest, columns.size, columns.name)
+        rows = self._connection.execute(select(*wanted, columns.signer, columns.at))
+        return {row.report_id: AttachedLetter(**row._mapping) for row in rows}  # noqa: SLF001
+
+    def attach_letter(self, letter: AttachedLetter) -> None:
+        """Keep a report's letter in the place of the one that is attached now, if any."""
+        self.detach_letter(letter.report_id)
+        self._connection.execute(
+            insert(schema.report_letter).values(
+                report_id=letter.report_id,
+                digest=letter.digest,
+                size=letter.size,
+                name=letter.name,
+                signer=letter.signer,
+                at=letter.at,
+            )
+        )
+
+    def detach_letter(self, report_id: int) -> None:
+        """Forget a report's letter; its file stays under its digest."""
+        table = schema.report_letter
+        self._connection.execute(delete(table).where(table.c.report_id == report_id))
 
     def packages(self) -> tuple[SentPackage, ...]:
         """Return every package that was written, in sequence."""

@@ -398,6 +398,17 @@ package_signature = _table(
     UniqueConstraint("package_id", "number"),
 )
 
+report_letter = _table(
+    "report_letter",
+    _owner("report"),
+    _needed("digest"),
+    _count("size"),
+    _needed("name"),
+    _text("signer"),
+    _given("at", Moment()),
+    UniqueConstraint("report_id"),
+)
+
 report_recall = _table(
     "report_recall",
     _owner("report"),

@@ -76,6 +76,34 @@ class Preferences:
         self._put("export_folder", str(folder))
 
     @property
+    def key_kind(self) -> str:
+        """The kind of key that signed last, or nothing; never the key, its PIN or its password."""
+        return self._get("key_kind")
+
+    @key_kind.setter
+    def key_kind(self, kind: str) -> None:
+        self._put("key_kind", kind)
+
+    @property
+    def token_driver(self) -> Path | None:
+        """The token driver that was looked for and chosen last."""
+        kept = self._get("token_driver")
+        return Path(kept) if kept else None
+
+    @token_driver.setter
+    def token_driver(self, driver: Path) -> None:
+        self._put("token_driver", str(driver))
+
+    @property
+    def time_stamp_url(self) -> str:
+        """The address of the time-stamp authority; nothing where none is asked."""
+        return self._get("time_stamp_url")
+
+    @time_stamp_url.setter
+    def time_stamp_url(self, url: str) -> None:
+        self._put("time_stamp_url", url)
+
+    @property
     def trust(self) -> tuple[Path, ...]:
         """The files of root certificates that the person trusts."""
         # As JSON in one value: Qt reads a list of one back as a plain text.

@@ -11,6 +11,9 @@ from egovdesk.wording import N_, _, current_language
 
 EMPTY = "–"
 
+_KILOBYTE = 1 << 10
+_MEGABYTE = 1 << 20
+
 _LISTED = 3
 """So many months in a row are named one by one."""
 
@@ -23,6 +26,13 @@ def number(value: int | None) -> str:
 def decimal(value: Fraction) -> str:
     """Return a number with one decimal, rounded half up, or with none where it is whole."""
     return text.format_fixed(value, int(value.denominator != 1), current_language().value)
+
+
+def file_size(size: int) -> str:
+    """Return a number of bytes as 14 KB or 2,5 MB, rounded half up; a kilobyte is 1,024 of them."""
+    if size < _MEGABYTE:
+        return _("{size} KB").format(size=number(max(1, round(size / _KILOBYTE))))
+    return _("{size} MB").format(size=decimal(Fraction(size, _MEGABYTE)))
 
 
 def percent(value: Fraction) -> str:

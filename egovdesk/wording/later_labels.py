@@ -7,13 +7,16 @@ from egovdesk.domain.packages import ExportStep, MemberStatus, SignerVerdict, Ve
 from egovdesk.domain.plans import Verdict
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.signatory import Competence
-from egovdesk.domain.signing import CheckKind, SignerRole
+from egovdesk.domain.signing import CheckKind, CheckOutcome, SignerRole
 from egovdesk.domain.succession import MatchKind
 from egovdesk.wording import N_
 
 WORDS: tuple[tuple[StrEnum, str], ...] = (
     (SignerRole.APPROVER, N_("Approver")),
     (SignerRole.PREPARER, N_("Preparer")),
+    (CheckOutcome.GOOD, N_("Good")),
+    (CheckOutcome.WARNING, N_("Take care")),
+    (CheckOutcome.FAILED, N_("Keeps from signing")),
     (CheckKind.DRIVER, N_("USB token")),
     (CheckKind.PIN, N_("PIN")),
     (CheckKind.PERIOD, N_("Validity")),

@@ -280,6 +280,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The certificate's key is too short to be safe."),
         N_("Use a certificate whose key has 2048 bits or more (RSA), or 256 (elliptic curve)."),
     ),
+    ErrorCode.KEY_FORBIDDEN: (
+        N_("The key on the token “{token}” cannot sign; its PIN was not tried."),
+        N_("Mend what is said above, or sign with another key."),
+    ),
     ErrorCode.CERTIFICATE_UNREADABLE: (
         N_("The file {file} holds no readable certificate."),
         N_("Choose a certificate or revocation list in PEM or DER form."),
@@ -320,6 +324,34 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("No package for {period} waits for a second signature."),
         N_("Sign the report as its preparer first; then the second signature can follow."),
     ),
+    ErrorCode.LETTER_UNSIGNED: (
+        N_("{file} bears no signature."),
+        N_("Sign the saved letter with the unit's own program, and attach the file it writes."),
+    ),
+    ErrorCode.LETTER_BROKEN: (
+        N_("{file} was changed after it was signed."),
+        N_("Save the letter anew, sign it and attach it without changing it in between."),
+    ),
+    ErrorCode.LETTER_OTHER: (
+        N_("{file} is not the letter of this report: page {page} is another one."),
+        N_("Save the letter of the frozen report as PDF, sign that file and attach it."),
+    ),
+    ErrorCode.LETTER_MISSING: (
+        N_("No signed letter is attached to the report for {period}."),
+        N_("Attach one first."),
+    ),
+    ErrorCode.LETTER_TOO_LATE: (
+        N_("Revision {revision} is packed already; its letter does not change any more."),
+        N_("Recall it with a reason; the next revision can take another letter."),
+    ),
+    ErrorCode.PACKAGE_MISSING: (
+        N_("The report for {period} is not signed yet, so it has no package."),
+        N_("Sign it first."),
+    ),
+    ErrorCode.SIGNED_TWICE: (
+        N_("The new signature on {file} is by the key that signed it first."),
+        N_("Let somebody else sign it, who approves the report."),
+    ),
     ErrorCode.ALREADY_SIGNED: (
         N_("{name} has signed {file} already."),
         N_("The second signature must be somebody else's."),
@@ -339,6 +371,14 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
     ErrorCode.TOKEN_PIN: (
         N_("The PIN of the token “{token}” is wrong."),
         N_("Make sure of it before the next try; after a few wrong ones the token locks itself."),
+    ),
+    ErrorCode.TOKEN_PIN_NEEDED: (
+        N_("The token “{token}” needs its PIN."),
+        N_("Type it when asked, or name the environment variable that holds it."),
+    ),
+    ErrorCode.TOKEN_SEVERAL: (
+        N_("{count} certificates on the tokens may sign: {value}."),
+        N_("Name one by the number of its token and its fingerprint."),
     ),
     ErrorCode.TOKEN_PIN_LAST_TRY: (
         N_("The PIN of the token “{token}” is wrong, and only one try is left."),

@@ -6,7 +6,7 @@ from egovdesk.wording.messages import Message
 
 _CAUSES: dict[CheckCause, tuple[str, str]] = {
     CheckCause.FEW_TRIES: (
-        N_("A wrong PIN was tried on this token before; few tries are left."),
+        N_("A wrong PIN was tried before; few tries are left."),
         N_("Make sure of the PIN before you type it."),
     ),
     CheckCause.LAST_TRY: (

@@ -6,14 +6,22 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 
+from egovdesk import bootstrap
 from egovdesk.cli.main import main
+from egovdesk.domain.certificates import CertificateFacts, TokenCertificate
 from egovdesk.domain.renderings import Rendering
+from egovdesk.domain.signing import Check, CheckCause, CheckKind, CheckOutcome, KeyChoice
+from egovdesk.services.signing import Countersigned, Signing
 from egovdesk.wording import Language, set_language
 from tests.services.conftest import a_key
+from tests.signing.authority import YEAR, Authority
 from tests.unordinary import make as make_unordinary
 
 ROOT = Path(__file__).parents[2]
@@ -300,6 +308,166 @@ def test_the_password_of_a_key_comes_from_a_variable_or_a_descriptor(
     # The key was issued for September 2021: opened with its password, refused for its age.
     assert done.returncode == 1, done.stderr.decode()
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture(scope="module")
+def approver(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a key file with a password that holds for years to come."""
+    key = rsa.generate_private_key(65537, 2048)
+    authority = Authority(tmp_path_factory.mktemp("authority"), key, key)
+    return authority.issue("Cục trưởng", period=(-YEAR, 30 * YEAR), passphrase=b"secret")
+
+
+def test_a_preparer_signs_first_and_an_approver_elsewhere(
+    run: Run, demo: Path, tmp_path: Path, approver: Path, monkeypatch: pytest.MonkeyPatch
+):
+    workspace = tmp_path / "workspace"
+    shutil.copytree(demo / "workspace", workspace)
+    again = ["--period", "2021-Q3", "--out", tmp_path / "out", "--recall", "Ký hai người."]
+    code, out, _ = run("export", workspace, *again, "--role", "preparer", "--json")
+    answer = json.loads(out)
+    assert (code, answer["waiting"], answer["revision"]) == (0, True, 2)
+    monkeypatch.setenv("KEY_WORDS", "secret")
+    words = ["--key", approver, "--passphrase-env", "KEY_WORDS", "--out", tmp_path / "đã ký.asice"]
+    code, out, _ = run("sign", answer["package"], *words, "--json")
+    assert code == 0
+    signed = json.loads(out)
+    assert (signed["signer"], signed["trial"]) == ("Cục trưởng", False)
+    _code, out, _ = run("verify", signed["package"], "--json")
+    assert [signer["subject"].split()[-1] for signer in json.loads(out)["signers"]] == [
+        "Nam",
+        "trưởng",
+    ]
+    code, out, _ = run("sign", signed["package"], *words, "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (1, "already-signed")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["--key", "gone.p12"], 3, "file-missing"),
+        (["--token", "gone.so"], 3, "file-missing"),
+        (["--token", __file__], 3, "token-driver"),
+        (["--trust", "gone.pem"], 3, "file-missing"),
+        (["--crl", __file__], 3, "certificate-unreadable"),
+        (["--time-stamp", "ftp://tsa"], 3, "time-stamp-address"),
+    ],
+)
+def test_what_cannot_sign_is_said(
+    run: Run, package: Path, tmp_path: Path, words: list[str], code: int, said: str
+):
+    target = tmp_path / "x.asice"
+    given, out, _ = run("sign", package, "--out", target, *words, "--json")
+    assert (given, json.loads(out)["error"]["code"]) == (code, said)
+    assert not target.exists()
+
+
+@pytest.mark.parametrize("words", [("--pin", "123456"), ("--passphrase", "x")])
+def test_a_secret_is_never_an_argument(run: Run, package: Path, words: tuple[str, ...]):
+    with pytest.raises(SystemExit) as caught:
+        run("sign", package, "--out", "x", "--token", "driver.so", *words)
+    assert caught.value.code == 2
+
+
+class FakeSigning(Signing):
+    """Two certificates on two tokens; what a driver would answer stands here."""
+
+    looked: ClassVar[list[str]] = []
+    state: ClassVar[CheckOutcome] = CheckOutcome.GOOD
+
+    def read_tokens(self, *_given: object) -> tuple[TokenCertificate, ...]:
+        return tuple(token_certificate(number) for number in ("1", "2"))
+
+    def look_at(self, choice: KeyChoice, *_given: object) -> tuple[Check, ...]:
+        assert choice.token is not None
+        self.looked.append(choice.token.token_number)
+        return (Check(kind=CheckKind.PIN, outcome=self.state, cause=CheckCause.LAST_TRY),)
+
+    def countersign(self, *given: object, **_named: object) -> Countersigned:
+        choice = given[2]
+        assert isinstance(choice, KeyChoice)
+        return Countersigned(file=Path("x"), digest="", signer=choice.pin, is_trial=False)
+
+
+def token_certificate(number: str) -> TokenCertificate:
+    facts = CertificateFacts(
+        serial=number,
+        subject=f"Người ký {number}",
+        organisation="",
+        unit="",
+        title="",
+        issuer="CA",
+        valid_from=date(2021, 1, 1),
+        valid_to=date(2051, 1, 1),
+        key_algorithm="RSA",
+        key_bits=2048,
+        digital_signature=True,
+        non_repudiation=True,
+        is_authority=False,
+        is_trial=False,
+        fingerprint=number * 64,
+    )
+    return TokenCertificate(token_label=f"Token {number}", token_number=number, facts=facts)
+
+
+@pytest.fixture
+def tokens(monkeypatch: pytest.MonkeyPatch) -> type[FakeSigning]:
+    monkeypatch.setattr(FakeSigning, "looked", [])
+    monkeypatch.setattr(bootstrap, "signing", lambda: FakeSigning(bootstrap.clock, Path))
+    monkeypatch.setenv("PIN", "84713602")
+    return FakeSigning
+
+
+def sign_by_token(run: Run, package: Path, *words: str) -> tuple[int, dict[str, object], str]:
+    command = ("sign", package, "--out", "x", "--token", "driver.so", "--json", *words)
+    code, out, err = run(*command)
+    return code, json.loads(out), err
+
+
+def test_a_token_is_named_by_its_number_or_its_certificate(
+    run: Run, package: Path, tokens: type[FakeSigning]
+):
+    pin = ("--passphrase-env", "PIN")
+    code, answer, _ = sign_by_token(run, package, *pin, "--token-number", "2")
+    assert (code, answer["signer"]) == (0, "84713602")
+    colons = ":".join(["11"] * 32)
+    assert sign_by_token(run, package, *pin, "--certificate", colons)[0] == 0
+    assert tokens.looked == ["2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 2, "token-several"),
+        (("--token-number", "3"), 3, "token-missing"),
+        (("--token-number", "1", "--certificate", "22"), 3, "token-key-missing"),
+        (("--token-number", "1"), 3, "token-pin-needed"),  # nobody is there to be asked
+    ],
+)
+def test_a_token_that_is_not_the_one(
+    run: Run,
+    package: Path,
+    tokens: type[FakeSigning],
+    words: tuple[str, ...],
+    code: int,
+    said: str,
+):
+    assert tokens.looked == []
+    given, answer, _ = sign_by_token(run, package, *words)
+    assert (given, answer["error"]["code"]) == (code, said)  # type: ignore[index]
+
+
+def test_a_pin_is_not_tried_where_what_is_seen_forbids_it(
+    run: Run, package: Path, tokens: type[FakeSigning], monkeypatch: pytest.MonkeyPatch
+):
+    words = ("--passphrase-env", "PIN", "--token-number", "1", "--language", "en")
+    monkeypatch.setattr(tokens, "state", CheckOutcome.WARNING)
+    code, _answer, err = sign_by_token(run, package, *words)
+    assert code == 0
+    assert "Only one try" in err
+    monkeypatch.setattr(tokens, "state", CheckOutcome.FAILED)
+    code, answer, _ = sign_by_token(run, package, *words)
+    assert (code, answer["error"]["code"]) == (1, "key-forbidden")  # type: ignore[index]
 
 
 _HEADLESS = """

@@ -9,10 +9,9 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from egovdesk.signing.container import Member, write_container
+from egovdesk.signing.container import Member, countersign, write_container
 from egovdesk.signing.keys import load_pkcs12
 from egovdesk.signing.trial import TrialKey, ensure_trial_key
-from tests.signing.countersign import countersign
 
 pytestmark = pytest.mark.outside
 
@@ -44,7 +43,7 @@ def package(tmp_path_factory: pytest.TempPathFactory, trial: TrialKey, now: date
     ]
     key = load_pkcs12(trial.key_file, None)
     write_container(path, members, key, signed_at=now)
-    countersign(path, key, now)
+    countersign(path, path, key, signed_at=now)
     return path
 
 

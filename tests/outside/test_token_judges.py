@@ -59,7 +59,9 @@ def number(driver: Path, certificates: list[x509.Certificate]) -> str:
     subprocess.run(
         [*command, "--pin", PIN, "--so-pin", OFFICER_PIN], check=True, capture_output=True
     )
-    token = pkcs11.lib(str(driver)).get_token(token_label=LABEL)
+    library = pkcs11.lib(str(driver))
+    library.reinitialize()  # other tests have used it with tokens of theirs
+    token = library.get_token(token_label=LABEL)
     with token.open(rw=True, user_pin=PIN) as session:
         session.generate_keypair(pkcs11.KeyType.RSA, 2048, store=True)
         for certificate in certificates:

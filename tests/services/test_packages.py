@@ -90,7 +90,8 @@ def test_a_correction_is_a_new_revision_that_names_the_one_before(desk: Desk, tm
     state = desk.reports.state(PERIOD, ())
     assert [row.report.revision for row in state.history] == [1, 2]
     assert [row.recall is not None for row in state.history] == [True, False]
-    assert desk.packages.kept_file(first.file.name).read_bytes() == first.file.read_bytes()
+    kept = desk.session.workspace.folder / "packages" / first.file.name
+    assert kept.read_bytes() == first.file.read_bytes()
 
 
 def test_what_changes_after_the_signature_waits_for_a_recall(desk: Desk, tmp_path: Path):

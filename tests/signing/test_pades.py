@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
@@ -14,6 +15,7 @@ from egovdesk.documents.signature_look import signature_look
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.signed_documents import PdfSignature
 from egovdesk.domain.signing import SignerRole, SigningOptions
+from egovdesk.signing import pades
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.pades import Box, sign_pdf
 from egovdesk.signing.pdf_signatures import read_signatures
@@ -129,3 +131,27 @@ def read_written(data: bytes, folder: Path) -> tuple[PdfSignature, ...]:
     file = folder / "letter.pdf"
     file.write_bytes(data)
     return read_signatures(file)
+
+
+@pytest.mark.parametrize("missing", ["nothing", "root", "list", "root of the time stamp"])
+def test_what_cannot_be_proven_now_is_signed_with_its_time_alone(
+    authority: Authority, missing: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    other = Authority(
+        tmp_path, rsa.generate_private_key(65537, 2048), authority.leaf_key, "CA khác"
+    )
+    stamper = other if missing == "root of the time stamp" else authority
+    monkeypatch.setattr(pades, "time_stamper", lambda _url: stamper.time_stamper(NOW))
+    options = SigningOptions(
+        time_stamp_url="http://tsa.example",
+        roots=(other.root_pem if missing == "root" else authority.root_pem,),
+        crls=((other if missing == "list" else authority).revocation_list(),),
+    )
+    data = sign_pdf(
+        a_letter(), authority.signer(), signed_at=NOW, appearance=looks, options=options
+    )
+    reader = PdfReader(io.BytesIO(data))
+    assert ("/DSS" in reader.trailer["/Root"]) == (missing == "nothing")
+    (signature,) = PdfFileReader(io.BytesIO(data)).embedded_signatures
+    (stamp,) = signature.signer_info["unsigned_attrs"]
+    assert stamp["type"].native == "signature_time_stamp_token"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,8 +16,11 @@ from egovdesk.bootstrap import make_sample
 from egovdesk.ui import theme
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences
+from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.theme import Theme
 from egovdesk.wording import Language, set_language
+from tests.signing.authority import YEAR, Authority
+from tests.ui.reports import PASSPHRASE, settle, shown_page
 
 WaitIdle = Callable[[], None]
 """Waits until every job has ended and its outcome is on the screen."""
@@ -97,3 +101,27 @@ def activate(bare_desktop: Desktop, qtbot: QtBot) -> Callable[[], None]:
         return bare_desktop.window.isActiveWindow()
 
     return lambda: qtbot.waitUntil(is_active)
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a unit's own key file, locked with a passphrase."""
+    key = rsa.generate_private_key(65537, 2048)
+    authority = Authority(tmp_path_factory.mktemp("keys"), key, key)
+    return authority.issue(
+        "Cục Đăng kiểm Việt Nam", period=(-YEAR, 30 * YEAR), passphrase=PASSPHRASE.encode()
+    )
+
+
+@pytest.fixture
+def reports_page(desktop: Desktop, wait_idle: WaitIdle) -> ReportsPage:
+    desktop.window.open_page("reports")
+    wait_idle()
+    return shown_page(desktop)
+
+
+@pytest.fixture
+def frozen(reports_page: ReportsPage, wait_idle: WaitIdle) -> ReportsPage:
+    """Give the page of a report that waits for its signature."""
+    settle(reports_page, wait_idle)
+    return reports_page

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import rsa
 from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QTextCursor
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -20,73 +19,27 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.jobs import Job
-from egovdesk.ui.reports.export_dialog import ExportDialog
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.reports.reason_dialog import ReasonDialog
 from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
-from tests.signing.authority import YEAR, Authority
+from egovdesk.ui.signing.export_dialog import ExportDialog
+from egovdesk.ui.signing.key_cards import KeyKind
+from tests.ui.reports import PASSPHRASE, open_export, shown_page, words
 
 WaitIdle = Callable[[], None]
 
 PACKAGE = "BC_DKVN_2021-Q3_v1.asice"
-PASSPHRASE = "mật khẩu đúng"
-
-
-@pytest.fixture(scope="session")
-def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a unit's own key file, locked with a passphrase."""
-    key = rsa.generate_private_key(65537, 2048)
-    authority = Authority(tmp_path_factory.mktemp("keys"), key, key)
-    return authority.issue(
-        "Cục Đăng kiểm Việt Nam", period=(-YEAR, 30 * YEAR), passphrase=PASSPHRASE.encode()
-    )
 
 
 @pytest.fixture
-def page(desktop: Desktop, wait_idle: WaitIdle) -> ReportsPage:
-    desktop.window.open_page("reports")
-    wait_idle()
-    return shown_page(desktop)
-
-
-@pytest.fixture
-def frozen(page: ReportsPage, wait_idle: WaitIdle) -> ReportsPage:
-    """Give the page of a report that waits for its signature."""
-    settle(page, wait_idle)
-    return page
-
-
-def shown_page(desktop: Desktop) -> ReportsPage:
-    page = desktop.window.findChild(ReportsPage)
-    assert page is not None
-    return page
-
-
-def settle(page: ReportsPage, wait_idle: WaitIdle) -> None:
-    """Answer every warning and freeze the report, as the steps before the signature do."""
-    desk, period = page.context.desk, page.context.period
-    if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
-        desk.findings.answer(period, warnings, "Đã rà soát.")
-    if desk.reports.live(period) is None:
-        desk.reports.freeze(period)
-    page.refresh()
-    wait_idle()
-
-
-def open_export(page: ReportsPage, qtbot: QtBot, folder: Path) -> ExportDialog:
-    page.steps.choose(Step.SIGNATURE)
-    qtbot.mouseClick(page.signature_step.sign, Qt.MouseButton.LeftButton)
-    dialog = page.findChild(ExportDialog)
-    assert dialog is not None
-    dialog.folder.line.setText(str(folder))
-    return dialog
+def page(reports_page: ReportsPage) -> ReportsPage:
+    return reports_page
 
 
 def press_export(dialog: ExportDialog, qtbot: QtBot) -> None:
-    button = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.sign_button, Qt.MouseButton.LeftButton)
 
 
 def export(page: ReportsPage, qtbot: QtBot, folder: Path) -> Path:
@@ -96,13 +49,19 @@ def export(page: ReportsPage, qtbot: QtBot, folder: Path) -> Path:
     return done.args[0].file
 
 
-def choose_key_file(dialog: ExportDialog, file: Path, passphrase: str) -> None:
-    dialog.key.setCurrentIndex(1)
-    dialog.key_file.line.setText(str(file))
-    dialog.passphrase.setText(passphrase)
+def open_key_file(dialog: ExportDialog, qtbot: QtBot, file: Path, passphrase: str) -> None:
+    """Choose the card of key files by keyboard, type the path and the password, and open it."""
+    pane = dialog.keys.file
+    card = dialog.keys.cards.cards[KeyKind.FILE]
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    pane.file.setText(str(file))
+    pane.password.clear()
+    pane.password.insert(passphrase)  # as an input method types Vietnamese
+    qtbot.keyClick(pane.password, Qt.Key.Key_Return)
+    wait_for_answer(dialog, qtbot)
 
 
-def wait_for_failure(dialog: ExportDialog, qtbot: QtBot) -> None:
+def wait_for_answer(dialog: ExportDialog, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not dialog.is_running and dialog.buttons.isVisible(), timeout=30_000)
 
 
@@ -110,10 +69,6 @@ def verdict(dialog: VerdictDialog, qtbot: QtBot) -> VerdictStatus:
     qtbot.waitUntil(lambda: dialog.verdict is not None, timeout=30_000)
     assert dialog.verdict is not None
     return dialog.verdict.status
-
-
-def words(widget: QWidget) -> str:
-    return "\n".join(label.text() for label in widget.findChildren(QLabel))
 
 
 def finding_rows(page: ReportsPage) -> list[Finding]:
@@ -326,16 +281,25 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
         assert expected in said
 
 
-def test_a_second_export_of_the_same_figures_says_that_nothing_changed(
-    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+def test_a_signed_package_is_written_again_without_a_key(
+    desktop: Desktop,
+    frozen: ReportsPage,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     page = frozen
     first = export(page, qtbot, tmp_path / "a")
     wait_idle()
-    second = export(page, qtbot, tmp_path / "b")
+    page.steps.choose(Step.SIGNATURE)
+    assert not page.signature_step.sign.isVisible()
+    chosen = str(tmp_path / "b")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen)
+    qtbot.mouseClick(page.signature_step.copy, Qt.MouseButton.LeftButton)
     wait_idle()
-    assert second.read_bytes() == first.read_bytes()
-    assert "signed before" in desktop.window.messages.accessibleName()
+    assert (tmp_path / "b" / PACKAGE).read_bytes() == first.read_bytes()
+    assert "copied" in desktop.window.messages.accessibleName()
     assert len(page.file_step.revisions.model.rows()) == 1
 
 
@@ -365,45 +329,49 @@ def test_the_message_opens_the_folder_of_the_package(
 def test_a_wrong_passphrase_is_said_below_its_field_and_can_be_mended(
     frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
 ):
-    page = frozen
-    dialog = open_export(page, qtbot, tmp_path / "out")
-    choose_key_file(dialog, key_file, "sai")
-    press_export(dialog, qtbot)
-    wait_for_failure(dialog, qtbot)
-    assert "password" in dialog.passphrase_row.error
-    assert (dialog.folder.error, dialog.key_file.error) == ("", "")
-    assert dialog.passphrase.text() == ""
+    dialog = open_export(frozen, qtbot, tmp_path / "out")
+    pane = dialog.keys.file
+    open_key_file(dialog, qtbot, key_file, "sai")
+    assert "password" in pane.password_row.error
+    assert (dialog.folder.error, pane.file_row.error) == ("", "")
+    assert not dialog.sign_button.isEnabled()
     assert not (tmp_path / "out").exists()
-    dialog.passphrase.setText(PASSPHRASE)
+    open_key_file(dialog, qtbot, key_file, PASSPHRASE)
+    assert pane.password_row.error == ""
     with qtbot.waitSignal(dialog.exported, timeout=30_000) as done:
         press_export(dialog, qtbot)
+    assert pane.password.text() == ""
     assert not done.args[0].is_trial
     assert done.args[0].file.is_file()
+
+
+def test_another_password_is_another_key_that_is_looked_at_first(
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
+):
+    dialog = open_export(frozen, qtbot, tmp_path)
+    open_key_file(dialog, qtbot, key_file, PASSPHRASE)
+    assert dialog.sign_button.isEnabled()
+    qtbot.keyClicks(dialog.keys.file.password, "x")
+    assert not dialog.sign_button.isEnabled()
 
 
 def test_a_missing_passphrase_is_asked_for(
     frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, key_file: Path
 ):
-    page = frozen
-    dialog = open_export(page, qtbot, tmp_path)
-    choose_key_file(dialog, key_file, "")
-    press_export(dialog, qtbot)
-    wait_for_failure(dialog, qtbot)
-    assert "needs a password" in dialog.passphrase_row.error
+    dialog = open_export(frozen, qtbot, tmp_path)
+    open_key_file(dialog, qtbot, key_file, "")
+    assert "needs a password" in dialog.keys.file.password_row.error
 
 
 def test_a_file_that_is_no_key_is_said_below_the_key(
     frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
-    page = frozen
     (tmp_path / "note.p12").write_text("no key")
     for name in ("note.p12", "missing.p12"):
-        dialog = open_export(page, qtbot, tmp_path / "out")
-        choose_key_file(dialog, tmp_path / name, "")
-        press_export(dialog, qtbot)
-        wait_for_failure(dialog, qtbot)
-        assert name in dialog.key_file.error
-        assert (dialog.folder.error, dialog.passphrase_row.error) == ("", "")
+        dialog = open_export(frozen, qtbot, tmp_path / "out")
+        open_key_file(dialog, qtbot, tmp_path / name, "")
+        assert name in dialog.keys.file.file_row.error
+        assert (dialog.folder.error, dialog.keys.file.password_row.error) == ("", "")
         with qtbot.waitSignal(dialog.destroyed):
             dialog.reject()
 
@@ -411,25 +379,28 @@ def test_a_file_that_is_no_key_is_said_below_the_key(
 def test_a_folder_that_cannot_be_written_is_said_below_the_folder(
     frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
 ):
-    page = frozen
     (tmp_path / "file").touch()
-    dialog = open_export(page, qtbot, tmp_path / "file" / "out")
+    dialog = open_export(frozen, qtbot, tmp_path / "file" / "out")
     press_export(dialog, qtbot)
-    wait_for_failure(dialog, qtbot)
+    wait_for_answer(dialog, qtbot)
     assert "cannot be written" in dialog.folder.error
-    (row,) = page.context.desk.reports.state(Quarter(2021, 3), ()).history
+    (row,) = frozen.context.desk.reports.state(Quarter(2021, 3), ()).history
     assert row.package is None
 
 
-def test_empty_fields_are_said_before_any_work(frozen: ReportsPage, qtbot: QtBot, tmp_path: Path):
-    page = frozen
-    dialog = open_export(page, qtbot, tmp_path)
+def test_an_empty_folder_and_a_wrong_address_are_said_before_any_work(
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
+):
+    dialog = open_export(frozen, qtbot, tmp_path)
     dialog.folder.line.clear()
-    dialog.key.setCurrentIndex(1)
     press_export(dialog, qtbot)
     assert not dialog.is_running
     assert dialog.folder.error
-    assert dialog.key_file.error
+    dialog.folder.line.setText(str(tmp_path))
+    dialog.time_stamp.setText("ftp://tsa.example")
+    press_export(dialog, qtbot)
+    assert not dialog.is_running
+    assert "http://" in dialog.time_stamp_row.error
 
 
 def test_a_cancelled_export_leaves_nothing(
@@ -440,7 +411,7 @@ def test_a_cancelled_export_leaves_nothing(
     press_export(dialog, qtbot)
     cancel = dialog.progress.findChild(QPushButton)
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
-    wait_for_failure(dialog, qtbot)
+    wait_for_answer(dialog, qtbot)
     desk = page.context.desk
     assert not (tmp_path / "out").exists()
     assert list((desk.session.workspace.folder / "packages").iterdir()) == []
@@ -457,7 +428,7 @@ def test_escape_stops_the_export_before_it_closes_the_dialog(
     press_export(dialog, qtbot)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
-    wait_for_failure(dialog, qtbot)
+    wait_for_answer(dialog, qtbot)
     with qtbot.waitSignal(dialog.rejected):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not (tmp_path / "out").exists()

@@ -17,6 +17,8 @@ from tests.wording.placeholders import fields
 STRINGS = Path(egovdesk.__file__).parent.parent / "scripts" / "strings.py"
 
 SAME_IN_BOTH = {
+    "{size} KB",
+    "{size} MB",
     "OK",  # Vietnamese programs say OK
     "{step} (Ctrl+P)",  # a step and its keys
     "“{numerator}” ÷ “{denominator}” × 100%.",  # a formula without words

@@ -43,7 +43,6 @@ SOURCE = Path(egovdesk.__file__).parent
 NOT_SHOWN = {
     "MarkStyle",
     "Topic",
-    "CheckOutcome",
     "CheckCause",  # has sentences in wording.signing
     "PinState",
     "PreviewKind",

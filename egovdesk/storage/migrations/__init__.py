@@ -25,8 +25,9 @@ STEPS: tuple[Callable[[Connection], None], ...] = tuple(
         "v003_closing.sql",
         "v004_signatures.sql",
         "v005_recurrence.sql",
+        "v006_letters.sql",
     )
 )
 
-FINGERPRINT = "f5bb9b9f101b353cdd09ceab7fa162c98f8446b4ad1edef08ee951c014972cdb"
+FINGERPRINT = "76274a9eb0e7b300e91c6792ca6f7d1604c6f4f60f8775bc8720839996b5c7e2"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

@@ -92,8 +92,10 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
         Column(
             key="digest",
             title="SHA-256",
-            text=lambda row: row.package.digest[:_SHORT_DIGEST] if row.package else formats.EMPTY,
-            tooltip=lambda row: row.package.digest if row.package else "",
+            text=lambda row: (
+                row.package.final_digest[:_SHORT_DIGEST] if row.package else formats.EMPTY
+            ),
+            tooltip=lambda row: row.package.final_digest if row.package else "",
             width=128,
         ),
     )
@@ -102,15 +104,27 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
 def _standing(row: ReportRow) -> str:
     if row.recall is not None:
         return "recalled"
-    return "signed" if row.package is not None else "frozen"
+    if row.package is None:
+        return "frozen"
+    return "waiting" if row.package.is_waiting else "signed"
 
 
 def _revision_state(row: ReportRow) -> str:
-    words = {"recalled": _("Recalled"), "signed": _("Signed"), "frozen": _("Frozen")}
+    words = {
+        "recalled": _("Recalled"),
+        "signed": _("Signed"),
+        "waiting": _("Waiting"),
+        "frozen": _("Frozen"),
+    }
     return words[_standing(row)]
 
 
-_REVISION_TONES = {"recalled": Tone.NEUTRAL, "signed": Tone.GOOD, "frozen": Tone.INFO}
+_REVISION_TONES = {
+    "recalled": Tone.NEUTRAL,
+    "signed": Tone.GOOD,
+    "waiting": Tone.WARNING,
+    "frozen": Tone.INFO,
+}
 
 _MEMBER_TONES = {
     MemberStatus.INTACT: Tone.GOOD,

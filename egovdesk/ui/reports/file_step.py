@@ -24,6 +24,8 @@ class FileStep(QWidget):
     comparison_asked = Signal(object, object)
     """Two revisions (`ReportRow`), the earlier one first, are to be set side by side."""
     file_dropped = Signal(object)
+    file_returned = Signal(object)
+    """The package that waits came back with its second signature (its path)."""
     folder_asked = Signal(object)
 
     def __init__(self, folder: Path) -> None:
@@ -52,8 +54,17 @@ class FileStep(QWidget):
         self.drop.folder = str(folder)
         self.drop.button.setText(_("Verify a package…"))
         self.drop.files_dropped.connect(lambda files: self.file_dropped.emit(files[0]))
+        self.returned = DropArea(
+            _("Drop the package here that came back with its second signature."),
+            (".asice",),
+            several=False,
+            compact=True,
+        )
+        self.returned.folder = str(folder)
+        self.returned.files_dropped.connect(lambda files: self.file_returned.emit(files[0]))
         kept = Card(_("Revisions of this period"))
         kept.body.addWidget(self.revisions)
+        kept.body.addWidget(self.returned)
         for button in (*self.buttons, self.compare):
             kept.header.addWidget(button)
         check = Card(_("Verify a package"))
@@ -68,6 +79,9 @@ class FileStep(QWidget):
     def show_closing(self, closing: Closing) -> None:
         """Show a period's revisions."""
         self.revisions.set_rows(tuple(reversed(closing.state.history)))
+        live = closing.state.live
+        package = None if live is None else live.package
+        self.returned.setVisible(package is not None and package.is_waiting)
         self._on_selected()
 
     def _add_action(self, words: str, act: Callable[[ReportRow], None]) -> QPushButton:

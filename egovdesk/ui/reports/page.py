@@ -18,7 +18,6 @@ from egovdesk.services.reports import Closing, ReportRow, thawed
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.reports.documents_step import DocumentsStep
-from egovdesk.ui.reports.export_dialog import ExportDialog
 from egovdesk.ui.reports.figures_step import FiguresStep
 from egovdesk.ui.reports.file_step import FileStep
 from egovdesk.ui.reports.findings_step import FindingsStep
@@ -56,7 +55,7 @@ class ReportsPage(Page[Closing]):
         self.findings_step = FindingsStep()
         self.narrative_step = NarrativeStep()
         self.documents_step = DocumentsStep(context)
-        self.signature_step = SignatureStep()
+        self.signature_step = SignatureStep(context.preferences.export_folder)
         self.file_step = FileStep(context.preferences.export_folder)
         self._views: Mapping[Step, QWidget] = {
             Step.PERIOD: self.period_step,
@@ -148,6 +147,12 @@ class ReportsPage(Page[Closing]):
         self.documents_step.freeze_asked.connect(self._on_freeze)
         self.documents_step.recall_asked.connect(self._on_recall)
         self.signature_step.sign_asked.connect(self._on_export)
+        self.signature_step.approval_asked.connect(self._on_approval)
+        self.signature_step.copy_asked.connect(self._on_copy)
+        self.signature_step.file_returned.connect(self._on_returned)
+        self.signature_step.letter_signed.connect(self._on_letter)
+        self.signature_step.letter_unwanted.connect(self._on_letter_unwanted)
+        self.file_step.file_returned.connect(self._on_returned)
         self.file_step.verify_asked.connect(self._verify_row)
         self.file_step.folder_asked.connect(self._open_folder_of)
         self.file_step.file_dropped.connect(self.verify)
@@ -265,6 +270,8 @@ class ReportsPage(Page[Closing]):
         dialog.open()
 
     def _on_export(self) -> None:
+        from egovdesk.ui.signing.export_dialog import ExportDialog
+
         dialog = ExportDialog(self.context, self)
         dialog.exported.connect(self._on_exported)
         dialog.open()
@@ -274,23 +281,68 @@ class ReportsPage(Page[Closing]):
         if exported.is_copy:
             said = _("Revision {revision} was signed before; its package was copied to {file}.")
         text = said.format(revision=exported.revision, file=exported.file)
+        if exported.is_waiting:
+            waits = _("It waits for the signature of who approves it.")
+            text = f"{text} {waits}"
         if exported.is_trial:
             trial = _("TRIAL: signed with a trial key; this is a seal without legal force.")
             text = f"{text} {trial}"
+        self._tell_written(text, exported.file.parent)
+        self.steps.choose(Step.SIGNATURE if exported.is_waiting else Step.FILE)
+        self.context.announce(frozenset({Noun.REPORTS}))
+
+    def _tell_written(self, text: str, folder: Path) -> None:
         self.context.notifier.show_success(
-            text, action=_("Open folder"), on_action=lambda: open_folder(exported.file.parent)
+            text, action=_("Open folder"), on_action=lambda: open_folder(folder)
         )
-        self.file_step.drop.folder = str(exported.file.parent)
-        self.steps.choose(Step.FILE)
+        self.file_step.drop.folder = str(folder)
+
+    def _on_copy(self, folder: Path) -> None:
+        packages, period = self.context.desk.packages, self._period_shown()
+
+        def done(file: Path) -> None:
+            self.context.preferences.export_folder = folder
+            self._tell_written(_("The package was copied to {file}.").format(file=file), folder)
+
+        copy = partial(packages.copy, period, folder)
+        self.context.jobs.run(copy, done, self.context.notifier.show_error)
+
+    def _on_approval(self) -> None:
+        from egovdesk.ui.signing.countersign_dialog import countersign_here
+
+        closing = self._closing
+        if closing is not None and (live := closing.state.live) is not None:
+            dialog = countersign_here(self.context, live, self)
+            dialog.signed.connect(lambda _change: self._on_second_signature())
+
+    def _on_returned(self, file: Path) -> None:
+        self.context.jobs.run(
+            partial(self.context.desk.packages.receive, file),
+            lambda _change: self._on_second_signature(),
+            self.context.notifier.show_error,
+        )
+
+    def _on_letter(self, file: Path) -> None:
+        letters, period = self.context.desk.letters, self._period_shown()
+        said = _("The signed letter is attached; now sign and pack the report.")
+        self._do(partial(letters.attach, period, file), said)
+
+    def _on_letter_unwanted(self) -> None:
+        letters, period = self.context.desk.letters, self._period_shown()
+        self._do(partial(letters.detach, period))
+
+    def _on_second_signature(self) -> None:
+        said = _("The second signature is kept; write the package again to send it.")
+        self.context.notifier.show_success(said)
         self.context.announce(frozenset({Noun.REPORTS}))
 
     def _verify_row(self, row: ReportRow) -> None:
         if row.package is not None:
-            self.verify(self.context.desk.packages.kept_file(row.package.file_name))
+            self.verify(self.context.desk.packages.kept_file(row.package))
 
     def _open_folder_of(self, row: ReportRow) -> None:
         if row.package is not None:
-            open_folder(self.context.desk.packages.kept_file(row.package.file_name).parent)
+            open_folder(self.context.desk.packages.kept_file(row.package).parent)
 
 
 def make(context: Context) -> ReportsPage:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.wording import _
@@ -19,15 +19,7 @@ class PathRow(FieldRow):
         self.button = QPushButton(_("Browse…"))
         self.button.setAccessibleName(_("Browse: {what}").format(what=self.line.accessibleName()))
         self.button.clicked.connect(self._on_browse)
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout)
-        place = column.indexOf(self.line)
-        column.removeWidget(self.line)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.line, stretch=1)
-        line.addWidget(self.button)
-        column.insertLayout(place, line)
+        self.put_beside(self.button)
 
     def path(self) -> Path | None:
         """Return the path, or None where nothing was typed."""

@@ -42,6 +42,9 @@ def verdict_of(state: PeriodState) -> tuple[Tone, str, str]:
     """Return the tone, the word and the reason: ready or not, and why."""
     if state.live is not None:
         revision = state.live.report.revision
+        if state.live.package is not None and state.live.package.is_waiting:
+            said = _("Revision {revision} is signed by who prepared it and waits for its approver.")
+            return Tone.WARNING, _("Waiting"), said.format(revision=revision)
         if state.live.package is not None:
             said = _("Revision {revision} is signed and packed; send its file to the Centre.")
             return Tone.GOOD, _("Signed"), said.format(revision=revision)

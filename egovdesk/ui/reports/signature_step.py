@@ -1,45 +1,157 @@
-"""Step 6: signing the frozen report."""
+"""Step 6: signing the frozen report, once or twice."""
+
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from egovdesk.services.reports import Closing
+from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui.widgets.card import Card
 from egovdesk.wording import _, formats
+from egovdesk.wording.labels import label
 
 
 class SignatureStep(QWidget):
-    """Says whether the report is signed, and offers to sign it."""
+    """Says who has signed, and offers what comes next: the first signature or the second."""
 
     sign_asked = Signal()
+    approval_asked = Signal()
+    file_returned = Signal(object)
+    """The package came back with its second signature (its path)."""
+    letter_signed = Signal(object)
+    """The letter was signed elsewhere (its path)."""
+    letter_unwanted = Signal()
+    copy_asked = Signal(object)
+    """The package is to be written once more into a folder (its path)."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
+        self.folder = folder
+        """Where the choice of a file or folder begins."""
         self.said = QLabel(wordWrap=True)
+        self.signatures = QLabel(wordWrap=True)
         self.sign = QPushButton(_("Sign and pack…"))
-        self.sign.setProperty("kind", "primary")
-        self.sign.clicked.connect(self.sign_asked)
+        self.approve = QPushButton(_("Sign as approver here…"))
+        for button, asked in (
+            (self.sign, self.sign_asked),
+            (self.approve, self.approval_asked),
+        ):
+            button.setProperty("kind", "primary")
+            button.clicked.connect(asked)
+        self.receive = QPushButton(_("Take in the file that came back…"))
+        self.receive.clicked.connect(self._on_receive)
+        self.copy = QPushButton(_("Write the package again…"))
+        self.copy.clicked.connect(self._on_copy)
         card = Card(_("Signature"))
         card.body.addWidget(self.said)
-        card.header.addWidget(self.sign)
+        card.body.addWidget(self.signatures)
+        card.body.addLayout(_row(self.sign, self.approve, self.receive, self.copy))
         card.body.addStretch()
+        self.letter_said = QLabel(wordWrap=True)
+        self.attach = QPushButton(_("Attach a signed letter…"))
+        self.attach.clicked.connect(self._on_attach)
+        self.detach = QPushButton(_("Take it away"))
+        self.detach.clicked.connect(self.letter_unwanted)
+        self.letter_card = Card(_("A letter signed with another program"))
+        self.letter_card.body.addWidget(self.letter_said)
+        self.letter_card.body.addLayout(_row(self.attach, self.detach))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
+        column.setSpacing(12)
+        column.addWidget(card, stretch=1)
+        column.addWidget(self.letter_card)
 
     def show_closing(self, closing: Closing) -> None:
-        """Show whether a period's report is signed."""
+        """Show whether a period's report is signed, and by whom it still is to be."""
         live = closing.state.live
+        package = None if live is None else live.package
+        self.sign.setVisible(package is None)
         self.sign.setEnabled(live is not None)
-        if live is None:
-            self.said.setText(_("Freeze the report first; what is signed must not move."))
-        elif live.package is None:
-            said = _("Revision {revision} is frozen and waits for its signature.")
-            self.said.setText(said.format(revision=live.report.revision))
-        else:
-            said = _(
-                "Revision {revision} was signed on {moment}. With the same key its package can be "
-                "written again; another key needs a recall."
-            )
-            moment = formats.moment(live.package.created_at)
-            self.said.setText(said.format(revision=live.report.revision, moment=moment))
+        self.copy.setVisible(package is not None)
+        for button in (self.approve, self.receive):
+            button.setVisible(package is not None and package.is_waiting)
+        self.said.setText(_said(live))
+        self.signatures.setText(_signatures(live))
+        self.signatures.setVisible(bool(self.signatures.text()))
+        letter = None if live is None else live.letter
+        self.letter_card.setVisible(live is not None and (package is None or letter is not None))
+        self.letter_said.setText(_of_letter(live))
+        self.attach.setVisible(package is None)
+        self.detach.setVisible(package is None and letter is not None)
+
+    def _on_receive(self) -> None:
+        kinds = _("Packages ({patterns})").format(patterns="*.asice")
+        title = _("The file that came back")
+        name, _kind = QFileDialog.getOpenFileName(self, title, str(self.folder), kinds)
+        if name:
+            self.folder = Path(name).parent
+            self.file_returned.emit(Path(name))
+
+    def _on_attach(self) -> None:
+        kinds = _("PDF documents ({patterns})").format(patterns="*.pdf")
+        title = _("The signed letter")
+        name, _kind = QFileDialog.getOpenFileName(self, title, str(self.folder), kinds)
+        if name:
+            self.folder = Path(name).parent
+            self.letter_signed.emit(Path(name))
+
+    def _on_copy(self) -> None:
+        title = _("Folder for the package")
+        if name := QFileDialog.getExistingDirectory(self, title, str(self.folder)):
+            self.folder = Path(name)
+            self.copy_asked.emit(self.folder)
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch()
+    return row
+
+
+def _of_letter(live: ReportRow | None) -> str:
+    if live is None or (letter := live.letter) is None:
+        return _(
+            "Where the unit signs with a program of its own: save the letter as PDF in the step "
+            "before, sign that file there and attach it. It must be this very letter."
+        )
+    said = _(
+        "{file}, signed by {signer}, was attached on {moment}. It goes into the package as it is, "
+        "in the place of the letter that this program would sign."
+    )
+    moment = formats.moment(letter.at)
+    return said.format(file=letter.name, signer=letter.signer, moment=moment)
+
+
+def _said(live: ReportRow | None) -> str:
+    if live is None:
+        return _("Freeze the report first; what is signed must not move.")
+    revision = live.report.revision
+    if live.package is None:
+        said = _("Revision {revision} is frozen and waits for its signature.")
+        return said.format(revision=revision)
+    if live.package.is_waiting:
+        said = _(
+            "Revision {revision} waits for its second signature. Let the approver sign here, or "
+            "send the package to another computer and take in the file that comes back."
+        )
+        return said.format(revision=revision)
+    said = _("Revision {revision} was signed on {moment}; to sign with another key, recall it.")
+    return said.format(revision=revision, moment=formats.moment(live.package.signed_at))
+
+
+def _signatures(live: ReportRow | None) -> str:
+    """Return a line for each signature: in what capacity, when, and by which certificate."""
+    if live is None or live.package is None:
+        return ""
+    line = _("{role}: {moment}, certificate {serial}")
+    return "\n".join(
+        line.format(
+            role=label(signature.role),
+            moment=formats.moment(signature.created_at),
+            serial=signature.signer_serial.upper(),
+        )
+        for signature in live.package.signatures
+    )

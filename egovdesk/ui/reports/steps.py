@@ -124,13 +124,17 @@ def _signature(closing: Closing) -> StepState:
     live = closing.state.live
     if live is None or live.package is None:
         return _open(Step.SIGNATURE, _("not signed yet"))
-    return _done(Step.SIGNATURE, formats.day(live.package.created_at.date()))
+    if live.package.is_waiting:
+        return _open(Step.SIGNATURE, _("waits for the second"), Tone.WARNING)
+    return _done(Step.SIGNATURE, formats.day(live.package.signed_at.date()))
 
 
 def _file(closing: Closing) -> StepState:
     live = closing.state.live
     if live is None or live.package is None:
         return _open(Step.FILE, _("none yet"))
+    if live.package.is_waiting:
+        return _open(Step.FILE, _("signed by half"), Tone.WARNING)
     return _done(Step.FILE, _("ready to send"))
 
 

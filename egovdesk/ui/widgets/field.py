@@ -43,6 +43,19 @@ class FieldRow(QWidget):
         """What is wrong, or nothing."""
         return self._error
 
+    def put_beside(self, *widgets: QWidget) -> None:
+        """Put buttons to the right of the editor."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        place = column.indexOf(self.editor)
+        column.removeWidget(self.editor)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.editor, stretch=1)
+        for widget in widgets:
+            line.addWidget(widget)
+        column.insertLayout(place, line)
+
     def set_error(self, text: str) -> None:
         """Say what is wrong with the value and how to mend it; "" takes it back."""
         self._error = text
