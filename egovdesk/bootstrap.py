@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from egovdesk.services.indicators import Indicators
     from egovdesk.services.lists import Lists
     from egovdesk.services.narrative import Narratives
-    from egovdesk.services.packages import Packages, Verifier
+    from egovdesk.services.packages import Packages
     from egovdesk.services.procedures import Procedures
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from egovdesk.services.signed_documents import SignedDocuments
     from egovdesk.services.signers import Signers
     from egovdesk.services.tasks import Tasks
+    from egovdesk.services.verifying import Verifier
     from egovdesk.services.views import Views
 
 
@@ -264,7 +265,7 @@ def write_template(kind: "RegisterKind", target: Path) -> None:
 
 def verifier() -> "Verifier":
     """Return what judges packages; it needs no workspace."""
-    from egovdesk.services.packages import Verifier
+    from egovdesk.services.verifying import Verifier
 
     return Verifier(clock)
 

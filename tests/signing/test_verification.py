@@ -23,9 +23,10 @@ from egovdesk.domain.packages import (
     Verdict,
     VerdictStatus,
 )
-from egovdesk.signing.cades import TrustPolicy, judge, sign
+from egovdesk.signing.cades import sign
 from egovdesk.signing.container import Member, countersign, write_container
 from egovdesk.signing.container_check import MIMETYPE
+from egovdesk.signing.judgement import TrustPolicy, judge
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 from egovdesk.signing.verification import verify_package

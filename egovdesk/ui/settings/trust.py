@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import CertificateInfo
 from egovdesk.domain.values import value
-from egovdesk.services.packages import describe_certificates
+from egovdesk.services.verifying import describe_certificates
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.trust import TrustedFile
