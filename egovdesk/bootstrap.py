@@ -263,8 +263,16 @@ def write_template(kind: "RegisterKind", target: Path) -> None:
     write_blank(kind, target, labels_of(words_of(kind, builtin(), None)))
 
 
+def trial_root() -> Path | None:
+    """Return the root certificate of this profile's trial key, if one was ever made."""
+    from egovdesk.signing.trial import ROOT_FILE
+
+    root = paths.profile() / "trial" / ROOT_FILE
+    return root if root.is_file() else None
+
+
 def verifier() -> "Verifier":
-    """Return what judges packages; it needs no workspace."""
+    """Return what judges signed files; it needs no workspace."""
     from egovdesk.services.verifying import Verifier
 
     return Verifier(clock)

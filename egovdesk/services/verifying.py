@@ -3,21 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import (
     CertificateInfo,
+    FileKind,
     Problem,
     ProblemCode,
     RevocationListInfo,
+    SignerVerdictLine,
     Verdict,
     status_of,
 )
 from egovdesk.files import open_file
 from egovdesk.services.session import Clock
+from egovdesk.wording.messages import problem_message
 
 if TYPE_CHECKING:
     from egovdesk.signing.judges import JudgesApart
@@ -104,6 +108,50 @@ def _is_pdf(file: Path) -> bool:
     with open_file(file) as stream:
         head = stream.read(_HEADER_WITHIN)
     return b"%PDF-" in head and not head.startswith(b"PK")
+
+
+def as_document(verdict: Verdict) -> dict[str, Any]:
+    """Return a verdict for programs, in the form that docs/design.md promises."""
+    summary = verdict.summary
+    kind = FileKind.PDF.value if verdict.kind is FileKind.PDF else None
+    return {
+        "verdict": verdict.status.value,
+        "file": verdict.file,
+        "kind": summary.kind if summary else kind,
+        "unit": summary.agency if summary else None,
+        "period": summary.period if summary else None,
+        "revision": summary.revision if summary else None,
+        "awaits_approval": verdict.is_awaiting_approval,
+        "members": [{"name": m.name, "status": m.status.value} for m in verdict.members],
+        "signers": [_signer(line) for line in verdict.signers],
+        "letter_signers": [_signer(line) for line in verdict.letter_signers],
+        "problems": [
+            {
+                "code": problem.code.value,
+                "member": problem.member or None,
+                "certificate": problem.certificate or None,
+                "message": str(problem_message(problem)),
+            }
+            for problem in verdict.problems
+        ],
+    }
+
+
+def _signer(line: SignerVerdictLine) -> dict[str, str | None]:
+    return {
+        "subject": line.subject,
+        "serial": line.serial,
+        "issuer": line.issuer,
+        "role": line.role and line.role.value,
+        "claimed_time": _iso(line.claimed_time),
+        "trusted_time": _iso(line.trusted_time),
+        "status": line.status.value,
+        "reason": line.reason and line.reason.value,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
 
 
 def describe_certificates(path: Path) -> tuple[CertificateInfo, ...]:

@@ -40,6 +40,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("What is frozen stays; to correct it, recall it with a reason and sign the next one."),
         N_("Enter on a finding opens the very cell that it speaks of."),
         N_("A package can be verified by anyone with the root certificate you trust."),
+        N_("Ctrl+O, or dropping the file on the window, verifies any package or signed PDF."),
     ),
     "indicator": (
         N_("How the indicator stands, what it is made of, and what is missing to its target."),
@@ -52,7 +53,10 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Choose an indicator to see which rows entered, left or changed behind it."),
         N_("Alt+Left and Alt+Right change the first quarter, with Shift the second."),
     ),
-    "settings": (N_("Language, look and size; the workspace and its catalogue; whom you trust."),),
+    "settings": (
+        N_("Language, look and size; the workspace and its catalogue; whom you trust."),
+        N_("Add your issuer's newest revocation list, so that a revoked certificate is noticed."),
+    ),
 }
 
 _GRIDS = (

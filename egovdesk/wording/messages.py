@@ -808,11 +808,13 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
 def problem_message(problem: Problem) -> Message:
     """Return a problem of verification and its cure, in the current language.
 
-    Where the words do not name the member or the certificate, these stand before them.
+    Where the words do not name the member or the certificate, these stand before them; the file
+    that holds a signature says nothing to people who can read whose signature it is.
     """
     cause, cure = _PROBLEMS[problem.code]
     detail = cause_label(problem.detail)
     said = _(cause).format(member=problem.member, detail=detail)
-    named = [problem.member if "{member}" not in cause else "", problem.certificate]
-    about = ", ".join(name for name in named if name)
+    is_told = "{member}" in cause or (problem.certificate and problem.member.endswith(".p7s"))
+    member = "" if is_told else problem.member
+    about = ", ".join(name for name in (member, problem.certificate) if name)
     return Message(f"{about}: {said}" if about else said, _(cure))

@@ -47,16 +47,18 @@ class FileStep(QWidget):
         self.compare.clicked.connect(self._on_compare)
         self.revisions.view.selectionModel().selectionChanged.connect(self._on_selected)
         self.drop = DropArea(
-            _("Drop a package here to see whether it is genuine."), (".asice",), several=False
+            _("Drop a package or a signed PDF here to see whether it is genuine."),
+            (".asice", ".pdf"),
+            several=False,
         )
         self.drop.folder = str(folder)
-        self.drop.button.setText(_("Verify a package…"))
+        self.drop.button.setText(_("Verify a file…"))
         self.drop.files_dropped.connect(lambda files: self.file_dropped.emit(files[0]))
         kept = Card(_("Revisions of this period"))
         kept.body.addWidget(self.revisions)
         for button in (*self.buttons, self.compare):
             kept.header.addWidget(button)
-        check = Card(_("Verify a package"))
+        check = Card(_("Verify a file"))
         check.body.addWidget(self.drop)
         check.setMaximumHeight(theme.px(190))
         column = QVBoxLayout(self)
