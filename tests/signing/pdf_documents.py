@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from io import BytesIO
 
-from cryptography import x509
+from asn1crypto import cms, x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs7
 from pyhanko.pdf_utils.generic import (
     ArrayObject,
     DictionaryObject,
@@ -166,9 +167,35 @@ def signed_plainly(document: bytes, key: SigningKey, leaf_key: RSAPrivateKey) ->
     assert numbers is not None
     length, resumed = int(numbers[1]), int(numbers[2])
     covered = document[:length] + document[resumed:]
-    certificate = x509.load_der_x509_certificate(key.certificate)
-    builder = pkcs7.PKCS7SignatureBuilder().set_data(covered)
-    builder = builder.add_signer(certificate, leaf_key, hashes.SHA256())
-    options = [pkcs7.PKCS7Options.Binary, pkcs7.PKCS7Options.DetachedSignature]
-    held = builder.sign(Encoding.DER, options).hex().encode()
+    held = plain_cms(covered, key, leaf_key).hex().encode()
     return document[: length + 1] + held.ljust(resumed - length - 2, b"0") + document[resumed - 1 :]
+
+
+def plain_cms(data: bytes, key: SigningKey, leaf_key: RSAPrivateKey) -> bytes:
+    """Sign detached by RFC 5652, without the attribute that CAdES adds to it."""
+    attributes = cms.CMSAttributes(
+        [
+            cms.CMSAttribute({"type": "content_type", "values": ["data"]}),
+            cms.CMSAttribute({"type": "message_digest", "values": [sha256(data).digest()]}),
+        ]
+    )
+    certificate = x509.Certificate.load(key.certificate)
+    issued = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    digest = {"algorithm": "sha256"}
+    signer = {
+        "version": "v1",
+        "sid": cms.SignerIdentifier("issuer_and_serial_number", issued),
+        "digest_algorithm": digest,
+        "signed_attrs": attributes,
+        "signature_algorithm": {"algorithm": "sha256_rsa"},
+        "signature": leaf_key.sign(attributes.dump(), PKCS1v15(), hashes.SHA256()),
+    }
+    signed = {
+        "version": "v1",
+        "digest_algorithms": [digest],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [cms.CertificateChoices("certificate", certificate)],
+        "signer_infos": [signer],
+    }
+    info = {"content_type": "signed_data", "content": cms.SignedData(signed)}
+    return bytes(cms.ContentInfo(info).dump())
