@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help demo run test check lint test-outside package bench strings lock clean
+.PHONY: help demo run test check lint test-outside fuzz package bench strings lock clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 16
@@ -31,6 +31,9 @@ lint: .venv/develop
 test-outside: .venv/develop ## tests against OpenSSL, GnuTLS, poppler, SoftHSM and LibreOffice
 	@scripts/system-libraries judges window
 	@$(OFFSCREEN) $(BIN)/python -m pytest -q -n auto --dist worksteal -m outside
+
+fuzz: .venv/develop ## damage packages, documents and data for a minute (SECONDS=, SEED=)
+	@$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(if $(SEED),--seed $(SEED))
 
 package: .venv/develop ## build the one-folder program and prove that it runs
 	@scripts/system-libraries window package

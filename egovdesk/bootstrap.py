@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from egovdesk.services.letters import Letters
     from egovdesk.services.lists import Lists
     from egovdesk.services.narrative import Narratives
-    from egovdesk.services.packages import Packages, Verifier
+    from egovdesk.services.packages import Packages
     from egovdesk.services.procedures import Procedures
     from egovdesk.services.registers import Registers
     from egovdesk.services.remarks import Remarks
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from egovdesk.services.signers import Signers
     from egovdesk.services.signing import Signing
     from egovdesk.services.tasks import Tasks
+    from egovdesk.services.verifying import Verifier
     from egovdesk.services.views import Views
 
 
@@ -290,9 +291,17 @@ def write_template(kind: "RegisterKind", target: Path) -> None:
     write_blank(kind, target, labels_of(words_of(kind, builtin(), None)))
 
 
+def trial_root() -> Path | None:
+    """Return the root certificate of this profile's trial key, if one was ever made."""
+    from egovdesk.signing.trial import ROOT_FILE
+
+    root = paths.profile() / "trial" / ROOT_FILE
+    return root if root.is_file() else None
+
+
 def verifier() -> "Verifier":
-    """Return what judges packages; it needs no workspace."""
-    from egovdesk.services.packages import Verifier
+    """Return what judges signed files; it needs no workspace."""
+    from egovdesk.services.verifying import Verifier
 
     return Verifier(clock)
 

@@ -1,6 +1,10 @@
 """One function per command: ask a service, say the answer, return the exit code."""
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 from egovdesk import bootstrap
 from egovdesk.cli import documents, signing
@@ -13,13 +17,16 @@ from egovdesk.cli.summaries import (
     print_timeliness,
     print_verdict,
 )
-from egovdesk.domain.packages import VerdictStatus
+from egovdesk.domain.errors import InputError
+from egovdesk.domain.packages import Verdict, VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.text import parse_date
+from egovdesk.services.verifying import as_document
 from egovdesk.wording import _, formats
+from egovdesk.wording.messages import explain
 
-DONE, NO = 0, 1
+DONE, NO, UNREADABLE = 0, 1, 3
 
 
 def demo(arguments: Namespace, output: Output) -> int:
@@ -58,7 +65,7 @@ def demo(arguments: Namespace, output: Output) -> int:
             "digest": result.package.digest,
             "indicators": [documents.indicator(line) for line in report.indicators],
             "tasks": {kind.value: count for kind, count in report.timeliness.items()},
-            "verification": documents.verdict(result.verdict),
+            "verification": as_document(result.verdict),
         }
     )
     return DONE if result.verdict.status is VerdictStatus.VALID else NO
@@ -194,13 +201,46 @@ def document(arguments: Namespace, output: Output) -> int:
 
 
 def verify(arguments: Namespace, output: Output) -> int:
-    """Judge a package; no is the answer to anything but valid."""
-    verdict = bootstrap.verifier().verify(
-        arguments.package, trust=arguments.trust, crls=arguments.crl
+    """Judge files; no is the answer to anything but valid, and a file that cannot be read is worse.
+
+    One file is answered with its verdict, several with a list and how many are valid.
+    """
+    answers = bootstrap.verifier().verify_all(
+        arguments.files, trust=arguments.trust, crls=arguments.crl
     )
-    print_verdict(output, verdict)
-    output.document(documents.verdict(verdict))
-    return DONE if verdict.status is VerdictStatus.VALID else NO
+    if len(arguments.files) == 1:
+        (answer,) = answers
+        if isinstance(answer, InputError):
+            raise answer
+        print_verdict(output, answer)
+        output.document(as_document(answer))
+        return DONE if answer.status is VerdictStatus.VALID else NO
+    return _verified_all(arguments.files, answers, output)
+
+
+def _verified_all(
+    files: Sequence[Path], answers: Iterable[Verdict | InputError], output: Output
+) -> int:
+    counts = Counter[VerdictStatus | None]()
+    told: list[dict[str, Any]] = []
+    for file, answer in zip(files, answers, strict=True):
+        if isinstance(answer, InputError):
+            counts[None] += 1
+            message = explain(answer)
+            output.line(f"✘ {file.name}: {message}")
+            error = {"code": answer.code.value, "message": message.cause, "cure": message.cure}
+            told.append({"file": file.name, "error": error})
+            continue
+        counts[answer.status] += 1
+        print_verdict(output, answer)
+        told.append(as_document(answer))
+    said = _("{valid} of {total} files are valid.")
+    valid, total = (formats.number(n) for n in (counts[VerdictStatus.VALID], len(files)))
+    output.title(said.format(valid=valid, total=total))
+    output.document({"valid": counts[VerdictStatus.VALID], "verdicts": told})
+    if counts[None]:
+        return UNREADABLE
+    return DONE if counts[VerdictStatus.VALID] == len(files) else NO
 
 
 def catalogue_show(arguments: Namespace, output: Output) -> int:

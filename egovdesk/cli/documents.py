@@ -3,10 +3,9 @@
 from typing import Any
 
 from egovdesk.domain.findings import Finding
-from egovdesk.domain.packages import Verdict
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.targets import Plan
-from egovdesk.wording.messages import finding_message, problem_message
+from egovdesk.wording.messages import finding_message
 
 
 def indicator(line: IndicatorLine) -> dict[str, Any]:
@@ -63,38 +62,4 @@ def finding(found: Finding) -> dict[str, Any]:
         "reason": found.reason,
         "message": message.cause,
         "cure": message.cure,
-    }
-
-
-def verdict(found: Verdict) -> dict[str, Any]:
-    """Return a verdict in the form that docs/design.md promises."""
-    summary = found.summary
-    return {
-        "verdict": found.status.value,
-        "file": found.file,
-        "kind": summary.kind if summary else None,
-        "unit": summary.agency if summary else None,
-        "period": summary.period if summary else None,
-        "revision": summary.revision if summary else None,
-        "members": [{"name": m.name, "status": m.status.value} for m in found.members],
-        "signers": [
-            {
-                "subject": signer.subject,
-                "serial": signer.serial,
-                "issuer": signer.issuer,
-                "claimed_time": signer.claimed_time and signer.claimed_time.isoformat(),
-                "trusted_time": signer.trusted_time and signer.trusted_time.isoformat(),
-                "status": signer.status.value,
-                "reason": signer.reason.value if signer.reason else None,
-            }
-            for signer in found.signers
-        ],
-        "problems": [
-            {
-                "code": problem.code.value,
-                "member": problem.member or None,
-                "message": str(problem_message(problem)),
-            }
-            for problem in found.problems
-        ],
     }

@@ -137,8 +137,10 @@ def _parser() -> argparse.ArgumentParser:
         command("document", commands.document, _("a period's report as a file, or its draft"))
     )
     _add_sign(command("sign", signing.sign, _("add a signature to a package that waits for it")))
-    verify = command("verify", commands.verify, _("judge a package without a network"))
-    verify.add_argument("package", type=_path, help=_("the .asice file"))
+    verify = command("verify", commands.verify, _("judge signed files without a network"))
+    verify.add_argument(
+        "files", type=_path, nargs="+", metavar="file", help=_("packages (.asice) or PDF documents")
+    )
     verify.add_argument(
         "--trust", type=_path, action="append", default=[], help=_("root certificate to trust")
     )
@@ -147,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     catalogue = named.add_parser("catalogue", help=_("show, check or install a catalogue"))
     _add_catalogue(catalogue, common)
-    named.add_parser("desktop", help=_("open the desktop, on a workspace if one is named"))
+    named.add_parser("desktop", help=_("open the desktop, on a workspace or a file to verify"))
     return parser
 
 

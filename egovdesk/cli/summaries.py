@@ -6,7 +6,7 @@ from egovdesk.cli.output import Output
 from egovdesk.domain.catalogue import Catalogue
 from egovdesk.domain.findings import Severity
 from egovdesk.domain.indicators import Indicator
-from egovdesk.domain.packages import NOTICES, Verdict, VerdictStatus
+from egovdesk.domain.packages import NOTICES, SignerVerdictLine, Verdict, VerdictStatus
 from egovdesk.domain.reports import IndicatorLine
 from egovdesk.domain.targets import Plan
 from egovdesk.domain.tasks import Timeliness
@@ -105,14 +105,27 @@ def print_verdict(output: Output, verdict: Verdict) -> None:
     for member in verdict.members:
         output.line(f"  {label(member.status):<12} {member.name}")
     for signer in verdict.signers:
-        when = f"{signer.claimed_time:%d/%m/%Y %H:%M}" if signer.claimed_time else formats.EMPTY
-        said = _("Signed by {subject} ({status}); time stated by the signer: {when}")
-        output.line(
-            "  " + said.format(subject=signer.subject, status=label(signer.status), when=when)
-        )
+        output.line(f"  {_signer_words(signer)}")
+    for signer in verdict.letter_signers:
+        output.line(f"  report.pdf: {_signer_words(signer)}")
     for problem in verdict.problems:
         sign = "·" if problem.code in NOTICES else "✘"
         output.line(f"  {sign} {problem_message(problem)}")
+
+
+def _signer_words(signer: SignerVerdictLine) -> str:
+    """Say who signed, as what, and when; a proven time goes before a stated one."""
+    said = _("Signed by {subject} ({status}); time stated by the signer: {when}")
+    time = signer.claimed_time
+    if signer.trusted_time is not None:
+        said = _("Signed by {subject} ({status}); time proven by a time stamp: {when}")
+        time = signer.trusted_time
+    role = "" if signer.role is None else f"{label(signer.role)}, "
+    return said.format(
+        subject=signer.subject or "?",
+        status=f"{role}{label(signer.status)}",
+        when=formats.EMPTY if time is None else formats.moment(time),
+    )
 
 
 def print_catalogue(output: Output, catalogue: Catalogue) -> None:

@@ -5,7 +5,7 @@ time. `dataclasses` has six methods of every class compiled from text, which was
 start; here only the constructor is, because the other methods need nothing but the fields' names.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
@@ -26,6 +26,7 @@ def value(cls: Class) -> Class:
     made.__eq__ = is_equal
     made.__hash__ = lambda self: hash(content(self))
     made.__repr__ = _shown
+    made.__reduce__ = _taken_apart
     made.__setattr__ = made.__delattr__ = _refuse
     return made  # type: ignore[no-any-return]
 
@@ -52,6 +53,18 @@ def _constructor(made: type) -> Callable[..., None]:
 def _shown(self: Any) -> str:  # noqa: ANN401 - any value
     parts = (f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
     return f"{type(self).__qualname__}({', '.join(parts)})"
+
+
+def _taken_apart(self: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any value
+    """Let a value travel to another process."""
+    return _put_together, (
+        type(self),
+        {each.name: getattr(self, each.name) for each in fields(self)},
+    )
+
+
+def _put_together(kind: Callable[..., object], content: Mapping[str, object]) -> object:
+    return kind(**content)
 
 
 def _refuse(self: object, name: str, *_value: object) -> None:

@@ -13,9 +13,10 @@ from egovdesk.domain.values import value
 from egovdesk.services import sample
 from egovdesk.services.documents import Documents
 from egovdesk.services.findings import Findings
-from egovdesk.services.packages import Exported, Packages, Verifier
+from egovdesk.services.packages import Exported, Packages
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Clock, Session
+from egovdesk.services.verifying import Verifier
 from egovdesk.services.workspaces import Workspaces
 
 WORKSPACE, OUT, TRUST, KEY = "workspace", "out", "trust", "key"

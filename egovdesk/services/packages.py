@@ -1,24 +1,17 @@
-"""Packages: the signed file that a report travels in, made and verified."""
+"""Packages: the signed file that a report travels in."""
 
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError
+from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import Change, UseCase
-from egovdesk.domain.packages import (
-    CertificateInfo,
-    ExportStep,
-    Problem,
-    ProblemCode,
-    Verdict,
-    VerdictStatus,
-)
+from egovdesk.domain.packages import ExportStep
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
@@ -28,8 +21,9 @@ from egovdesk.services import evidence
 from egovdesk.services.documents import Documents, Source, rendered
 from egovdesk.services.letters import kept_letter
 from egovdesk.services.reports import Reports, thawed
-from egovdesk.services.session import Clock, Session
+from egovdesk.services.session import Session
 from egovdesk.services.signing import Signing, opened_key
+from egovdesk.services.verifying import with_summary
 from egovdesk.storage.reports import (
     AttachedLetter,
     FrozenReport,
@@ -406,7 +400,7 @@ class Packages:
         found = verify_package(file, trust=(), now=self._session.clock())
         if found.verdict.is_broken or found.data is None:
             raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=file.name)
-        named = _with_summary(found.verdict, found.data_name, found.data, file)
+        named = with_summary(found, file)
         summary = named.summary
         if summary is None or summary.agency != self._session.agency.code:
             raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=file.name)
@@ -447,77 +441,6 @@ class Packages:
         ) as unit:
             unit.reports.sign_package(package.id, signature)
         return unit.change
-
-
-class Verifier:
-    """Judges packages; needs no workspace."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-
-    def verify(
-        self,
-        file: Path,
-        *,
-        trust: Sequence[Path],
-        crls: Sequence[Path] = (),
-        progress: Callable[[int, int], None] = lambda _done, _total: None,
-    ) -> Verdict:
-        """Return the verdict on a file; only certificates in the `trust` files are trusted.
-
-        Raises:
-            InputError: the package or a trust file is missing or cannot be read.
-        """
-        from egovdesk.signing.certificates import load_certificates, load_crls
-        from egovdesk.signing.verification import verify_package
-
-        verification = verify_package(
-            file,
-            trust=[root for path in trust for root in load_certificates(path)],
-            crls=[crl for path in crls for crl in load_crls(path)],
-            now=self._clock(),
-            progress=progress,
-        )
-        if verification.data is None:
-            return verification.verdict
-        return _with_summary(verification.verdict, verification.data_name, verification.data, file)
-
-
-def describe_certificates(path: Path) -> tuple[CertificateInfo, ...]:
-    """Return what the certificates of a file say, before somebody trusts them.
-
-    Raises:
-        InputError: missing, unreadable, or not certificates.
-    """
-    from egovdesk.signing import certificates
-
-    return certificates.describe_certificates(path)
-
-
-def _with_summary(verdict: Verdict, name: str, data: bytes, file: Path) -> Verdict:
-    """Add what the package says of itself; data that cannot be read makes it invalid."""
-    from egovdesk.documents import payload
-
-    try:
-        summary = payload.summary(payload.read_payload(data, source=name))
-    except EGovDeskError as error:
-        newer = error.code is ErrorCode.PAYLOAD_NEWER
-        code = ProblemCode.DATA_NEWER if newer else ProblemCode.DATA_INVALID
-        problem = Problem(
-            code=code,
-            member=name,
-            detail=str(error.data.get("place") or error.data.get("cause", "")),
-        )
-        status = VerdictStatus.INVALID
-        if newer and verdict.status is not VerdictStatus.INVALID:
-            status = VerdictStatus.INDETERMINATE
-        return replace(verdict, status=status, problems=(*verdict.problems, problem))
-    named = replace(verdict, summary=summary)
-    expected = f"BC_{summary.agency}_{summary.period}_v{summary.revision}.asice"
-    if file.name.startswith("BC_") and file.name != expected:
-        problem = Problem(code=ProblemCode.NAME_MISMATCH, detail=file.name)
-        return replace(named, problems=(*named.problems, problem))
-    return named
 
 
 def _check_folder(folder: Path) -> None:

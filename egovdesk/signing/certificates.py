@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError
-from egovdesk.domain.packages import CertificateInfo
+from egovdesk.domain.packages import CertificateInfo, RevocationListInfo
 from egovdesk.files import read_file
 
 if TYPE_CHECKING:
@@ -176,6 +176,31 @@ def load_crls(path: Path) -> list[bytes]:
         InputError: missing, unreadable, or not revocation lists.
     """
     return _load(path, parse_crls)
+
+
+def describe_revocation_lists(path: Path) -> tuple[RevocationListInfo, ...]:
+    """Return what the revocation lists of a file say, with their fingerprints.
+
+    Raises:
+        InputError: missing, unreadable, or not revocation lists.
+    """
+    from hashlib import sha256
+
+    from asn1crypto import crl
+
+    described = []
+    for der in load_crls(path):
+        content = crl.CertificateList.load(der)["tbs_cert_list"]
+        described.append(
+            RevocationListInfo(
+                issuer=common_name(content["issuer"]),
+                fingerprint=sha256(der).hexdigest(),
+                this_update=content["this_update"].native,
+                next_update=content["next_update"].native,
+                entries=len(content["revoked_certificates"] or ()),
+            )
+        )
+    return tuple(described)
 
 
 def _load(

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-_MAX_FILE_SIZE = 100 << 20
+MAX_FILE_SIZE = 100 << 20
+"""A document of more bytes is not read."""
+
 _MAX_UNPACKED = 64 << 20
 _MAX_SIGNATURES = 100
 _HEADER_WITHIN = 1024  # as readers allow
@@ -42,28 +44,47 @@ def read_signatures(path: Path) -> tuple[PdfSignature, ...]:
     Raises:
         InputError: missing, unreadable, too large, no PDF, or locked by a password.
     """
-    data = read_file(path, _MAX_FILE_SIZE)
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
+    data = read_file(path, MAX_FILE_SIZE)
+    if not looks_like_pdf(data):
         raise InputError(ErrorCode.PDF_UNREADABLE, file=str(path))
-    # a signature says in plain text which bytes it covers, else it could not be written
-    if b"/ByteRange" not in data and b"%%EOF" in data[-_END_WITHIN:]:
-        return ()
-    return _read(path, data)
+    return () if is_unsigned(data) else _read(path, data)
+
+
+def looks_like_pdf(data: bytes) -> bool:
+    """Say whether bytes begin as those of a PDF document do."""
+    return b"%PDF-" in data[:_HEADER_WITHIN]
+
+
+def holds_signature(data: bytes) -> bool:
+    """Say whether a document can hold a signature.
+
+    One says in plain text which bytes it covers, else it could not be written.
+    """
+    return b"/ByteRange" in data
+
+
+def is_unsigned(data: bytes) -> bool:
+    """Say whether a document that is there to its end holds no signature."""
+    return not holds_signature(data) and b"%%EOF" in data[-_END_WITHIN:]
 
 
 def _read(path: Path, data: bytes) -> tuple[PdfSignature, ...]:
     try:
-        reader = _opened(data)
+        reader = open_document(data)
         signatures = None if reader is None else _signatures(reader, data)
-    except _malformed() as error:
+    except malformed() as error:
         raise InputError(ErrorCode.PDF_UNREADABLE, file=str(path)) from error
     if signatures is None:
         raise InputError(ErrorCode.PDF_LOCKED, file=str(path))
     return signatures
 
 
-def _opened(data: bytes) -> "PdfFileReader | None":
-    """Return a reader, or None where a password is needed."""
+def open_document(data: bytes) -> "PdfFileReader | None":
+    """Return a reader of bounded appetite, or None where a password is needed.
+
+    Raises:
+        ValueError: it is no PDF; any other of `malformed`, too.
+    """
     from pyhanko.pdf_utils.crypt import AuthStatus
     from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -104,13 +125,13 @@ def _signature(
         if embedded.sig_object_type == "/DocTimeStamp":
             return None
         return embedded.signed_revision, _described(embedded, data)
-    except _malformed():
+    except malformed():
         return inf, _UNREADABLE_SIGNATURE
 
 
 def _described(embedded: "EmbeddedPdfSignature", data: bytes) -> PdfSignature:
     certificate = embedded.signer_cert
-    end = _signed_up_to(embedded, data)
+    end = signed_up_to(embedded, data)
     return PdfSignature(
         subject=name_of(certificate.subject),
         serial=hex_serial(certificate),
@@ -121,7 +142,7 @@ def _described(embedded: "EmbeddedPdfSignature", data: bytes) -> PdfSignature:
     )
 
 
-def _signed_up_to(embedded: "EmbeddedPdfSignature", data: bytes) -> int | None:
+def signed_up_to(embedded: "EmbeddedPdfSignature", data: bytes) -> int | None:
     """Return where the signed bytes end; None unless they are all from the first one on.
 
     The one gap must hold this very signature and nothing else: in a wider one anything could be
@@ -148,19 +169,19 @@ def _fits(embedded: "EmbeddedPdfSignature") -> bool:
             expected_content_type="data",
             actual_digest=embedded.compute_digest(),
         )
-    except _malformed():
+    except malformed():
         return False
     return is_same_digest and is_by_key
 
 
 def _signed_on(embedded: "EmbeddedPdfSignature") -> date | None:
-    with suppress(*_malformed()):
+    with suppress(*malformed()):
         moment = embedded.self_reported_timestamp
         return None if moment is None else day_of(moment)
     return None
 
 
-def _malformed() -> tuple[type[Exception], ...]:
+def malformed() -> tuple[type[Exception], ...]:
     """Return what the libraries raise on bytes that are no PDF or no signature."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from pyhanko.pdf_utils.misc import PdfError

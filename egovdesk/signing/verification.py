@@ -1,4 +1,4 @@
-"""The answer to "is this package genuine?": contents, signatures, signers, against your own list.
+"""The answer to "is this file genuine?": contents, signatures, signers, against your own list.
 
 pyHanko judges a manifest and its signature. That the members are the ones the manifest lists, no
 more and no fewer, is checked here; so is what a second signature must cover.
@@ -7,12 +7,13 @@ more and no fewer, is checked here; so is what a second signature must cover.
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from egovdesk.domain.errors import Cause, ErrorCode, InputError
 from egovdesk.domain.packages import (
-    NOTICES,
+    FileKind,
     MemberStatus,
     MemberVerdict,
     Problem,
@@ -20,9 +21,11 @@ from egovdesk.domain.packages import (
     SignerVerdictLine,
     Verdict,
     VerdictStatus,
+    status_of,
 )
+from egovdesk.domain.signing import SignerRole
 from egovdesk.domain.values import value
-from egovdesk.signing.cades import TrustPolicy, judge
+from egovdesk.files import read_file
 from egovdesk.signing.container import (
     OpenedContainer,
     Progress,
@@ -31,23 +34,16 @@ from egovdesk.signing.container import (
     read_container,
 )
 from egovdesk.signing.container_check import MIMETYPE_NAME, refusal
+from egovdesk.signing.judgement import TrustPolicy
+from egovdesk.signing.judges import Judges, JudgesHere
 from egovdesk.signing.manifest import Manifest, ManifestError, parse_manifest
+from egovdesk.signing.pdf_signatures import MAX_FILE_SIZE, holds_signature
 
 _MAX_PARTS = 40  # twenty signatures; nobody's time is spent on a thousand
 _MAX_PART_SIZE = 4 << 20
 _MAX_DATA_SIZE = 64 << 20
-
-_DOUBTS = frozenset(
-    {
-        ProblemCode.CERTIFICATE_UNTRUSTED,
-        ProblemCode.CERTIFICATE_EXPIRED,
-        ProblemCode.CERTIFICATE_NOT_YET_VALID,
-        ProblemCode.CERTIFICATE_REVOKED,
-        ProblemCode.CERTIFICATE_USAGE,
-        ProblemCode.CERTIFICATE_WEAK,
-    }
-)
-"""Problems that leave the contents intact: without a proven time nobody can say more."""
+_LETTER = "report.pdf"
+"""The member that is signed once more as a document of its own."""
 
 _MEMBER_PROBLEMS = {
     MemberStatus.CHANGED: ProblemCode.MEMBER_CHANGED,
@@ -67,12 +63,14 @@ class Verification:
     """A verdict whose summary is still to be read from the package's data.
 
     `data` holds the bytes of the one JSON member at the root, named `data_name`. It is None unless
-    a signature that is mathematically sound covers it, and there is exactly one.
+    a signature that is mathematically sound covers it, and there is exactly one. `letter` is what
+    the signed letter says it is about.
     """
 
     verdict: Verdict
     data_name: str = ""
     data: bytes | None = None
+    letter: str = ""
 
 
 def verify_package(
@@ -93,10 +91,18 @@ def verify_package(
             proper container is not an error but an INVALID verdict.
         ValueError: `trust` or `crls` hold something else.
     """
-    policy = TrustPolicy.of(trust, crls, now)
+    return examine_package(path, JudgesHere(TrustPolicy.of(trust, crls, now)), progress)
+
+
+def examine_package(path: Path, judges: Judges, progress: Progress = no_progress) -> Verification:
+    """Judge a package by the judges' trust list; what `progress` raises ends the work.
+
+    Raises:
+        InputError: as `verify_package`.
+    """
     try:
         with read_container(path) as container:
-            return _Examination(container, path.name, policy, progress).run()
+            return _Examination(container, path.name, judges, progress).run()
     except InputError as error:
         if error.code is not ErrorCode.CONTAINER_REFUSED:
             raise
@@ -109,15 +115,34 @@ def verify_package(
         return Verification(verdict=verdict)
 
 
+def examine_document(path: Path, judges: Judges) -> Verdict:
+    """Judge a PDF document, whoever signed it.
+
+    Raises:
+        InputError: missing, unreadable or too large. One that is no proper PDF is INVALID.
+    """
+    found = judges.document(read_file(path, MAX_FILE_SIZE))
+    problems = found.problems
+    if not found.signers and not problems:
+        problems = (Problem(code=ProblemCode.NO_SIGNATURE),)
+    return Verdict(
+        file=path.name,
+        status=status_of(problems),
+        kind=FileKind.PDF,
+        signers=found.signers,
+        problems=problems,
+    )
+
+
 class _Examination:
     """One container under examination; it gathers statuses, signers and problems."""
 
     def __init__(
-        self, container: OpenedContainer, file: str, policy: TrustPolicy, progress: Progress
+        self, container: OpenedContainer, file: str, judges: Judges, progress: Progress
     ) -> None:
         self._container = container
         self._file = file
-        self._policy = policy
+        self._judges = judges
         self._progress = progress
         self._contents = [
             name
@@ -126,9 +151,11 @@ class _Examination:
         ]
         roots = [name for name in self._contents if "/" not in name and name.endswith(".json")]
         self._data_name = roots[0] if len(roots) == 1 else ""
-        self._data = b""
+        self._kept: dict[str, bytes] = {}
         self._statuses = dict.fromkeys(self._contents, MemberStatus.INTACT)
         self._signers: list[SignerVerdictLine] = []
+        self._letter_signers: tuple[SignerVerdictLine, ...] = ()
+        self._letter_subject = ""
         self._problems: list[Problem] = []
 
     def run(self) -> Verification:
@@ -149,6 +176,8 @@ class _Examination:
         for name, status in self._statuses.items():
             if signed and status in _MEMBER_PROBLEMS:
                 self._object(_MEMBER_PROBLEMS[status], name)
+        self._judge_letter()
+        self._see_who_is_missing()
         return self._verification()
 
     def _parts(self) -> dict[str, bytes]:
@@ -173,13 +202,11 @@ class _Examination:
 
     def _digest(self, name: str, done: int, total: int) -> bytes | None:
         digest = hashlib.sha256()
-        kept: list[bytes] = []
-        if name == self._data_name and self._container.entries[name].size > _MAX_DATA_SIZE:
-            self._data_name = ""
+        kept: list[bytes] | None = [] if self._is_to_be_kept(name) else None
         try:
             for block in self._container.blocks(name):
                 digest.update(block)
-                if name == self._data_name:
+                if kept is not None:
                     kept.append(block)
                 done += len(block)
                 self._progress(done, total)
@@ -187,8 +214,15 @@ class _Examination:
             if error.data.get("problem") != ProblemCode.CONTAINER_STRUCTURE:
                 raise
             return None
-        self._data = b"".join(kept) if name == self._data_name else self._data
+        if kept is not None:
+            self._kept[name] = b"".join(kept)
         return digest.digest()
+
+    def _is_to_be_kept(self, name: str) -> bool:
+        """Say whether a member is read as well, and not too large for it."""
+        return name in {self._data_name, _LETTER} and (
+            self._container.entries[name].size <= _MAX_DATA_SIZE
+        )
 
     def _manifests(self, parts: Mapping[str, bytes]) -> dict[str, Manifest]:
         """Return the manifests that can be read, first to last, by name."""
@@ -229,26 +263,52 @@ class _Examination:
             self._statuses[name] = max(status, earlier, key=_GRAVITY.index)
 
     def _judge(self, manifest: bytes, name: str, signature: bytes) -> None:
-        judgement = judge(manifest, signature, self._policy)
+        judgement = self._judges.signature(manifest, signature)
         self._signers.append(judgement.line)
-        if judgement.line.reason is not None:
-            self._object(judgement.line.reason, name)
-        for notice in judgement.notices:
-            self._object(notice, name)
+        self._problems.extend(replace(problem, member=name) for problem in judgement.problems)
+
+    def _judge_letter(self) -> None:
+        """Judge the letter as a document, if it is signed; what was said already is not repeated.
+
+        Only a letter that is what the package's signature covers is worth the look.
+        """
+        letter = self._kept.get(_LETTER, b"")
+        is_intact = self._statuses.get(_LETTER) is MemberStatus.INTACT
+        if not (is_intact and self._signers and holds_signature(letter)):
+            return
+        found = self._judges.document(letter)
+        said = {(problem.code, problem.certificate) for problem in self._problems}
+        self._problems.extend(
+            replace(problem, member=_LETTER)
+            for problem in found.problems
+            if (problem.code, problem.certificate) not in said
+        )
+        self._letter_signers = found.signers
+        self._letter_subject = found.subject
+
+    def _see_who_is_missing(self) -> None:
+        """Say so where who prepared the package has signed, and nobody yet who approves it.
+
+        Who does not say in what role is taken for the approver, as `cades.role_of` does.
+        """
+        if {line.role for line in self._signers} == {SignerRole.PREPARER}:
+            self._object(ProblemCode.APPROVAL_AWAITED)
 
     def _verification(self) -> Verification:
-        codes = {problem.code for problem in self._problems} - NOTICES
-        if codes - _DOUBTS:
-            status = VerdictStatus.INVALID
-        else:
-            status = VerdictStatus.INDETERMINATE if codes else VerdictStatus.VALID
         verdict = Verdict(
             file=self._file,
-            status=status,
+            status=status_of(self._problems),
             members=tuple(MemberVerdict(name=n, status=s) for n, s in self._statuses.items()),
             signers=tuple(self._signers),
+            letter_signers=self._letter_signers,
             problems=tuple(self._problems),
         )
-        if status is VerdictStatus.INVALID or not self._data_name:
+        data = self._kept.get(self._data_name)
+        if verdict.is_broken or data is None:
             return Verification(verdict=verdict)
-        return Verification(verdict=verdict, data_name=self._data_name, data=self._data)
+        return Verification(
+            verdict=verdict,
+            data_name=self._data_name,
+            data=data,
+            letter=self._letter_subject,
+        )

@@ -24,7 +24,7 @@ XCB_LIBRARIES = (
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Open the desktop, on a workspace if one is named; return the exit code."""
+    """Open the desktop, on a workspace or with a file's verdict; return the exit code."""
     if missing := _missing_display():
         sys.stderr.write(missing + "\n")
         return _UNREADABLE
@@ -41,8 +41,8 @@ def main(arguments: Sequence[str]) -> int:
         from egovdesk.ui.start_report import StartReport
 
         StartReport(app, desktop)
-    folders = [Path(each) for each in arguments if each != _REPORT_START]
-    named = folders[0] if folders else None
+    paths = [Path(each) for each in arguments if each != _REPORT_START]
+    named = paths[0] if paths else None
     desktop.window.painted.connect(lambda: desktop.start(named))
     desktop.show()
     QTimer.singleShot(_START_IS_OVER_MS, _collect_garbage)

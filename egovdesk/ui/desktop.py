@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.ui.jobs import JobRunner
-from egovdesk.ui.main_window import MainWindow
+from egovdesk.ui.main_window import SIGNED_FILES, MainWindow
 from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.theme import apply_theme
@@ -48,7 +48,15 @@ class Desktop(QObject):
         self.window.show()
 
     def start(self, named: Path | None) -> None:
-        """Open the workspace that was named, else the one opened last, else say welcome."""
+        """Open the workspace that was named, else the one opened last, else say welcome.
+
+        A signed file that was named is verified; that needs no workspace, which may be open in
+        another window.
+        """
+        if named is not None and (named.is_file() or named.suffix.lower() in SIGNED_FILES):
+            self._welcome()
+            self.verify(named)
+            return
         folder = named or self.preferences.workspace
         if folder is None or (named is None and not folder.is_dir()):
             self._welcome()
@@ -64,6 +72,12 @@ class Desktop(QObject):
         self.jobs.run(
             lambda: _open_desk(folder), partial(self._on_opened, page), self._on_not_opened
         )
+
+    def verify(self, file: Path) -> None:
+        """Verify a file and show the verdict."""
+        from egovdesk.ui.reports.verdict_view import VerdictDialog
+
+        VerdictDialog(self, file, self.window).open()
 
     def close(self) -> None:
         """Leave open dialogs, let everything end, and release the workspace."""
@@ -83,6 +97,7 @@ class Desktop(QObject):
     def _new_window(self) -> MainWindow:
         window = MainWindow(self.preferences)
         window.closing.connect(self.close)
+        window.file_offered.connect(self.verify)
         self._notifier = Notifier(lambda: window.messages)
         return window
 
@@ -95,6 +110,7 @@ class Desktop(QObject):
 
         welcome = Welcome(self.jobs, self._notifier)
         welcome.workspace_chosen.connect(self.open)
+        welcome.verify.files_dropped.connect(lambda files: self.verify(files[0]))
         self.window.show_welcome(welcome)
 
     def _on_opened(self, page: str, opened: "tuple[Desk, Quarter]") -> None:

@@ -5,10 +5,19 @@ What needs the domain is imported when there is a desk to show: the empty window
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -40,10 +49,16 @@ _TOP_HEIGHT = 48
 _LEAST_MESSAGE = 380
 
 
+SIGNED_FILES = (".asice", ".pdf")
+"""How the names of files that can be verified end."""
+
+
 class MainWindow(QMainWindow):
     """Navigation and pages, nothing else; the pages are made when they are first opened."""
 
     closing = Signal()
+    file_offered = Signal(object)
+    """A file was dropped or chosen, to be verified."""
     painted = Signal()
     """The window is on the screen for the first time, still empty: now the rest can be loaded."""
 
@@ -70,6 +85,11 @@ class MainWindow(QMainWindow):
         self._find = self._action("search", QKeySequence("Ctrl+K"), self.open_palette)
         self._help = self._action("help", QKeySequence("F1"), self.open_help)
         self._save = self._action("file", QKeySequence.StandardKey.Save, self._on_save)
+        self._verify = self._action("verify", QKeySequence("Ctrl+O"), self.choose_file)
+        self._verify.setText(_("Verify a file…"))
+        self._verify.setToolTip(_("Verify a package or a signed PDF (Ctrl+O)"))
+        self._verify.setEnabled(True)
+        self.setAcceptDrops(True)
         for action, words in (
             (self._find, _("Search everything (Ctrl+K)")),
             (self._help, _("Help for this page (F1)")),
@@ -201,6 +221,28 @@ class MainWindow(QMainWindow):
         dialog.exec()
         dialog.deleteLater()
 
+    def choose_file(self) -> None:
+        """Ask for a package or a document to verify."""
+        from PySide6.QtWidgets import QFileDialog
+
+        patterns = " ".join(f"*{suffix}" for suffix in SIGNED_FILES)
+        kinds = _("Files ({patterns})").format(patterns=patterns)
+        folder = str(self._preferences.export_folder)
+        name, _kind = QFileDialog.getOpenFileName(self, _("Verify a file"), folder, kinds)
+        if name:
+            self.file_offered.emit(Path(name))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome one signed file wherever no page takes files itself."""
+        if _signed_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer the file to be verified."""
+        if (file := _signed_file(event.mimeData())) is not None:
+            event.acceptProposedAction()
+            self.file_offered.emit(file)
+
     def _commands(self) -> "list[Command]":
         """Return what can be done now: on the page that is open, everywhere, and going to pages."""
         from egovdesk.ui.palette import Command, commands_of
@@ -211,7 +253,7 @@ class MainWindow(QMainWindow):
             Command(title, f"Ctrl+{number}", partial(self.open_page, name))
             for number, (name, title) in enumerate(page_titles().items(), start=1)
         ]
-        return [*commands_of(actions), *commands_of([self._undo, self._redo]), *pages]
+        return [*commands_of(actions), *commands_of([self._undo, self._redo, self._verify]), *pages]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first painting; it is done when the event loop comes by again."""
@@ -300,7 +342,7 @@ class MainWindow(QMainWindow):
         top.setSpacing(6)
         top.addWidget(self._title)
         top.addStretch()
-        for action in (self._find, self._undo, self._redo, self._help):
+        for action in (self._find, self._undo, self._redo, self._verify, self._help):
             button = QToolButton()
             button.setDefaultAction(action)
             button.setIconSize(QSize(theme.px(18), theme.px(18)))
@@ -397,6 +439,12 @@ class MainWindow(QMainWindow):
         from egovdesk.wording.messages import CONFLICTS, conflict
 
         context.jobs.run(work, done, context.notifier.show_error)
+
+
+def _signed_file(data: QMimeData) -> Path | None:
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    fitting = [file for file in files if file.suffix.lower() in SIGNED_FILES]
+    return fitting[0] if len(files) == len(fitting) == 1 else None
 
 
 def _is_seen(action: QAction) -> bool:

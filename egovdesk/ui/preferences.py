@@ -106,15 +106,20 @@ class Preferences:
     @property
     def trust(self) -> tuple[Path, ...]:
         """The files of root certificates that the person trusts."""
-        # As JSON in one value: Qt reads a list of one back as a plain text.
-        try:
-            return tuple(Path(name) for name in json.loads(self._get("trust") or "[]"))
-        except (ValueError, TypeError):  # somebody edited the file
-            return ()
+        return self._files("trust")
 
     @trust.setter
     def trust(self, files: tuple[Path, ...]) -> None:
-        self._put("trust", json.dumps([str(file) for file in files]))
+        self._put_files("trust", files)
+
+    @property
+    def revocation_lists(self) -> tuple[Path, ...]:
+        """The files of revocation lists that the person has fetched."""
+        return self._files("revocation_lists")
+
+    @revocation_lists.setter
+    def revocation_lists(self, files: tuple[Path, ...]) -> None:
+        self._put_files("revocation_lists", files)
 
     @property
     def geometry(self) -> QByteArray:
@@ -125,6 +130,16 @@ class Preferences:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._settings.setValue("geometry", geometry)
+
+    def _files(self, name: str) -> tuple[Path, ...]:
+        # As JSON in one value: Qt reads a list of one back as a plain text.
+        try:
+            return tuple(Path(each) for each in json.loads(self._get(name) or "[]"))
+        except (ValueError, TypeError):  # somebody edited the file
+            return ()
+
+    def _put_files(self, name: str, files: tuple[Path, ...]) -> None:
+        self._put(name, json.dumps([str(file) for file in files]))
 
     def _get(self, name: str) -> str:
         return str(self._settings.value(name) or "")

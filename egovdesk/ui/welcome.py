@@ -17,6 +17,7 @@ from egovdesk.ui.jobs import JobRunner
 from egovdesk.ui.new_workspace import NewWorkspaceDialog
 from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
 
@@ -24,7 +25,7 @@ _START, _FIRST_REGISTER = "overview", "services"
 
 
 class Welcome(QWidget):
-    """Three ways in: open a workspace, make one, or look around in a sample."""
+    """Three ways in, and a place to verify a file: that needs no workspace."""
 
     workspace_chosen = Signal(object, str)
     """A workspace should be opened (its folder), on a page."""
@@ -80,10 +81,18 @@ class Welcome(QWidget):
             wordWrap=True,
         )
         note.setProperty("role", "muted")
+        self.verify = DropArea(
+            _("Drop a package or a signed PDF here to see whether it is genuine."),
+            (".asice", ".pdf"),
+            several=False,
+            compact=True,
+        )
+        self.verify.button.setText(_("Verify a file…"))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 24)
         column.setSpacing(16)
         column.addLayout(grid)
+        column.addWidget(self.verify)
         column.addWidget(note)
         column.addStretch()
 

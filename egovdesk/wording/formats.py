@@ -75,10 +75,20 @@ def day_text(iso: str) -> str:
         return iso
 
 
+_GROUP = 8
+
+
 def moment(value: datetime) -> str:
     """Return a moment in the computer's time zone as 24/02/2021 14:05."""
     local = value.astimezone()
     return f"{text.format_date(local.date())} {local:%H:%M}"
+
+
+def fingerprint(digits: str | None) -> str:
+    """Return a fingerprint in groups of eight, as people compare it."""
+    if digits is None:
+        return EMPTY
+    return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 
 def month(value: str) -> str:

@@ -43,6 +43,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Enter on a finding opens the very cell that it speaks of."),
         N_("In the preview: Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Ctrl+P prints, Ctrl+S saves."),
         N_("A package can be verified by anyone with the root certificate you trust."),
+        N_("Ctrl+O, or dropping the file on the window, verifies any package or signed PDF."),
     ),
     "indicator": (
         N_("How the indicator stands, what it is made of, and what is missing to its target."),
@@ -58,6 +59,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
     "settings": (
         N_("Language, look and size; the workspace and its catalogue; whom you trust."),
         N_("Under Letters, say who signs and by what right; the next letter shows it."),
+        N_("Add your issuer's newest revocation list, so that a revoked certificate is noticed."),
     ),
 }
 

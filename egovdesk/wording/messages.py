@@ -726,8 +726,8 @@ def _quoted(finding: Finding, name: str) -> str:
 
 _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
     ProblemCode.NOT_A_CONTAINER: (
-        N_("The file is not a report package."),
-        N_("Choose a file that ends in .asice."),
+        N_("The file is neither a report package nor a PDF document."),
+        N_("Choose a file that ends in .asice or .pdf."),
     ),
     ProblemCode.CONTAINER_STRUCTURE: (
         N_("The package is built in a way that no honest program builds it ({detail})."),
@@ -746,11 +746,11 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("Ask its sender for a new copy."),
     ),
     ProblemCode.NO_SIGNATURE: (
-        N_("The package is not signed."),
-        N_("Ask its sender for the signed package."),
+        N_("The file is not signed."),
+        N_("Ask its sender for the signed one."),
     ),
     ProblemCode.MANIFEST_INVALID: (
-        N_("The signed list of contents cannot be read ({detail})."),
+        N_("The signed list of contents {member} cannot be read ({detail})."),
         N_("Ask its sender for a new copy."),
     ),
     ProblemCode.MEMBER_CHANGED: (
@@ -801,6 +801,62 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("TRIAL: signed with a trial key; this is a seal without legal force."),
         N_("Sign with the unit's own certificate before sending it."),
     ),
+    ProblemCode.TIME_STAMP_UNTRUSTED: (
+        N_("There is a time stamp, but its authority does not come from your trust list."),
+        N_("Add that authority's root certificate, if you trust it, to have the time proven."),
+    ),
+    ProblemCode.TIME_STAMP_INVALID: (
+        N_("There is a time stamp, but it does not belong to this signature."),
+        N_("Take the time for unproven, and ask the sender how it came there."),
+    ),
+    ProblemCode.PLAIN_SIGNATURE: (
+        N_("It is a plain PDF signature, which does not protect which certificate made it."),
+        N_("Compare the signer with whom you expect; ask for a PAdES signature where it matters."),
+    ),
+    ProblemCode.APPROVAL_AWAITED: (
+        N_("It waits for its second signature: who prepared it has signed, who approves has not."),
+        N_("Give it to the approver to sign; until then it is not a sent report."),
+    ),
+    ProblemCode.PDF_UNREADABLE: (
+        N_("The document cannot be read as PDF."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.PDF_LOCKED: (
+        N_("The document opens only with a password, so its signatures could not be checked."),
+        N_("Ask its sender for a copy without a password."),
+    ),
+    ProblemCode.PDF_TOO_SLOW: (
+        N_("The document takes longer to read than a document may, so it was not checked."),
+        N_("It may be made to do harm: do not open it otherwise, and ask for a new copy."),
+    ),
+    ProblemCode.PDF_SIGNATURE_UNREADABLE: (
+        N_("A signature of the document is empty or damaged."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.PDF_CHANGED: (
+        N_("The document is not the one that was signed: bytes under the signature were changed."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.PDF_NOT_COVERED: (
+        N_("The signature leaves parts of the document open, where anything can be put in."),
+        N_("Do not use it; ask its sender for a new copy."),
+    ),
+    ProblemCode.PDF_APPENDED: (
+        N_("After the last signature something was added to the document."),
+        N_("Do not use it; ask its sender for the document as it was signed."),
+    ),
+    ProblemCode.PDF_ALTERED: (
+        N_("After the signature, pages, notes or form fields of the document were changed."),
+        N_("Do not use it; ask its sender for the document as it was signed."),
+    ),
+    ProblemCode.PDF_INFORMATION: (
+        N_("After the signature, the title or another property of the document was changed."),
+        N_("Do not use it; ask its sender for the document as it was signed."),
+    ),
+    ProblemCode.PDF_OTHER_REPORT: (
+        N_("The signed letter {member} belongs to another report: {detail}."),
+        N_("Do not use it; ask the unit to export and sign the report again."),
+    ),
     ProblemCode.DATA_INVALID: (
         N_("The report's data cannot be read ({detail})."),
         N_("Ask the unit to export the report again."),
@@ -817,7 +873,15 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
 
 
 def problem_message(problem: Problem) -> Message:
-    """Return a problem of verification and its cure, in the current language."""
+    """Return a problem of verification and its cure, in the current language.
+
+    Where the words do not name the member or the certificate, these stand before them; the file
+    that holds a signature says nothing to people who can read whose signature it is.
+    """
     cause, cure = _PROBLEMS[problem.code]
     detail = cause_label(problem.detail)
-    return Message(_(cause).format(member=problem.member, detail=detail), _(cure))
+    said = _(cause).format(member=problem.member, detail=detail)
+    is_told = "{member}" in cause or (problem.certificate and problem.member.endswith(".p7s"))
+    member = "" if is_told else problem.member
+    about = ", ".join(name for name in (member, problem.certificate) if name)
+    return Message(f"{about}: {said}" if about else said, _(cure))

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -211,6 +212,40 @@ def test_verify_what_is_no_package_or_not_there(run: Run, tmp_path: Path):
     code, _, err = run("verify", tmp_path / "không có.asice")
     assert code == 3
     assert "không có.asice" in err
+
+
+def test_verify_several_files(run: Run, demo: Path, package: Path, tmp_path: Path):
+    root = demo / "trust" / "root.pem"
+    document = tmp_path / "a.pdf"
+    with zipfile.ZipFile(package) as archive:
+        document.write_bytes(archive.read("report.pdf"))
+    code, out, _ = run("verify", package, document, "--trust", root, "--json")
+    assert code == 0
+    answer = json.loads(out)
+    assert answer["valid"] == 2
+    assert [each["kind"] for each in answer["verdicts"]] == ["report", "pdf"]
+    (signer,) = answer["verdicts"][0]["signers"]
+    assert signer["role"] == "approver"
+    assert answer["verdicts"][0]["letter_signers"] == answer["verdicts"][1]["signers"]
+
+    code, out, _ = run("verify", package, document, "--language", "en")
+    assert code == 1
+    assert "0 of 2 files are valid." in out
+    code, out, _ = run("verify", package, tmp_path / "gone.pdf", "--trust", root, "--json")
+    assert code == 3
+    answer = json.loads(out)
+    assert (answer["valid"], answer["verdicts"][1]["error"]["code"]) == (1, "file-missing")
+
+
+def test_verify_a_document_that_was_changed(run: Run, package: Path, tmp_path: Path):
+    document = tmp_path / "a.pdf"
+    with zipfile.ZipFile(package) as archive:
+        document.write_bytes(archive.read("report.pdf") + b"junk")
+    code, out, _ = run("verify", document, "--json")
+    assert code == 1
+    answer = json.loads(out)
+    assert (answer["verdict"], answer["kind"]) == ("invalid", "pdf")
+    assert "pdf-appended" in [problem["code"] for problem in answer["problems"]]
 
 
 def test_a_trust_list_that_is_none(run: Run, package: Path, tmp_path: Path):

@@ -1,5 +1,7 @@
 """Values behave as the frozen, slotted dataclasses that they stand for."""
 
+import copy
+import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from typing import Any
@@ -8,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from egovdesk.domain.packages import Problem, ProblemCode
 from egovdesk.domain.values import value
 
 
@@ -98,3 +101,9 @@ def test_it_keeps_its_name_its_words_and_its_fields():
     )
     assert [each.name for each in fields(Point)] == [each.name for each in fields(Reference)]
     assert Point.__match_args__ == Reference.__match_args__ == ()
+
+
+def test_values_travel_to_another_process():
+    problem = Problem(code=ProblemCode.TRIAL_KEY, member="report.pdf")
+    assert pickle.loads(pickle.dumps(problem)) == problem
+    assert copy.copy(problem) == problem

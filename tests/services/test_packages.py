@@ -21,8 +21,9 @@ from egovdesk.domain.packages import (
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.signers import Signer, SignerEvent, SignerEventKind
 from egovdesk.domain.signing import KeyChoice
-from egovdesk.services.packages import Exported, Verifier
+from egovdesk.services.packages import Exported
 from egovdesk.services.tasks import ProgressEntry
+from egovdesk.services.verifying import Verifier
 from egovdesk.services.workspaces import Workspaces
 from tests.services.conftest import NOW, MakeDesk, a_key, answer_warnings, clock
 

@@ -18,6 +18,8 @@ from egovdesk.domain.packages import ProblemCode, VerdictStatus
 from egovdesk.signing.container import read_container
 from egovdesk.signing.container_check import MIMETYPE
 from egovdesk.signing.verification import verify_package
+from egovdesk.wording.labels import cause_label
+from egovdesk.wording.messages import problem_message
 from tests.signing.raw_zip import DATA, DESCRIPTOR, TYPE, UTF8, Part, container, deflated
 
 
@@ -201,6 +203,111 @@ HOSTILE = {
     "too many members": (named(*(f"{number}.txt" for number in range(1000))), SIZE),
 }
 
+CAUSES = {
+    Cause.CUT_OFF: ["empty file"],
+    Cause.DIRECTORY: [
+        "text",
+        "html",
+        "truncated",
+        "trailing byte",
+        "comment",
+        "second end record in a comment",
+        "hidden directory entry",
+        "more members announced",
+        "directory elsewhere",
+        "zip64 start",
+    ],
+    None: [
+        "no members",
+        "no mimetype",
+        "mimetype not first",
+        "mimetype compressed",
+        "mimetype of another kind",
+        "mimetype with a newline",
+        "mimetype named otherwise",
+    ],
+    Cause.GAP: [
+        "prefix",
+        "hidden bytes before the directory",
+        "hidden local entry",
+        "zip64 locator",
+        "overlap",
+    ],
+    Cause.EXTRA: [
+        "several disks",
+        "counts differ",
+        "zip64 sizes",
+        "Unicode path in an extra field",
+        "comment on a member",
+    ],
+    Cause.TOO_MANY: ["zip64 count", "too many members"],
+    Cause.HEADERS: [
+        "mimetype with an extra field",
+        "local name differs",
+        "local name longer",
+        "local size differs",
+        "local checksum differs",
+        "local method differs",
+        "local flags differ",
+        "local version differs",
+        "local signature missing",
+        "sizes of a stored member differ",
+        "descriptor that disagrees",
+        "descriptor announced, not there",
+    ],
+    Cause.NAME_TWICE: [
+        "same name twice",
+        "names that differ in case",
+        "names that differ in case, Vietnamese",
+        "file that is a folder too",
+        "file under a file",
+    ],
+    Cause.NAME_COMPOSITION: ["name not NFC", "NFC and NFD twins"],
+    Cause.NAME_PATH: [
+        "parent folder",
+        "parent folder inside",
+        "this folder",
+        "absolute",
+        "double slash",
+        "device",
+        "device with an ending",
+        "device with a superscript",
+        "device with a space",
+        "trailing dot",
+        "trailing space",
+        "leading space",
+        "only dots",
+        "long name",
+        "folder",
+    ],
+    Cause.NAME_CHARACTER: [
+        "backslash",
+        "drive",
+        "drive with backslash",
+        "stream",
+        "right-to-left override",
+        "zero width",
+        "control character",
+        "newline",
+        "NUL",
+        "wildcard",
+    ],
+    Cause.NAME_LENGTH: ["empty name", "very long path"],
+    Cause.ENCODING: ["not UTF-8", "UTF-8 not announced"],
+    Cause.NAME_RESERVED: [
+        "unknown in META-INF",
+        "META-INF in another case",
+        "folder below META-INF",
+    ],
+    Cause.NOT_A_FILE: ["symbolic link", "device file", "folder by attribute"],
+    Cause.ENCRYPTED: ["encrypted", "patched data"],
+    Cause.COMPRESSION: ["bzip2", "LZMA"],
+    Cause.RATIO: ["ratio"],
+    Cause.TOO_LARGE: ["huge by its own account"],
+}
+"""Why each is refused; the reason stands in its sentence."""
+CAUSE_OF = {name: cause for cause, names in CAUSES.items() for name in names}
+
 
 @pytest.fixture
 def written(tmp_path: Path):
@@ -212,10 +319,9 @@ def written(tmp_path: Path):
     return write
 
 
-@pytest.mark.parametrize(("data", "problem"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_containers_are_refused(
-    written: Callable[[bytes], Path], now: datetime, data: bytes, problem: ProblemCode
-):
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_containers_are_refused(written: Callable[[bytes], Path], now: datetime, name: str):
+    data, problem = HOSTILE[name]
     path = written(data)
 
     with pytest.raises(InputError) as caught:
@@ -227,7 +333,14 @@ def test_hostile_containers_are_refused(
 
     verdict = verify_package(path, trust=[], now=now).verdict
     assert verdict.status is VerdictStatus.INVALID
-    assert [found.code for found in verdict.problems] == [problem]
+    (found,) = verdict.problems
+    cause = CAUSE_OF[name]
+    assert (found.code, found.detail) == (problem, cause or "")
+    said = str(problem_message(found))
+    assert said.startswith(found.member)
+    assert "{" not in said
+    if cause is not None and problem is not NOT_ONE:
+        assert f"({cause_label(cause)})" in said
 
 
 @pytest.mark.parametrize(

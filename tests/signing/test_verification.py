@@ -23,12 +23,14 @@ from egovdesk.domain.packages import (
     Verdict,
     VerdictStatus,
 )
-from egovdesk.signing.cades import TrustPolicy, judge, sign
+from egovdesk.signing.cades import sign
 from egovdesk.signing.container import Member, countersign, write_container
 from egovdesk.signing.container_check import MIMETYPE
+from egovdesk.signing.judgement import TrustPolicy, judge
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.manifest import Reference, build_manifest
 from egovdesk.signing.verification import verify_package
+from egovdesk.wording.messages import problem_message
 from tests.signing.authority import YEAR, Authority, key_usage
 
 MANIFEST = "META-INF/ASiCManifest001.xml"
@@ -621,6 +623,45 @@ def test_one_bad_signature_of_two_is_enough(countersigned: Path, verify: Callabl
         SignerVerdict.TRUSTED,
         SignerVerdict.INVALID,
     ]
+
+
+# What a person reads --------------------------------------------------------------------------
+
+SENTENCES = {
+    ProblemCode.NOT_A_CONTAINER: "không phải gói báo cáo, cũng không phải văn bản PDF",
+    ProblemCode.MIMETYPE: "khai báo sai loại tệp",
+    ProblemCode.NO_SIGNATURE: "chưa được ký",
+    ProblemCode.MANIFEST_INVALID: "danh mục đã ký",
+    ProblemCode.MEMBER_CHANGED: "đã bị sửa sau khi ký",
+    ProblemCode.MEMBER_MISSING: "đã được ký nhưng không có trong gói",
+    ProblemCode.MEMBER_UNSIGNED: "được thêm vào và chưa được ký",
+    ProblemCode.SIGNATURE_INVALID: "Chữ ký không khớp với nội dung",
+    ProblemCode.CERTIFICATE_UNTRUSTED: "không thuộc danh sách tin cậy",
+    ProblemCode.CERTIFICATE_EXPIRED: "Chứng thư số đã hết hạn",
+    ProblemCode.CERTIFICATE_NOT_YET_VALID: "chưa có hiệu lực",
+    ProblemCode.CERTIFICATE_REVOKED: "đã bị thu hồi",
+    ProblemCode.CERTIFICATE_USAGE: "không dùng để ký",
+    ProblemCode.CERTIFICATE_WEAK: "quá ngắn",
+    ProblemCode.REVOCATION_NOT_CHECKED: "Chưa kiểm tra tình trạng thu hồi",
+    ProblemCode.TIME_STAMP_UNTRUSTED: "tổ chức cấp dấu không thuộc danh sách",
+    ProblemCode.TIME_STAMP_INVALID: "không thuộc chữ ký này",
+    ProblemCode.APPROVAL_AWAITED: "Đang chờ chữ ký thứ hai",
+}
+
+
+@pytest.mark.parametrize(("code", "words"), SENTENCES.items())
+def test_each_case_of_the_table_has_its_own_sentence(code: ProblemCode, words: str):
+    message = problem_message(Problem(code=code, member="report.pdf", certificate="Trần Thị B"))
+
+    assert words in message.cause
+    assert "report.pdf" in message.cause
+    assert "Trần Thị B" in message.cause
+    assert message.cure
+
+
+def test_no_two_problems_are_told_in_the_same_words():
+    causes = [problem_message(Problem(code=code)).cause for code in ProblemCode]
+    assert len(set(causes)) == len(causes)
 
 
 # Odds and ends --------------------------------------------------------------------------------

@@ -460,7 +460,7 @@ def test_a_file_that_is_no_package_is_invalid(page: ReportsPage, qtbot: QtBot, t
     (tmp_path / "thư.asice").write_bytes(b"not a container")
     dialog = page.verify(tmp_path / "thư.asice")
     assert verdict(dialog, qtbot) is VerdictStatus.INVALID
-    assert "The file is not a report package." in words(dialog)
+    assert "neither a report package nor a PDF" in words(dialog)
 
 
 def test_a_package_that_has_gone_says_so(
@@ -473,8 +473,8 @@ def test_a_package_that_has_gone_says_so(
 
 
 def test_other_files_are_not_taken(page: ReportsPage, tmp_path: Path):
-    (tmp_path / "letter.pdf").touch()
-    drop(page, [tmp_path / "letter.pdf"])
+    (tmp_path / "letter.docx").touch()
+    drop(page, [tmp_path / "letter.docx"])
     assert page.findChild(VerdictDialog) is None
 
 

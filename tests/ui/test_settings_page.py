@@ -279,7 +279,7 @@ def test_what_does_not_fit_beside_is_put_below(qtbot: QtBot):
 
 
 def test_the_version_and_the_licence_of_the_fonts_are_told(page: SettingsPage):
-    about = page.tabs.widget(4)
+    about = page.tabs.widget(page.tabs.count() - 1)
     licence = about.findChild(QPlainTextEdit)
     assert licence is not None
     assert "SIL OPEN FONT LICENSE" in licence.toPlainText()

@@ -49,10 +49,12 @@ class FileStep(QWidget):
         self.compare.clicked.connect(self._on_compare)
         self.revisions.view.selectionModel().selectionChanged.connect(self._on_selected)
         self.drop = DropArea(
-            _("Drop a package here to see whether it is genuine."), (".asice",), several=False
+            _("Drop a package or a signed PDF here to see whether it is genuine."),
+            (".asice", ".pdf"),
+            several=False,
         )
         self.drop.folder = str(folder)
-        self.drop.button.setText(_("Verify a package…"))
+        self.drop.button.setText(_("Verify a file…"))
         self.drop.files_dropped.connect(lambda files: self.file_dropped.emit(files[0]))
         self.returned = DropArea(
             _("Drop the package here that came back with its second signature."),
@@ -67,7 +69,7 @@ class FileStep(QWidget):
         kept.body.addWidget(self.returned)
         for button in (*self.buttons, self.compare):
             kept.header.addWidget(button)
-        check = Card(_("Verify a package"))
+        check = Card(_("Verify a file"))
         check.body.addWidget(self.drop)
         check.setMaximumHeight(theme.px(190))
         column = QVBoxLayout(self)

@@ -1,7 +1,9 @@
 """A verdict in plain words: is it intact, by whom, trusted by your list, when."""
 
 from egovdesk.domain.packages import (
+    DOUBTS,
     NOTICES,
+    FileKind,
     MemberStatus,
     PackageSummary,
     ProblemCode,
@@ -22,17 +24,10 @@ VERDICT_TONES = {
     VerdictStatus.INVALID: Tone.BAD,
 }
 
-_NOT_OF_CONTENT = NOTICES | {
-    ProblemCode.CERTIFICATE_UNTRUSTED,
-    ProblemCode.CERTIFICATE_EXPIRED,
-    ProblemCode.CERTIFICATE_NOT_YET_VALID,
-    ProblemCode.CERTIFICATE_REVOKED,
-    ProblemCode.CERTIFICATE_USAGE,
-    ProblemCode.CERTIFICATE_WEAK,
-    ProblemCode.DATA_INVALID,
-    ProblemCode.DATA_NEWER,
-    ProblemCode.NAME_MISMATCH,
-}
+_UNKNOWN = frozenset({ProblemCode.PDF_LOCKED, ProblemCode.PDF_TOO_SLOW})
+"""Problems that leave everything unknown."""
+
+_NOT_OF_CONTENT = NOTICES | DOUBTS | {ProblemCode.DATA_INVALID, ProblemCode.NAME_MISMATCH}
 """Problems that leave the signed contents as they were."""
 
 
@@ -46,7 +41,7 @@ class Statement:
 
 
 def statements(verdict: Verdict) -> tuple[Statement, Statement, Statement, Statement]:
-    """Return the four answers about a package."""
+    """Return the four answers about a package or a document."""
     return (_intact(verdict), _by_whom(verdict), _trusted(verdict), _when(verdict))
 
 
@@ -75,9 +70,16 @@ def _intact(verdict: Verdict) -> Statement:
         said = _("No: {wrong} of {total} files are not as they were signed.")
         answer = said.format(wrong=formats.number(wrong), total=formats.number(total))
         return Statement(tone=Tone.BAD, question=question, answer=answer)
-    if any(problem.code not in _NOT_OF_CONTENT for problem in verdict.problems):
+    codes = {problem.code for problem in verdict.problems}
+    if codes - _NOT_OF_CONTENT:
         answer = _("No: the file or its signature is not sound; see below.")
         return Statement(tone=Tone.BAD, question=question, answer=answer)
+    if codes & _UNKNOWN and not verdict.signers:
+        answer = _("Unknown: it could not be checked; see below.")
+        return Statement(tone=Tone.WARNING, question=question, answer=answer)
+    if verdict.kind is FileKind.PDF:
+        answer = _("Yes: the document is as it was signed.")
+        return Statement(tone=Tone.GOOD, question=question, answer=answer)
     said = _("Yes: all {total} files are as they were signed.")
     answer = said.format(total=formats.number(total))
     return Statement(tone=Tone.GOOD, question=question, answer=answer)
@@ -88,20 +90,34 @@ def _by_whom(verdict: Verdict) -> Statement:
     if not verdict.signers:
         answer = _("Nobody: there is no readable signature.")
         return Statement(tone=Tone.BAD, question=question, answer=answer)
-    said = _("{subject}\nCertificate {serial}, issued by {issuer}")
-    answer = "\n".join(
-        said.format(subject=line.subject, serial=line.serial, issuer=line.issuer)
-        for line in verdict.signers
+    lines = [_signer(line) for line in verdict.signers]
+    if verdict.letter_signers:
+        names = ", ".join(line.subject or "?" for line in verdict.letter_signers)
+        lines.append(_("The letter report.pdf itself: {names}").format(names=names))
+    if verdict.is_awaiting_approval:
+        lines.append(_("The signature of who approves is still awaited."))
+    each = (*verdict.signers, *verdict.letter_signers)
+    bad = any(line.status is SignerVerdict.INVALID for line in each)
+    return Statement(
+        tone=Tone.BAD if bad else Tone.GOOD, question=question, answer="\n".join(lines)
     )
-    bad = any(line.status is SignerVerdict.INVALID for line in verdict.signers)
-    return Statement(tone=Tone.BAD if bad else Tone.GOOD, question=question, answer=answer)
+
+
+def _signer(line: SignerVerdictLine) -> str:
+    if not line.subject:
+        return _("A signature that cannot be read")
+    said = _("{subject}\nCertificate {serial}, issued by {issuer}")
+    role = "" if line.role is None else f" ({label(line.role)})"
+    subject = f"{line.subject}{role}"
+    return said.format(subject=subject, serial=line.serial, issuer=line.issuer)
 
 
 def _trusted(verdict: Verdict) -> Statement:
     question = _("Trusted by your list?")
     if not verdict.signers:
         return Statement(tone=Tone.BAD, question=question, answer=_("No: nobody signed it."))
-    doubtful = [line for line in verdict.signers if line.status is not SignerVerdict.TRUSTED]
+    each = (*verdict.signers, *verdict.letter_signers)
+    doubtful = [line for line in each if line.status is not SignerVerdict.TRUSTED]
     if not doubtful:
         answer = _("Yes: the certificate comes from a root that you trust.")
         return Statement(tone=Tone.GOOD, question=question, answer=answer)

@@ -1,12 +1,17 @@
-"""Verifying a package: one word, four plain statements, its files, every problem with its cure."""
+"""Verifying a file: one word, four plain statements, its files, every problem with its cure."""
 
+import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialogButtonBox,
+    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,15 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
-from egovdesk.domain.packages import Problem, Verdict
+from egovdesk.domain.packages import FileKind, Problem, Verdict
+from egovdesk.services.verifying import as_document
 from egovdesk.ui import theme
-from egovdesk.ui.context import Context
-from egovdesk.ui.jobs import Job
+from egovdesk.ui.jobs import Job, JobRunner
 from egovdesk.ui.notifier import Notifier
+from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports.columns import member_columns
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.statements import VERDICT_TONES, problem_tone, statements, subject_of
-from egovdesk.ui.trust import trusted_files
+from egovdesk.ui.trust import verifying_lists
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone, soft
 from egovdesk.ui.widgets.data_table import DataTable
 from egovdesk.ui.widgets.glyph import Glyph
@@ -38,11 +44,20 @@ _TOP = Qt.AlignmentFlag.AlignTop
 _GRAVITY = (Tone.BAD, Tone.WARNING, Tone.INFO)
 
 
-class VerdictDialog(JobDialog):
-    """Verifies one file and stays open with the verdict."""
+class Surroundings(Protocol):
+    """What verifying needs around it; there may be no workspace."""
 
-    def __init__(self, context: Context, file: Path, parent: QWidget) -> None:
-        super().__init__(context.jobs, parent)
+    jobs: JobRunner
+    preferences: Preferences
+
+
+class VerdictDialog(JobDialog):
+    """Verifies one file and stays open with the verdict, which can be printed and saved."""
+
+    def __init__(self, around: Surroundings, file: Path, parent: QWidget) -> None:
+        super().__init__(around.jobs, parent)
+        self._around = around
+        self._checked_at: datetime | None = None
         self.verdict: Verdict | None = None
         self.setWindowTitle(_("Verify {file}").format(file=file.name))
         self.resize(theme.px(760), theme.px(640))
@@ -51,6 +66,16 @@ class VerdictDialog(JobDialog):
         self.contents.setSpacing(14)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        self.print_button = buttons.addButton(_("Print…"), action)
+        self.print_button.setShortcut(QKeySequence.StandardKey.Print)
+        self.print_button.clicked.connect(self._on_print)
+        self.save_button = buttons.addButton(_("Save as…"), action)
+        self.save_button.setShortcut(QKeySequence.StandardKey.Save)
+        self.save_button.clicked.connect(self._on_save)
+        for button in (self.print_button, self.save_button):
+            button.setAutoDefault(False)
+            button.setEnabled(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(14)
@@ -58,14 +83,18 @@ class VerdictDialog(JobDialog):
         column.addWidget(self.progress)
         column.addLayout(self.contents, stretch=1)
         column.addWidget(buttons)
-        trust = [trusted.path for trusted in trusted_files(context)]
+        lists = verifying_lists(around.preferences)
 
-        def work(_job: Job, report: Callable[[object], None]) -> Verdict:
+        def work(_job: Job, report: Callable[[object], None]) -> tuple[Verdict, datetime]:
             from egovdesk import bootstrap
 
-            return bootstrap.verifier().verify(
-                file, trust=trust, progress=lambda done, total: report((done, total))
+            verdict = bootstrap.verifier().verify(
+                file,
+                trust=lists.trust,
+                crls=lists.revocation,
+                progress=lambda done, total: report((done, total)),
             )
+            return verdict, bootstrap.clock()
 
         words = _("Verifying {file}").format(file=file.name)
         self.start_job(words, work, self._show_verdict, self._on_failed, self._on_progress)
@@ -80,11 +109,17 @@ class VerdictDialog(JobDialog):
         else:
             Notifier(lambda: self.messages).show_error(error)
 
-    def _show_verdict(self, verdict: Verdict) -> None:
+    def _show_verdict(self, found: tuple[Verdict, datetime]) -> None:
+        verdict, self._checked_at = found
         if self.was_cancelled:  # it had ended before it was asked to
             self.reject()
             return
         self.verdict = verdict
+        self.print_button.setEnabled(True)
+        self.save_button.setEnabled(True)
+        if verdict.is_awaiting_approval:
+            words = _("Its preparer has signed; it is complete with the approver's signature.")
+            self.contents.addWidget(_Strip(Tone.INFO, _("WAITING"), words))
         if verdict.is_trial:
             words = _("Signed with a trial key: a seal without legal force.")
             self.contents.addWidget(_Strip(Tone.WARNING, _("TRIAL"), words))
@@ -96,6 +131,13 @@ class VerdictDialog(JobDialog):
         self.contents.addLayout(_statement_lines(verdict))
         if verdict.problems:
             self.contents.addWidget(_problem_list(verdict.problems))
+        self._add_members(verdict)
+        self.setAccessibleDescription(f"{word}. {about}")
+
+    def _add_members(self, verdict: Verdict) -> None:
+        if verdict.kind is FileKind.PDF:  # it is one document and no box of files
+            self.contents.addStretch()
+            return
         members = DataTable(
             member_columns(), key=lambda member: member.name, name=_("Files in the package")
         )
@@ -103,7 +145,58 @@ class VerdictDialog(JobDialog):
         members.set_empty(_("No files"), _("What is inside could not be read."))
         members.set_rows(verdict.members)
         self.contents.addWidget(members, stretch=1)
-        self.setAccessibleDescription(f"{word}. {about}")
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the verdict."""
+        from egovdesk.ui.reports.verdict_report import verdict_document
+
+        if self.verdict is not None and self._checked_at is not None:
+            verdict_document(self.verdict, self._checked_at).print_(printer)
+
+    def save_to(self, target: Path) -> None:
+        """Save the verdict as PDF, or as JSON for programs, as the file's name says."""
+        from egovdesk.ui.reports.verdict_report import verdict_pdf
+
+        if self.verdict is None or self._checked_at is None:
+            return
+        if target.suffix.lower() == ".json":
+            document = {**as_document(self.verdict), "checked_at": self._checked_at.isoformat()}
+            data = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+        else:
+            data = verdict_pdf(self.verdict, self._checked_at)
+        notifier = Notifier(lambda: self.messages)
+        self._around.jobs.run(
+            lambda: _written(target, data),
+            lambda file: notifier.show_success(_("Saved as {file}.").format(file=file)),
+            notifier.show_error,
+        )
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec():
+            self.print_on(printer)
+        dialog.deleteLater()
+
+    def _on_save(self) -> None:
+        if self.verdict is None:
+            return
+        name = f"{Path(self.verdict.file).stem}-{_('verdict')}.pdf"
+        proposed = str(self._around.preferences.export_folder / name)
+        chosen = QFileDialog.getSaveFileName(
+            self, _("Save as"), proposed, "PDF (*.pdf);;JSON (*.json)"
+        )[0]
+        if chosen:
+            target = Path(chosen)
+            self.save_to(target if target.suffix else target.with_suffix(".pdf"))
+
+
+def _written(target: Path, data: bytes) -> Path:
+    from egovdesk.files import replacing
+
+    with replacing(target) as stream:
+        stream.write(data)
+    return target
 
 
 class _Strip(QWidget):

@@ -14,6 +14,7 @@ from egovdesk.domain.values import value
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.settings.look import LookCard
+from egovdesk.ui.settings.revocation import RevocationRow, RevocationTab, read_revocation
 from egovdesk.ui.settings.signatory import SignatoryCard
 from egovdesk.ui.settings.trust import TrustRow, TrustTab, read_trust
 from egovdesk.ui.settings.workspace import WorkspaceCard
@@ -32,11 +33,12 @@ class SettingsData:
     stamp: JournalStamp
     changes: tuple[Change, ...]
     trust: tuple[TrustRow, ...]
+    revocation: tuple[RevocationRow, ...]
     signatory: Signatory
 
 
 class SettingsPage(Page[SettingsData]):
-    """Five sheets; every choice is applied at once."""
+    """Six sheets; every choice is applied at once."""
 
     nouns: ClassVar[frozenset[Noun]] = frozenset(Noun)
 
@@ -46,6 +48,7 @@ class SettingsPage(Page[SettingsData]):
         self.workspace = WorkspaceCard(context)
         self.signatory = SignatoryCard(context)
         self.trust = TrustTab(context, self.refresh)
+        self.revocation = RevocationTab(context, self.refresh)
         self.changes: DataTable[Change] = DataTable(
             _change_columns(), key=lambda change: change.id, name=_("Recent changes")
         )
@@ -56,6 +59,7 @@ class SettingsPage(Page[SettingsData]):
             (_("General"), _sheet(self.look, self.workspace)),
             (_("Letters"), _sheet(self.signatory)),
             (_("Trust list"), self.trust),
+            (_("Revocation lists"), self.revocation),
             (_("Recent changes"), _column(_on_card(self.changes))),
             (_("About"), _about()),
         ):
@@ -63,15 +67,17 @@ class SettingsPage(Page[SettingsData]):
         self.column.addWidget(self.tabs)
 
     def loader(self) -> Callable[[], SettingsData]:
-        """Return the work that reads journal and trust list."""
+        """Return the work that reads journal, trust list and revocation lists."""
         history, files = self.context.desk.history, trusted_files(self.context)
         documents = self.context.desk.documents
+        lists, now = self.context.preferences.revocation_lists, self.context.desk.session.clock
 
         def load() -> SettingsData:
             return SettingsData(
                 stamp=history.stamp(),
                 changes=tuple(reversed(history.changes())),
                 trust=read_trust(files),
+                revocation=read_revocation(lists, now()),
                 signatory=documents.signatory(),
             )
 
@@ -82,6 +88,7 @@ class SettingsPage(Page[SettingsData]):
         self.workspace.show_stamp(data.stamp)
         self.changes.set_rows(data.changes)
         self.trust.show_rows(data.trust)
+        self.revocation.show_rows(data.revocation)
         self.signatory.show_signatory(data.signatory)
 
 

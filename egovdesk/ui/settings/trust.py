@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWi
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import CertificateInfo
 from egovdesk.domain.values import value
-from egovdesk.services.packages import describe_certificates
+from egovdesk.services.verifying import describe_certificates
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.trust import TrustedFile
@@ -18,8 +18,6 @@ from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import Column, DataTable
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import explain
-
-_GROUP = 8
 
 
 @value
@@ -131,14 +129,6 @@ def _subject(row: TrustRow) -> str:
     return row.certificate.subject if row.certificate else row.problem
 
 
-def _fingerprint(row: TrustRow) -> str:
-    """Return the fingerprint in groups, as people compare it."""
-    if row.certificate is None:
-        return formats.EMPTY
-    digits = row.certificate.fingerprint
-    return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
-
-
 def _state(row: TrustRow) -> tuple[Tone, str]:
     if row.certificate is None:
         return Tone.BAD, _("Unreadable")
@@ -172,5 +162,12 @@ def _columns() -> tuple[Column[TrustRow], ...]:
             sort_key=lambda row: row.certificate.not_after if row.certificate else None,
             width=104,
         ),
-        Column(key="fingerprint", title="SHA-256", text=_fingerprint, stretch=True),
+        Column(
+            key="fingerprint",
+            title="SHA-256",
+            text=lambda row: formats.fingerprint(
+                row.certificate.fingerprint if row.certificate else None
+            ),
+            stretch=True,
+        ),
     )

@@ -1,0 +1,73 @@
+"""A verdict on paper: what was checked when, the four answers, every problem with its cure."""
+
+from datetime import datetime
+from html import escape
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+
+from egovdesk.domain.packages import Verdict
+from egovdesk.ui.reports.statements import statements, subject_of
+from egovdesk.wording import _, formats
+from egovdesk.wording.labels import label
+from egovdesk.wording.messages import problem_message
+
+_MARGIN_POINTS = 56
+_FONT_POINTS = 11
+
+
+def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
+    """Return the verdict as a document to be printed."""
+    parts = [
+        f"<h2>{_text(label(verdict.status))}</h2>",
+        f"<p><b>{_text(verdict.file)}</b></p>",
+    ]
+    if verdict.summary is not None:
+        parts.append(f"<p>{_text(subject_of(verdict.summary))}</p>")
+    said = _("Checked by eGovDesk on {time}, against the lists of this computer's user.")
+    parts.append(f"<p>{_text(said.format(time=formats.moment(checked_at)))}</p>")
+    parts.append("<table cellpadding='4'>")
+    parts.extend(
+        f"<tr><td><b>{_text(each.question)}</b></td><td>{_text(each.answer)}</td></tr>"
+        for each in statements(verdict)
+    )
+    parts.append("</table>")
+    if verdict.problems:
+        parts.append(f"<h3>{_text(_('What was found'))}</h3><ul>")
+        for problem in verdict.problems:
+            message = problem_message(problem)
+            parts.append(f"<li>{_text(message.cause)}<br><i>{_text(message.cure)}</i></li>")
+        parts.append("</ul>")
+    if verdict.members:
+        parts.append(f"<h3>{_text(_('Files in the package'))}</h3><table cellpadding='3'>")
+        parts.extend(
+            f"<tr><td>{_text(member.name)}</td><td>{_text(label(member.status))}</td></tr>"
+            for member in verdict.members
+        )
+        parts.append("</table>")
+    document = QTextDocument()
+    font = document.defaultFont()
+    font.clearFeatures()  # figures of one width are glyphs of their own, which nobody can search
+    font.setPointSize(_FONT_POINTS)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(_MARGIN_POINTS)
+    document.setHtml("".join(parts))
+    return document
+
+
+def verdict_pdf(verdict: Verdict, checked_at: datetime) -> bytes:
+    """Return the verdict as a PDF of A4 pages."""
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setTitle(f"{label(verdict.status)}: {verdict.file}")
+    verdict_document(verdict, checked_at).print_(writer)
+    del writer  # it writes the end of the file
+    buffer.close()
+    return bytes(data.data())
+
+
+def _text(words: str) -> str:
+    return escape(words).replace("\n", "<br>")
