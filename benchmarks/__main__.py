@@ -15,6 +15,7 @@ from benchmarks import (
     million,
     overview,
     reading,
+    signing,
     start,
     workbook,
 )
@@ -28,6 +29,7 @@ BENCHMARKS = {
     "edit": edit.run,
     "documents": documents.run,
     "export": export.run,
+    "signing": signing.run,
     "reading": reading.run,
     "lists": lists.run,
     "import": importing.run,

@@ -63,4 +63,4 @@ def lone_desk(preferences: Preferences) -> KeyDesk:
 
 
 def _lists(preferences: Preferences) -> tuple[Path, ...]:
-    return tuple(getattr(preferences, "crls", ()))
+    return tuple(getattr(preferences, "revocation_lists", ()))
