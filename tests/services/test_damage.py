@@ -92,6 +92,10 @@ def fill_registers(desk: Desk) -> None:
         for statement in (
             "INSERT INTO attachment(register, row_id, evidence_id) VALUES ('directives', 1, 1)",
             "INSERT INTO directive_clause(directive_id, label) VALUES (1, '9.z')",
+            (
+                "INSERT INTO report_letter(report_id, digest, name, at) "
+                f"VALUES (1, '{0:064}', 'letter.pdf', '{clock().isoformat()}')"
+            ),
         ):
             unit._connection.exec_driver_sql(statement)
 

@@ -19,8 +19,8 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.signatory import Signatory
 from egovdesk.domain.signing import KeyChoice
-from egovdesk.services.packages import Verifier
 from egovdesk.services.tasks import ProgressEntry
+from egovdesk.services.verifying import Verifier
 from egovdesk.services.workspaces import Workspaces
 from egovdesk.signing.keys import load_pkcs12
 from tests.services.conftest import a_key, answer_warnings, clock
