@@ -187,7 +187,7 @@ def test_the_verdict_is_saved_and_printed(
         pages = PdfReader(tmp_path / name).pages
         assert len(pages) == 1
         said = " ".join(pages[0].extract_text().split())
-        for words in ("Indeterminate", "công văn.pdf", "Trần Thị B", "Checked by eGovDesk on"):
+        for words in ("Indeterminate", "công văn.pdf", "Trần Thị B", "Checked on"):
             assert words in said
     answer = json.loads((tmp_path / "kết quả.json").read_bytes())
     assert (answer["verdict"], answer["kind"]) == ("indeterminate", "pdf")

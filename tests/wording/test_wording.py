@@ -43,6 +43,7 @@ SOURCE = Path(egovdesk.__file__).parent
 NOT_SHOWN = {
     "MarkStyle",
     "Topic",
+    "FileKind",
     "CheckCause",  # has sentences in wording.signing
     "PinState",
     "PreviewKind",

@@ -14,6 +14,7 @@ from egovdesk.wording.messages import problem_message
 
 _MARGIN_POINTS = 56
 _FONT_POINTS = 11
+_TABLE = "<table>"
 
 
 def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
@@ -24,22 +25,24 @@ def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
     ]
     if verdict.summary is not None:
         parts.append(f"<p>{_text(subject_of(verdict.summary))}</p>")
-    said = _("Checked by eGovDesk on {time}, against the lists of this computer's user.")
+    said = _("Checked on {time}, against the lists of this computer's user.")
     parts.append(f"<p>{_text(said.format(time=formats.moment(checked_at)))}</p>")
-    parts.append("<table cellpadding='4'>")
+    parts.append(_TABLE)
     parts.extend(
         f"<tr><td><b>{_text(each.question)}</b></td><td>{_text(each.answer)}</td></tr>"
         for each in statements(verdict)
     )
     parts.append("</table>")
     if verdict.problems:
-        parts.append(f"<h3>{_text(_('What was found'))}</h3><ul>")
+        found = _("What was found")
+        parts.append(f"<h3>{_text(found)}</h3><ul>")
         for problem in verdict.problems:
             message = problem_message(problem)
             parts.append(f"<li>{_text(message.cause)}<br><i>{_text(message.cure)}</i></li>")
         parts.append("</ul>")
     if verdict.members:
-        parts.append(f"<h3>{_text(_('Files in the package'))}</h3><table cellpadding='3'>")
+        contents = _("Files in the package")
+        parts += [f"<h3>{_text(contents)}</h3>", _TABLE]
         parts.extend(
             f"<tr><td>{_text(member.name)}</td><td>{_text(label(member.status))}</td></tr>"
             for member in verdict.members

@@ -181,11 +181,11 @@ class VerdictDialog(JobDialog):
     def _on_save(self) -> None:
         if self.verdict is None:
             return
-        name = f"{Path(self.verdict.file).stem}-{_('verdict')}.pdf"
+        word = _("verdict")
+        name = f"{Path(self.verdict.file).stem}-{word}.pdf"
         proposed = str(self._around.preferences.export_folder / name)
-        chosen = QFileDialog.getSaveFileName(
-            self, _("Save as"), proposed, "PDF (*.pdf);;JSON (*.json)"
-        )[0]
+        kinds = ";;".join(("PDF (*.pdf)", "JSON (*.json)"))
+        chosen = QFileDialog.getSaveFileName(self, _("Save as"), proposed, kinds)[0]
         if chosen:
             target = Path(chosen)
             self.save_to(target if target.suffix else target.with_suffix(".pdf"))
