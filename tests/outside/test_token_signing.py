@@ -8,7 +8,7 @@ import pytest
 from egovdesk.domain.errors import ErrorCode, InputError
 from egovdesk.domain.packages import SignerVerdict
 from egovdesk.domain.signing import PinState, TokenKey
-from egovdesk.signing import cades
+from egovdesk.signing import cades, judgement
 from egovdesk.signing.keys import check_usable
 from egovdesk.signing.token_keys import pin_state, token_key
 from tests.outside.conftest import PIN
@@ -31,11 +31,11 @@ def test_a_token_signs_what_verifies(kind: str, keys: dict[str, TokenKey], autho
         check_usable(key, NOW)
         signatures = [cades.sign(DATA, key, signed_at=NOW) for _ in range(2)]
         assert key.subject == kind
-    policy = cades.TrustPolicy.of([authority.root_pem], [], NOW)
+    policy = judgement.TrustPolicy.of([authority.root_pem], [], NOW)
     for signature in signatures:
-        line = cades.judge(DATA, signature, policy).line
+        line = judgement.judge(DATA, signature, policy).line
         assert (line.subject, line.status) == (kind, SignerVerdict.TRUSTED)
-        assert cades.judge(DATA + b" ", signature, policy).line.status is SignerVerdict.INVALID
+        assert judgement.judge(DATA + b" ", signature, policy).line.status is SignerVerdict.INVALID
 
 
 def test_a_wrong_pin_is_tried_once_and_said(keys: dict[str, TokenKey]):

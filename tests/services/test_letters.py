@@ -19,8 +19,8 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.signatory import Signatory
 from egovdesk.domain.signing import KeyChoice
-from egovdesk.services.packages import Verifier
 from egovdesk.services.tasks import ProgressEntry
+from egovdesk.services.verifying import Verifier
 from egovdesk.services.workspaces import Workspaces
 from egovdesk.signing.keys import load_pkcs12
 from tests.services.conftest import a_key, answer_warnings, clock
@@ -74,8 +74,12 @@ def test_it_goes_into_the_package_as_it_is(desk: Desk, saved: bytes, tmp_path: P
     done = desk.packages.export(PERIOD, tmp_path / "out", KeyChoice())
     with zipfile.ZipFile(done.file) as archive:
         assert archive.read("report.pdf") == file.read_bytes()
-    root = desk.packages.trial_key().root_file
-    assert Verifier(clock).verify(done.file, trust=[root]).status is VerdictStatus.VALID
+    root, officer = desk.packages.trial_key().root_file, tmp_path / "officer.der"
+    doubtful = Verifier(clock).verify(done.file, trust=[root])
+    assert doubtful.status is VerdictStatus.INDETERMINATE, "the letter's signer is unknown"
+    officer.write_bytes(load_pkcs12(tmp_path / "khóa.p12", b"x").certificate)
+    verdict = Verifier(clock).verify(done.file, trust=[root, officer])
+    assert verdict.status is VerdictStatus.VALID
 
 
 def test_a_program_that_writes_the_whole_file_anew(desk: Desk, saved: bytes, tmp_path: Path):

@@ -23,8 +23,8 @@ from egovdesk.domain.signing import (
     SigningOptions,
     can_sign,
 )
-from egovdesk.services.packages import Verifier
 from egovdesk.services.signing import Signing
+from egovdesk.services.verifying import Verifier
 from egovdesk.signing import token_keys, tokens
 from egovdesk.signing.keys import load_pkcs12
 from tests.services.conftest import NOW, a_key, answer_warnings, clock

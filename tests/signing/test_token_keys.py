@@ -11,7 +11,7 @@ from pkcs11 import TokenFlag
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import SignerVerdict
 from egovdesk.domain.signing import PinState
-from egovdesk.signing import cades, token_keys
+from egovdesk.signing import cades, judgement, token_keys
 from egovdesk.signing.token_keys import token_key
 from tests.signing import fake_tokens
 from tests.signing.authority import NOW, Authority
@@ -31,8 +31,8 @@ def sign(authority: Authority, behaviour: str) -> bytes:
 
 @pytest.mark.parametrize("behaviour", ["works", "slow"])
 def test_it_signs_however_long_that_takes(authority: Authority, behaviour: str):
-    policy = cades.TrustPolicy.of([authority.root_pem], [], NOW)
-    line = cades.judge(DATA, sign(authority, behaviour), policy).line
+    policy = judgement.TrustPolicy.of([authority.root_pem], [], NOW)
+    line = judgement.judge(DATA, sign(authority, behaviour), policy).line
     assert line.status is SignerVerdict.TRUSTED
 
 
