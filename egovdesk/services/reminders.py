@@ -34,7 +34,8 @@ class Reminders:
         if not session.agency.must_report:
             return []
         recalled = unit.reports.recalls().keys()
-        sent = {package.report_id for package in unit.reports.packages()} - recalled
+        packages = unit.reports.packages()
+        sent = {each.report_id for each in packages if not each.is_waiting} - recalled
         current = Quarter.containing(today)
         found = []
         for period in (current.previous, current):

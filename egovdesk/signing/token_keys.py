@@ -231,7 +231,9 @@ def _token(key: TokenKey) -> "pkcs11.Token":
     """Find the very token among several: two may bear the same label."""
     import pkcs11
 
-    for slot in pkcs11.lib(str(key.driver)).get_slots(token_present=True):
+    # in full: a bare name would be looked for in every folder of the system's search path
+    library = pkcs11.lib(str(key.driver.absolute()))
+    for slot in library.get_slots(token_present=True):
         try:
             token = slot.get_token()
         except (pkcs11.exceptions.TokenNotPresent, pkcs11.exceptions.TokenNotRecognised):

@@ -7,7 +7,7 @@ from pathlib import Path
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reminders import ReminderKind
-from egovdesk.domain.signing import KeyChoice
+from egovdesk.domain.signing import KeyChoice, SignerRole, SigningOptions
 from egovdesk.services.tasks import ProgressEntry
 from tests.services.conftest import answer_warnings
 
@@ -45,6 +45,13 @@ def test_an_exported_report_is_no_longer_reminded_of(desk: Desk, tmp_path: Path)
     answer_warnings(desk, Quarter(2021, 3))
     desk.packages.export(Quarter(2021, 3), tmp_path, KeyChoice())
     assert "2021-Q3" not in [key for _kind, key, _days in told(desk, late)]
+
+
+def test_a_report_that_waits_for_its_approver_is_still_due(desk: Desk, tmp_path: Path):
+    answer_warnings(desk, Quarter(2021, 3))
+    options = SigningOptions(role=SignerRole.PREPARER)
+    desk.packages.export(Quarter(2021, 3), tmp_path, KeyChoice(), options=options)
+    assert (ReminderKind.REPORT_DUE, "2021-Q3", 4) in told(desk)
 
 
 def test_a_unit_that_does_not_report_is_not_reminded_to(make_desk: Callable[..., Desk]):

@@ -334,6 +334,36 @@ def test_the_package_travels_to_another_computer_and_back(
     assert kept.read_bytes() == back.read_bytes()
 
 
+def test_the_verdict_of_a_package_that_waits_offers_to_sign_it(
+    waiting: tuple[ReportsPage, Path],
+    desktop: Desktop,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    key_file: Path,
+):
+    page, file = waiting
+    verdict = page.verify(file)
+    wait_idle()
+    assert verdict.sign_button.isVisible()
+    qtbot.mouseClick(verdict.sign_button, Qt.MouseButton.LeftButton)
+    dialog = verdict.findChild(CountersignDialog)
+    assert dialog is not None
+    wait_idle()
+    with qtbot.waitSignal(dialog.signed, timeout=30_000):
+        sign_with_file(dialog, qtbot, key_file)
+    assert "Cục Đăng kiểm Việt Nam signed the package" in verdict.messages.accessibleName()
+    verdict.reject()
+    done = page.verify(file.with_name(f"da-ky_{file.name}"))
+    wait_idle()
+    assert not done.sign_button.isVisible(), "both have signed"
+    kept = page.context.desk.reports.live(page.context.period)
+    assert kept is not None
+    assert kept.package is not None
+    own = page.verify(page.context.desk.packages.kept_file(kept.package), is_kept=True)
+    wait_idle()
+    assert not own.sign_button.isVisible(), "it is signed in its step"
+
+
 def test_a_file_that_did_not_come_back_is_refused_with_its_cause(
     waiting: tuple[ReportsPage, Path],
     desktop: Desktop,

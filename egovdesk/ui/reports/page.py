@@ -98,9 +98,9 @@ class ReportsPage(Page[Closing]):
             self._is_new_period = False
             self.steps.choose(Step(key))
 
-    def verify(self, file: Path) -> VerdictDialog:
-        """Verify a package and show the verdict."""
-        dialog = VerdictDialog(self.context, file, self)
+    def verify(self, file: Path, *, is_kept: bool = False) -> VerdictDialog:
+        """Verify a package and show the verdict; one that is kept here is signed in its step."""
+        dialog = VerdictDialog(self.context, file, self, offers_signing=not is_kept)
         dialog.open()
         return dialog
 
@@ -338,7 +338,7 @@ class ReportsPage(Page[Closing]):
 
     def _verify_row(self, row: ReportRow) -> None:
         if row.package is not None:
-            self.verify(self.context.desk.packages.kept_file(row.package))
+            self.verify(self.context.desk.packages.kept_file(row.package), is_kept=True)
 
     def _open_folder_of(self, row: ReportRow) -> None:
         if row.package is not None:

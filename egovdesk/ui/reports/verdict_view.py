@@ -54,8 +54,12 @@ class Surroundings(Protocol):
 class VerdictDialog(JobDialog):
     """Verifies one file and stays open with the verdict, which can be printed and saved."""
 
-    def __init__(self, around: Surroundings, file: Path, parent: QWidget) -> None:
+    def __init__(
+        self, around: Surroundings, file: Path, parent: QWidget, *, offers_signing: bool = True
+    ) -> None:
+        """Begin to verify; a package that waits can be signed from here, unless it is our own."""
         super().__init__(around.jobs, parent)
+        self._file, self._offers_signing = file, offers_signing
         self._around = around
         self._checked_at: datetime | None = None
         self.verdict: Verdict | None = None
@@ -73,9 +77,12 @@ class VerdictDialog(JobDialog):
         self.save_button = buttons.addButton(_("Save as…"), action)
         self.save_button.setShortcut(QKeySequence.StandardKey.Save)
         self.save_button.clicked.connect(self._on_save)
-        for button in (self.print_button, self.save_button):
+        self.sign_button = buttons.addButton(_("Sign…"), action)
+        self.sign_button.clicked.connect(self._on_sign)
+        self.sign_button.hide()
+        for button in (self.print_button, self.save_button, self.sign_button):
             button.setAutoDefault(False)
-            button.setEnabled(False)
+            button.setEnabled(button is self.sign_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(14)
@@ -118,6 +125,7 @@ class VerdictDialog(JobDialog):
         self.print_button.setEnabled(True)
         self.save_button.setEnabled(True)
         if verdict.is_awaiting_approval:
+            self.sign_button.setVisible(self._offers_signing and not verdict.is_broken)
             words = _("Its preparer has signed; it is complete with the approver's signature.")
             self.contents.addWidget(_Strip(Tone.INFO, _("WAITING"), words))
         if verdict.is_trial:
@@ -145,6 +153,12 @@ class VerdictDialog(JobDialog):
         members.set_empty(_("No files"), _("What is inside could not be read."))
         members.set_rows(verdict.members)
         self.contents.addWidget(members, stretch=1)
+
+    def _on_sign(self) -> None:
+        from egovdesk.ui.signing.countersign_dialog import open_countersign
+
+        around, notifier = self._around, Notifier(lambda: self.messages)
+        open_countersign(self, around.jobs, notifier, self._file, around.preferences)
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the verdict."""

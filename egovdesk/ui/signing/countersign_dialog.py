@@ -113,13 +113,17 @@ def countersign_here(context: Context, row: ReportRow, parent: QWidget) -> Count
 
 
 def open_countersign(
-    parent: QWidget, jobs: JobRunner, notifier: Notifier, file: Path
+    parent: QWidget,
+    jobs: JobRunner,
+    notifier: Notifier,
+    file: Path,
+    preferences: Preferences | None = None,
 ) -> CountersignDialog:
     """Open the dialog for a package that somebody sent to be signed; no workspace is needed.
 
     The package with both signatures is written beside it, to be sent back.
     """
-    desk = lone_desk(Preferences())
+    desk = lone_desk(preferences or Preferences())
     target = PathRow(
         _("&Write the signed package to"),
         lambda now: QFileDialog.getSaveFileName(parent, "", now, "*.asice")[0],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from egovdesk.domain.signing import SignedPart
 from egovdesk.ui import theme
@@ -28,6 +28,8 @@ class PartsCard(Card):
             _columns(), name=_("What will be signed")
         )
         self.table.setMinimumHeight(theme.px(84))
+        # what was looked at comes first: the list takes the room that is left, and scrolls
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.table)
 
     def show_parts(self, parts: Sequence[SignedPart]) -> None:
