@@ -21,7 +21,9 @@ from egovdesk.domain.errors import InputError
 from egovdesk.domain.packages import Verdict, VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.domain.text import parse_date
+from egovdesk.services.packages import Exported
 from egovdesk.services.verifying import as_document
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import explain
@@ -132,17 +134,22 @@ def export(arguments: Namespace, output: Output) -> int:
     period = Quarter.parse(arguments.period)
     desk = bootstrap.open_desk(arguments.workspace)
     try:
-        if arguments.recall is not None and desk.reports.live(period) is not None:
-            desk.reports.recall(period, arguments.recall)
-        if arguments.reason is not None:
-            _answer_warnings(desk, period, arguments.reason)
         options = signing.options(arguments, desk.signing)
+
+        def work(key: KeyChoice) -> Exported:
+            # only now: a token that is not there shall leave the report as it stands
+            if arguments.recall is not None and desk.reports.live(period) is not None:
+                desk.reports.recall(period, arguments.recall)
+            if arguments.reason is not None:
+                _answer_warnings(desk, period, arguments.reason)
+            return desk.packages.export(period, arguments.out, key, options=options)
+
         exported = signing.with_key(
             arguments,
             desk.signing,
             options,
             desk.packages.next_due(period),
-            lambda key: desk.packages.export(period, arguments.out, key, options=options),
+            work,
         )
         said = _("Revision {revision} was signed before; its package was copied to {file}.")
         if not exported.is_copy:

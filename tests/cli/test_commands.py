@@ -377,6 +377,16 @@ def test_a_preparer_signs_first_and_an_approver_elsewhere(
     assert (code, json.loads(out)["error"]["code"]) == (1, "already-signed")
 
 
+def test_a_token_that_is_not_there_recalls_nothing(run: Run, demo: Path, tmp_path: Path):
+    workspace = tmp_path / "workspace"
+    shutil.copytree(demo / "workspace", workspace)
+    words = ["--period", "2021-Q3", "--out", tmp_path / "out"]
+    assert run("export", workspace, *words, "--recall", "Ký lại.", "--token", "gone.so")[0] == 3
+    code, out, _ = run("export", workspace, *words, "--json")
+    said = json.loads(out)["error"]["code"]
+    assert (code, said) == (1, "report-signed"), "it still stands, signed by the demo's own key"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
