@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -79,6 +79,7 @@ class RegisterPanel(QWidget):
         self._shown_query: ListQuery | None = None
         self._wanted: tuple[int, str] | None = None
         self._made: int | None = None
+        self._is_first = True
         self._announced: RegisterRow | None = None
         # A field that can be set only once must be there before the record is made: in the form.
         has_blank = not self.register.set_once
@@ -314,6 +315,9 @@ class RegisterPanel(QWidget):
         ):
             self.show_everything()  # what was just typed would be out of sight
             return
+        if self._is_first and not self.model.is_blank_begun:
+            self.view.setCurrentIndex(QModelIndex())  # nobody chose the blank row: the focus did
+        self._is_first = False
         at = self.view.currentIndex()
         current, column = self.model.owner(at.row()) if at.isValid() else None, at.column()
         self.model.set_list(loaded.ids, loaded.rows)
@@ -376,8 +380,9 @@ class RegisterPanel(QWidget):
             if self._total
             else self._nothing
         )
-        row_id, cell = self._wanted or (0, "")
-        if (line := self.model.line_of(row_id)) is not None:
+        row_id, cell = self._wanted or (None, "")
+        line = None if row_id is None else self.model.line_of(row_id)
+        if line is not None:
             self._wanted = None
             self._go_to(line, cell)
         elif not self.view.currentIndex().isValid() and shown:

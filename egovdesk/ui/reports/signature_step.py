@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
@@ -102,12 +103,10 @@ class SignatureStep(QWidget):
             self.copy_asked.emit(self.folder)
 
 
-def _row(*buttons: QPushButton) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
+def _row(*buttons: QPushButton) -> FlowLayout:
+    row = FlowLayout(8)
     for button in buttons:
         row.addWidget(button)
-    row.addStretch()
     return row
 
 
