@@ -68,6 +68,7 @@ def bare_desktop(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     freeze()  # what is left is what was imported
+    qapp.clipboard().clear()  # files left there outlive Qt, and the process ends in a crash
     theme.apply_theme(qapp, Theme.LIGHT)
     set_language(Language.VI)
 
