@@ -74,8 +74,7 @@ def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
     qtbot.addWidget(panel)
     panel.resize(1000, 600)
     panel.show()
-    for _time in range(3):  # the page behind makes its rest once it is painted
-        wait_idle()
+    wait_idle()
     order: list[str] = []
 
     class Watch(QObject):
@@ -88,7 +87,8 @@ def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
     panel.view.viewport().installEventFilter(watch)
 
     def asked(*job: Any) -> None:  # noqa: ANN401 - whatever the panel asks for
-        order.append("asked")
+        if "RegisterPanel" in job[0].__qualname__:  # other pages ask for what is theirs
+            order.append("asked")
         run(*job)
 
     monkeypatch.setattr(jobs, "run", asked)
