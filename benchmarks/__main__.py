@@ -17,6 +17,7 @@ from benchmarks import (
     reading,
     signing,
     start,
+    verifying,
     workbook,
 )
 from benchmarks.measure import Result, table
@@ -31,6 +32,7 @@ BENCHMARKS = {
     "export": export.run,
     "signing": signing.run,
     "reading": reading.run,
+    "verify": verifying.run,
     "lists": lists.run,
     "import": importing.run,
     "million": million.run,

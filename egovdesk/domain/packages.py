@@ -112,6 +112,7 @@ class ProblemCode(StrEnum):
     TIME_STAMP_INVALID = "time-stamp-invalid"
     PLAIN_SIGNATURE = "plain-signature"
     APPROVAL_AWAITED = "approval-awaited"
+    PDF_NOT_CHECKED = "pdf-not-checked"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PDF_TOO_SLOW = "pdf-too-slow"
@@ -147,6 +148,7 @@ DOUBTS = frozenset(
         ProblemCode.CERTIFICATE_REVOKED,
         ProblemCode.CERTIFICATE_USAGE,
         ProblemCode.CERTIFICATE_WEAK,
+        ProblemCode.PDF_NOT_CHECKED,
         ProblemCode.PDF_LOCKED,
         ProblemCode.PDF_TOO_SLOW,
         ProblemCode.DATA_NEWER,

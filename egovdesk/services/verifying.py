@@ -1,10 +1,10 @@
 """Verifying: the verdict on any signed file, by the own trust list and without a network."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,38 +76,34 @@ class Verifier:
                 except InputError as error:
                     yield error
 
-    @contextmanager
-    def _judges(self, trust: Sequence[Path], crls: Sequence[Path]) -> "Iterator[JudgesApart]":
+    def _judges(self, trust: Sequence[Path], crls: Sequence[Path]) -> "JudgesApart":
         from egovdesk.signing.certificates import load_certificates, load_crls
         from egovdesk.signing.judges import JudgesApart
 
         roots = [root for path in trust for root in load_certificates(path)]
         lists = [one for path in crls for one in load_crls(path)]
-        with JudgesApart(roots, lists, self._clock()) as judges:
-            yield judges
+        return JudgesApart(roots, lists, self._clock())
 
 
 def _verified(file: Path, judges: "JudgesApart", progress: Progress) -> Verdict:
     from egovdesk.signing.verification import examine_document, examine_package
 
-    size = _size(file)
-    if _is_pdf(file):
+    is_pdf, size = _look_at(file)
+    if is_pdf:
         judges.waiting = partial(progress, 0, size)
         return examine_document(file, judges)
     judges.waiting = partial(progress, size, size)
     return with_summary(examine_package(file, judges, progress), file)
 
 
-def _size(file: Path) -> int:
-    with open_file(file) as stream:
-        return stream.seek(0, 2)
+def _look_at(file: Path) -> tuple[bool, int]:
+    """Say by its bytes whether a file is a PDF, and how long it is.
 
-
-def _is_pdf(file: Path) -> bool:
-    """Say what a file is by its bytes: a zip is never taken for a PDF that stands in it."""
+    A zip is never taken for a PDF that stands in it.
+    """
     with open_file(file) as stream:
         head = stream.read(_HEADER_WITHIN)
-    return b"%PDF-" in head and not head.startswith(b"PK")
+        return b"%PDF-" in head and not head.startswith(b"PK"), stream.seek(0, SEEK_END)
 
 
 def as_document(verdict: Verdict) -> dict[str, Any]:
@@ -178,11 +174,11 @@ def describe_revocation_lists(path: Path) -> tuple[RevocationListInfo, ...]:
 
 def with_summary(found: "Verification", file: Path) -> Verdict:
     """Add what the package says of itself; data that cannot be read makes it invalid."""
-    from egovdesk.documents import payload
-
     verdict = found.verdict
     if found.data is None:
         return verdict
+    from egovdesk.documents import payload
+
     try:
         summary = payload.summary(payload.read_payload(found.data, source=found.data_name))
     except EGovDeskError as error:

@@ -1,7 +1,7 @@
-"""Who judges: this process, or one apart that can be ended when a document takes it too long.
+"""Who judges: signatures in this process; documents in one apart, which can be ended.
 
-Signatures and PDFs come from anywhere. The libraries that read them are loaded in the process
-apart only, so that a verdict costs one start of them and not two.
+A PDF is a program's worth of structure, from anywhere, and may be made to take for ever. A
+signature is small and read in one pass.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,14 +11,11 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from egovdesk.domain.packages import Problem, ProblemCode
-from egovdesk.signing.judgement import SignatureJudgement, TrustPolicy, judge, unreadable
+from egovdesk.signing.judgement import SignatureJudgement, TrustPolicy, judge
 from egovdesk.signing.pdf_judgement import DocumentJudgement, judge_document
 from egovdesk.worker import Worker, WorkerLostError, no_waiting
 
 _SECONDS = 30.0
-
-_Question = tuple[bytes, bytes | None]
-"""Contents with their signature, or a document without one."""
 
 
 class Judges(Protocol):
@@ -32,7 +29,7 @@ class Judges(Protocol):
 
 
 class JudgesHere:
-    """Judges in this process, for as long as it takes."""
+    """Judges everything in this process, for as long as it takes."""
 
     def __init__(self, policy: TrustPolicy) -> None:
         self._policy = policy
@@ -47,9 +44,9 @@ class JudgesHere:
 
 
 class JudgesApart:
-    """Judges in a process apart, which is ended when its time is up; use it in `with`.
+    """Judges documents in a process apart, started for the first one; use it in `with`.
 
-    `waiting` is called several times a second; what it raises ends the work.
+    `waiting` is called several times a second meanwhile; what it raises ends the work.
     """
 
     def __init__(
@@ -60,8 +57,9 @@ class JudgesApart:
         waiting: Callable[[], None] = no_waiting,
     ) -> None:
         self.waiting = waiting
+        self._policy = TrustPolicy.of(trust, crls, now)
         prepare = partial(_answering, tuple(trust), tuple(crls), now)
-        self._worker: Worker[_Question, SignatureJudgement | DocumentJudgement] = Worker(prepare)
+        self._worker: Worker[bytes, DocumentJudgement] = Worker(prepare)
 
     def __enter__(self) -> Self:
         return self
@@ -76,38 +74,22 @@ class JudgesApart:
 
     def signature(self, data: bytes, signature: bytes) -> SignatureJudgement:
         """Judge a detached signature over the data."""
-        answer = self._asked((data, signature))
-        if isinstance(answer, ProblemCode):
-            return unreadable(ProblemCode.SIGNATURE_INVALID)
-        assert isinstance(answer, SignatureJudgement)
-        return answer
+        return judge(data, signature, self._policy)
 
     def document(self, data: bytes) -> DocumentJudgement:
-        """Judge a PDF document."""
-        answer = self._asked((data, None))
-        if isinstance(answer, ProblemCode):
-            return DocumentJudgement(problems=(Problem(code=answer),))
-        assert isinstance(answer, DocumentJudgement)
-        return answer
-
-    def _asked(self, question: _Question) -> SignatureJudgement | DocumentJudgement | ProblemCode:
+        """Judge a PDF document; one that nobody came to judge may well be sound."""
         try:
-            return self._worker.ask(question, seconds=_SECONDS, waiting=self.waiting)
+            return self._worker.ask(data, seconds=_SECONDS, waiting=self.waiting)
         except TimeoutError:
-            return ProblemCode.PDF_TOO_SLOW
+            code = ProblemCode.PDF_TOO_SLOW
         except WorkerLostError:
-            return ProblemCode.PDF_UNREADABLE
+            code = ProblemCode.PDF_NOT_CHECKED
+        return DocumentJudgement(problems=(Problem(code=code),))
 
 
 def _answering(
     trust: tuple[bytes, ...], crls: tuple[bytes, ...], now: datetime
-) -> Callable[[_Question], SignatureJudgement | DocumentJudgement]:
-    import pyhanko.sign.validation.pdf_embedded  # noqa: F401 - a second's work, once
+) -> Callable[[bytes], DocumentJudgement]:
+    import pyhanko.sign.validation.pdf_embedded  # noqa: F401 - slow to load, once
 
-    here = JudgesHere(TrustPolicy.of(trust, crls, now))
-
-    def answer(question: _Question) -> SignatureJudgement | DocumentJudgement:
-        data, signature = question
-        return here.document(data) if signature is None else here.signature(data, signature)
-
-    return answer
+    return JudgesHere(TrustPolicy.of(trust, crls, now)).document

@@ -817,6 +817,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("It waits for its second signature: who prepared it has signed, who approves has not."),
         N_("Give it to the approver to sign; until then it is not a sent report."),
     ),
+    ProblemCode.PDF_NOT_CHECKED: (
+        N_("The document was not checked: the process apart that reads it has ended."),
+        N_("Close other programs and try again; ask for a new copy if it happens again."),
+    ),
     ProblemCode.PDF_UNREADABLE: (
         N_("The document cannot be read as PDF."),
         N_("Do not use it; ask its sender for a new copy."),

@@ -246,7 +246,7 @@ def crashing() -> object:
     ("prepare", "code", "status"),
     [
         (never_ending, ProblemCode.PDF_TOO_SLOW, VerdictStatus.INDETERMINATE),
-        (crashing, ProblemCode.PDF_UNREADABLE, VerdictStatus.INVALID),
+        (crashing, ProblemCode.PDF_NOT_CHECKED, VerdictStatus.INDETERMINATE),
     ],
 )
 def test_a_document_may_neither_hang_nor_crash_the_program(

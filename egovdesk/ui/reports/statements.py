@@ -24,7 +24,9 @@ VERDICT_TONES = {
     VerdictStatus.INVALID: Tone.BAD,
 }
 
-_UNKNOWN = frozenset({ProblemCode.PDF_LOCKED, ProblemCode.PDF_TOO_SLOW})
+_UNKNOWN = frozenset(
+    {ProblemCode.PDF_NOT_CHECKED, ProblemCode.PDF_LOCKED, ProblemCode.PDF_TOO_SLOW}
+)
 """Problems that leave everything unknown."""
 
 _NOT_OF_CONTENT = NOTICES | DOUBTS | {ProblemCode.DATA_INVALID, ProblemCode.NAME_MISMATCH}
@@ -74,7 +76,7 @@ def _intact(verdict: Verdict) -> Statement:
     if codes - _NOT_OF_CONTENT:
         answer = _("No: the file or its signature is not sound; see below.")
         return Statement(tone=Tone.BAD, question=question, answer=answer)
-    if codes & _UNKNOWN and not verdict.signers:
+    if codes & _UNKNOWN and not any(line.subject for line in verdict.signers):
         answer = _("Unknown: it could not be checked; see below.")
         return Statement(tone=Tone.WARNING, question=question, answer=answer)
     if verdict.kind is FileKind.PDF:
