@@ -154,6 +154,23 @@ def test_each_problem_names_certificate_cause_and_cure(
     dialog.reject()
 
 
+def test_the_verdict_of_several_signers_is_read_whole_on_a_small_screen(
+    bare_desktop: Desktop, qtbot: QtBot, tmp_path: Path, key: SigningKey
+):
+    twice = tmp_path / "hai chữ ký.pdf"
+    twice.write_bytes(signed(signed(letter(), key), key, field="B"))
+    bare_desktop.start(twice)
+    dialog = waited(bare_desktop, qtbot)
+    dialog.resize(dialog.minimumSizeHint().width(), 400)
+    qtbot.waitUntil(lambda: dialog.height() == 400)
+    assert dialog.rect().contains(dialog.print_button.geometry().bottomRight())
+    wrapped = [each for each in dialog.area.findChildren(QLabel) if each.wordWrap()]
+    assert any(each.text().count("Trần Thị B") == 2 for each in wrapped)
+    for each in wrapped:
+        assert each.height() >= each.heightForWidth(each.width()), each.text()
+    dialog.reject()
+
+
 def test_a_package_that_waits_says_so(
     bare_desktop: Desktop, qtbot: QtBot, tmp_path: Path, key: SigningKey
 ):

@@ -12,11 +12,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +32,7 @@ from egovdesk.ui.reports.statements import VERDICT_TONES, problem_tone, statemen
 from egovdesk.ui.trust import verifying_lists
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone, soft
 from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.widgets.folding_row import scrolling
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.wording import _
@@ -66,8 +65,14 @@ class VerdictDialog(JobDialog):
         self.setWindowTitle(_("Verify {file}").format(file=file.name))
         self.resize(theme.px(760), theme.px(640))
         self.messages = MessageBar()
-        self.contents = QVBoxLayout()
+        sheet = QWidget()
+        self.contents = QVBoxLayout(sheet)
+        self.contents.setContentsMargins(0, 0, 0, 0)
         self.contents.setSpacing(14)
+        # The verdict of many signers is longer than a small screen; the buttons stay in sight.
+        self.area = scrolling(sheet)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName(_("What was found"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         action = QDialogButtonBox.ButtonRole.ActionRole
@@ -88,7 +93,7 @@ class VerdictDialog(JobDialog):
         column.setSpacing(14)
         column.addWidget(self.messages)
         column.addWidget(self.progress)
-        column.addLayout(self.contents, stretch=1)
+        column.addWidget(self.area, stretch=1)
         column.addWidget(buttons)
         lists = verifying_lists(around.preferences)
 
@@ -138,7 +143,7 @@ class VerdictDialog(JobDialog):
         self.contents.addWidget(_Strip(VERDICT_TONES[verdict.status], word, about))
         self.contents.addLayout(_statement_lines(verdict))
         if verdict.problems:
-            self.contents.addWidget(_problem_list(verdict.problems))
+            self.contents.addLayout(_problem_lines(verdict.problems))
         self._add_members(verdict)
         self.setAccessibleDescription(f"{word}. {about}")
 
@@ -152,6 +157,7 @@ class VerdictDialog(JobDialog):
         members.hide_search()
         members.set_empty(_("No files"), _("What is inside could not be read."))
         members.set_rows(verdict.members)
+        members.setMinimumHeight(theme.px(170))
         self.contents.addWidget(members, stretch=1)
 
     def _on_sign(self) -> None:
@@ -257,10 +263,8 @@ def _statement_lines(verdict: Verdict) -> QGridLayout:
     return grid
 
 
-def _problem_list(problems: tuple[Problem, ...]) -> QScrollArea:
-    inner = QWidget()
-    grid = QGridLayout(inner)
-    grid.setContentsMargins(0, 0, 0, 0)
+def _problem_lines(problems: tuple[Problem, ...]) -> QGridLayout:
+    grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setColumnStretch(1, 1)
     gravest_first = sorted(problems, key=lambda problem: _GRAVITY.index(problem_tone(problem.code)))
@@ -277,10 +281,4 @@ def _problem_list(problems: tuple[Problem, ...]) -> QScrollArea:
             said.addWidget(words)
         grid.addWidget(Glyph(TONE_ICONS[tone], tone), row, 0, _TOP)
         grid.addLayout(said, row, 1)
-    grid.setRowStretch(len(gravest_first), 1)
-    area = QScrollArea(widgetResizable=True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setAccessibleName(_("What was found"))
-    area.setWidget(inner)
-    area.setFixedHeight(min(theme.px(160), inner.sizeHint().height() + 2))
-    return area
+    return grid
