@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QRadioButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -219,9 +218,8 @@ class SigningDialog(JobDialog):
         card = Card(_("The key"))
         self.role_choice = self._role_choice()
         for row in (self.keys, self.role_choice, *self._extra, self.time_stamp_row):
-            row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
             card.body.addWidget(row)
-        card.body.addStretch()
+        card.body.addStretch(1)
         return card
 
     def _role_choice(self) -> QWidget:
