@@ -22,7 +22,7 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
             text=lambda line: formats.number(line.indicator.number),
             sort_key=lambda line: line.indicator.number,
             align=_RIGHT,
-            width=52,
+            width=56,
         ),
         Column(
             key="title",
@@ -33,20 +33,12 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
             stretch=True,
         ),
         Column(
-            key="numerator",
-            title=_("Numerator"),
-            text=lambda line: formats.number(line.result.numerator),
+            key="ratio",
+            title=_("Numerator / denominator"),
+            text=_ratio,
             sort_key=lambda line: line.result.numerator,
             align=_RIGHT,
-            width=84,
-        ),
-        Column(
-            key="denominator",
-            title=_("Denominator"),
-            text=lambda line: formats.number(line.result.denominator),
-            sort_key=lambda line: line.result.denominator,
-            align=_RIGHT,
-            width=96,
+            width=130,
         ),
         Column(
             key="value",
@@ -54,7 +46,7 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
             text=lambda line: formats.result(line.indicator, line.result),
             sort_key=lambda line: line.result.value,
             align=_RIGHT,
-            width=88,
+            width=92,
         ),
         Column(
             key="previous",
@@ -73,16 +65,23 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
             title=_("Target"),
             text=lambda line: formats.target(line.indicator, line.result),
             align=_RIGHT,
-            width=76,
+            width=92,
         ),
         Column(
             key="state",
             title=_("State"),
             text=lambda line: label(line.result.state),
             tone=lambda line: state_tone(line.result.state),
-            width=150,
+            width=168,
         ),
     )
+
+
+def _ratio(line: IndicatorLine) -> str:
+    result = line.result
+    if result.numerator is None and result.denominator is None:
+        return formats.EMPTY
+    return f"{formats.number(result.numerator)} / {formats.number(result.denominator)}"
 
 
 class FiguresStep(QWidget):
@@ -98,8 +97,9 @@ class FiguresStep(QWidget):
         super().__init__()
         self.note = QLabel(wordWrap=True)
         self.table: DataTable[IndicatorLine] = DataTable(
-            _columns(), key=lambda line: line.indicator.id, name=_("Indicators")
+            _columns(), key=lambda line: line.indicator.id, name=_("Indicators"), lines=2
         )
+        self.table.hide_search()
         self.table.set_empty(_("No indicators"), _("The catalogue asks for none."))
         self.table.row_activated.connect(self.line_activated)
         self.quarters = QPushButton(_("Beside last quarter"))

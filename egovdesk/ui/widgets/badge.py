@@ -144,6 +144,9 @@ class BadgeDelegate(QStyledItemDelegate):
         else:
             painter.setPen(theme.color("text"))
             painter.setFont(option.font)
+            if _fits_wrapped(option, inner, text):
+                painter.drawText(inner, across | Qt.TextFlag.TextWordWrap, text)
+                return
             words = option.fontMetrics.elidedText(text, option.textElideMode, int(inner.width()))
             painter.drawText(inner, across, words)
 
@@ -219,3 +222,11 @@ class MarkDelegate(BadgeDelegate):
 
 def _content(option: QStyleOptionViewItem) -> QRectF:
     return QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(10), -1)
+
+
+def _fits_wrapped(option: QStyleOptionViewItem, room: QRectF, text: str) -> bool:
+    """Say whether a view that wraps words can show a text whole on several lines."""
+    if not option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+        return False
+    wrapped = option.fontMetrics.boundingRect(room.toRect(), Qt.TextFlag.TextWordWrap.value, text)
+    return wrapped.height() <= room.height() and wrapped.width() <= room.width()

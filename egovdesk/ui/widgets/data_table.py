@@ -36,6 +36,8 @@ from egovdesk.wording import _
 __all__ = ["Column", "DataTable", "RowsModel"]
 
 _ROW_HEIGHT = 36
+_LINE_HEIGHT = 5
+"""What a further line of text adds; a row of one line is airy."""
 _MOST_RANGES = 500
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 
@@ -70,10 +72,13 @@ class DataTable(QWidget, Generic[Row]):
         *,
         key: Callable[[Row], Hashable],
         name: str,
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
+        """Make the list; in rows of two `lines` words wrap where their column is narrow."""
         super().__init__(parent)
         self._key = key
+        self._lines = lines
         self._kept: tuple[set[Hashable], Hashable | None, int] = (set(), None, 0)
         self._announced: Row | None = None
         self._zoom = 0
@@ -189,7 +194,7 @@ class DataTable(QWidget, Generic[Row]):
         view.setAlternatingRowColors(True)
         view.setMouseTracking(True)
         view.setShowGrid(False)
-        view.setWordWrap(False)
+        view.setWordWrap(self._lines > 1)
         view.setCornerButtonEnabled(False)
         # Tab leaves the list instead of walking through every cell.
         view.setTabKeyNavigation(False)
@@ -250,7 +255,9 @@ class DataTable(QWidget, Generic[Row]):
             return
         self._zoom = zoom
         self.search.setFixedWidth(theme.px(280))
-        self.view.verticalHeader().setDefaultSectionSize(theme.px(_ROW_HEIGHT))
+        self.view.verticalHeader().setDefaultSectionSize(
+            theme.px(_ROW_HEIGHT + (self._lines - 1) * _LINE_HEIGHT)
+        )
         self.view.horizontalHeader().setMinimumSectionSize(theme.px(56))
         for place, column in enumerate(self.model.columns):
             self.view.setColumnWidth(place, theme.px(column.width))
