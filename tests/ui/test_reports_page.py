@@ -221,6 +221,35 @@ def test_typing_is_kept_when_the_window_is_closed_in_the_middle(
     assert "Dang viet do. " in texts[0]
 
 
+def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
+    desk, period = page.context.desk, page.context.period
+    drafts = [state for state in desk.narratives.of(period) if state.section.paragraphs]
+    item = page.steps.item(list(Step).index(Step.NARRATIVE))
+    assert "a draft to read" in item.text()
+    desk.narratives.write(period, drafts[0].section.id, "Đã viết lại.")
+    page.refresh()
+    wait_idle()
+    assert f"drafts left to read: {len(drafts) - 1}" in item.text()
+    desk.narratives.adopt(period)
+    page.refresh()
+    wait_idle()
+    assert item.text().endswith("written")
+
+
+def test_the_newest_revision_is_chosen_and_the_letter_searched_from_the_steps(
+    frozen: ReportsPage, qtbot: QtBot, activate: Callable[[], None]
+):
+    (chosen,) = frozen.file_step.revisions.selected_rows()
+    assert chosen.report.revision == 1
+    activate()
+    frozen.steps.choose(Step.DOCUMENTS)
+    preview = frozen.documents_step.preview
+    qtbot.waitUntil(preview.words.isEnabled, timeout=30_000)
+    frozen.steps.setFocus()
+    qtbot.keyClick(frozen.steps, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert preview.words.hasFocus()
+
+
 def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle):
     desk, period = page.context.desk, page.context.period
     warnings = [f for f in desk.findings.check(period) if f.needs_reason]

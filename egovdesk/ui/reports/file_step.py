@@ -80,7 +80,10 @@ class FileStep(QWidget):
 
     def show_closing(self, closing: Closing) -> None:
         """Show a period's revisions."""
-        self.revisions.set_rows(tuple(reversed(closing.state.history)))
+        newest_first = tuple(reversed(closing.state.history))
+        self.revisions.set_rows(newest_first)
+        if newest_first and not self.revisions.selected_rows():
+            self.revisions.select(newest_first[0].report.id)
         live = closing.state.live
         package = None if live is None else live.package
         self.returned.setVisible(package is not None and package.is_waiting)

@@ -34,6 +34,8 @@ from egovdesk.ui.widgets.progress_panel import ProgressPanel
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 
+_WINDOW_KEYS = frozenset({"Ctrl+F", "F3", "Ctrl+P"})
+
 
 class ReportPreview(QWidget):
     """Shows one report; nothing is read, drawn, printed or written on the GUI thread.
@@ -172,7 +174,9 @@ class ReportPreview(QWidget):
             ("Ctrl+S", self.save_button.showMenu),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # Keys that are no other widget's reach the letter from anywhere in the window.
+            if keys not in _WINDOW_KEYS:
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _enable(self) -> None:
         ready = bool(self._data)

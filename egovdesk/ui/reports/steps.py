@@ -107,9 +107,13 @@ def _narrative(closing: Closing) -> StepState:
     if old:
         note = _("old figures: {count}").format(count=formats.number(old))
         return _open(Step.NARRATIVE, note, Tone.WARNING)
-    if any(state.is_written for state in closing.narrative):
-        return _done(Step.NARRATIVE, _("written"))
-    return _open(Step.NARRATIVE, _("a draft to read"), Tone.INFO)
+    if not any(state.is_written for state in closing.narrative):
+        return _open(Step.NARRATIVE, _("a draft to read"), Tone.INFO)
+    drafts = sum(bool(s.section.paragraphs) and not s.is_written for s in closing.narrative)
+    if drafts:
+        note = _("drafts left to read: {count}").format(count=formats.number(drafts))
+        return StepState(step=Step.NARRATIVE, note=note, tone=Tone.INFO, is_done=True)
+    return _done(Step.NARRATIVE, _("written"))
 
 
 def _documents(closing: Closing) -> StepState:
