@@ -4,7 +4,7 @@ from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 
 from egovdesk.domain.packages import Verdict
 from egovdesk.ui.reports.statements import statements, subject_of
@@ -50,7 +50,9 @@ def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
         parts.append("</table>")
     document = QTextDocument()
     font = document.defaultFont()
-    font.clearFeatures()  # figures of one width are glyphs of their own, which nobody can search
+    # Figures of one width and signs fitted to their neighbours are glyphs that nobody can search.
+    font.clearFeatures()
+    font.setFeature(QFont.Tag("calt"), 0)
     font.setPointSize(_FONT_POINTS)
     document.setDefaultFont(font)
     document.setDocumentMargin(_MARGIN_POINTS)
