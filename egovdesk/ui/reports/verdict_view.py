@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -65,14 +66,8 @@ class VerdictDialog(JobDialog):
         self.setWindowTitle(_("Verify {file}").format(file=file.name))
         self.resize(theme.px(760), theme.px(640))
         self.messages = MessageBar()
-        sheet = QWidget()
-        self.contents = QVBoxLayout(sheet)
-        self.contents.setContentsMargins(0, 0, 0, 0)
-        self.contents.setSpacing(14)
-        # The verdict of many signers is longer than a small screen; the buttons stay in sight.
-        self.area = scrolling(sheet)
-        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.area.setAccessibleName(_("What was found"))
+        self.contents = QVBoxLayout()
+        self.area = _scrolling_area(self.contents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         action = QDialogButtonBox.ButtonRole.ActionRole
@@ -217,6 +212,18 @@ def _written(target: Path, data: bytes) -> Path:
     with replacing(target) as stream:
         stream.write(data)
     return target
+
+
+def _scrolling_area(contents: QVBoxLayout) -> QScrollArea:
+    """The verdict of many signers is longer than a small screen; the buttons stay in sight."""
+    contents.setContentsMargins(0, 0, 0, 0)
+    contents.setSpacing(14)
+    sheet = QWidget()
+    sheet.setLayout(contents)
+    area = scrolling(sheet)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(_("What was found"))
+    return area
 
 
 class _Strip(QWidget):
