@@ -230,7 +230,8 @@ def test_libreoffice_prints_the_word_letter_without_loss(
     converted_file(editable, tmp_path, "pdf")
 
     printed = Counter("".join(output("pdftotext", tmp_path / "report.pdf", "-").split()))
-    assert not Counter("".join("".join(paragraphs(editable)).split())) - printed
+    lost = Counter("".join("".join(paragraphs(editable)).split())) - printed
+    assert set(lost) <= {"-"}, lost  # poppler drops a hyphen at the end of a line
     faces = output("pdffonts", tmp_path / "report.pdf")
     assert faces.count("LiberationSerif") >= 4
     sizes = re.findall(
