@@ -25,7 +25,7 @@ MALFORMED = (
     KeyError,
     IndexError,
     AttributeError,
-    OverflowError,
+    ArithmeticError,
     AssertionError,
     NotImplementedError,
     RecursionError,

@@ -18,6 +18,7 @@ from tests.fuzz.readers import READERS, Reader, corpus
 
 FOUND = Path("build") / "fuzz"
 SLOW_SECONDS = 5.0
+MOST_MEMORY = 1 << 30
 
 
 def main() -> int:
@@ -26,6 +27,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None, help="a new one each time without it")
     parser.add_argument("readers", nargs="*", help=f"of {', '.join(READERS)}")
     given = parser.parse_args()
+    limit_memory()
     seed = time.time_ns() % 1_000_000 if given.seed is None else given.seed
     names = given.readers or list(READERS)
     print(f"seed {seed}")
@@ -36,6 +38,16 @@ def main() -> int:
         told = ", ".join(f"{count} {outcome}" for outcome, count in tried.most_common())
         print(f"{name:10} {told}")
     return 1 if bad else 0
+
+
+def limit_memory() -> None:
+    """Let a reader that asks for too much fail, as the program's own process for documents does."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, hard))
 
 
 def fuzz(name: str, reader: Reader, seed: int, seconds: float) -> tuple[Counter[str], int]:

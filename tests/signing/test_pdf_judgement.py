@@ -191,6 +191,10 @@ DAMAGED = {
         ProblemCode.PDF_NOT_COVERED,
     ),
     "only a header": (lambda _d: HEADER + b"/ByteRange", ProblemCode.PDF_UNREADABLE),
+    "a number that is none": (
+        lambda d: d.replace(b"/SigFlags 3", b"/SigFlags +-."),
+        ProblemCode.PDF_UNREADABLE,
+    ),
     "locked": (lambda _d: letter(password="x") + b"/ByteRange", ProblemCode.PDF_LOCKED),
 }
 
