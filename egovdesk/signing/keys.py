@@ -1,5 +1,6 @@
 """Keys to sign with, from a PKCS#12 file."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +12,12 @@ from egovdesk.signing.certificates import SIGNING_USAGES, common_name, is_trial,
 
 if TYPE_CHECKING:
     from asn1crypto import x509
-    from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner
+    from pyhanko.sign.signers.pdf_cms import Signer
 
 _MAX_FILE_SIZE = 1 << 20
 
-_ALGORITHMS = frozenset({"rsa", "rsassa_pss", "ec"})
-"""Keys that sign a SHA-256 digest, which is what packages hold."""
+_ALGORITHMS = frozenset({"rsa", "ec"})
+"""Keys that make the signatures which packages hold: SHA-256 with PKCS#1 v1.5 or ECDSA."""
 
 
 @value
@@ -60,8 +61,8 @@ def load_pkcs12(path: Path, passphrase: bytes | None) -> SigningKey:
         raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path))
     # programs write "no passphrase" in two ways
     for attempt in (passphrase,) if passphrase else (None, b""):
-        if signer := _opened(data, attempt, path):
-            return signing_key(signer)
+        if key := _opened(data, attempt, path):
+            return key
     code = ErrorCode.KEY_PASSPHRASE if passphrase else ErrorCode.KEY_PASSPHRASE_NEEDED
     raise InputError(code, file=str(path))
 
@@ -96,32 +97,98 @@ def is_pkcs12(data: bytes) -> bool:
         return False
 
 
-def _opened(data: bytes, passphrase: bytes | None, path: Path) -> "SimpleSigner | None":
-    """Return the signer, or None where the passphrase does not fit."""
-    from pyhanko.sign.signers.pdf_cms import SimpleSigner
+def _opened(data: bytes, passphrase: bytes | None, path: Path) -> SigningKey | None:
+    """Return the key, or None where the passphrase does not fit."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
 
     try:
-        signer: SimpleSigner = SimpleSigner.load_pkcs12_data(
-            data, other_certs=(), passphrase=passphrase
-        )
-    except ValueError:
+        opened = pkcs12.load_pkcs12(data, passphrase)
+    except (ValueError, UnsupportedAlgorithm):
         return None
-    except (AttributeError, TypeError) as error:  # no key in it, or none that has a certificate
-        raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path)) from error
-    return signer
-
-
-def signing_key(signer: "Signer") -> SigningKey:
-    """Describe a signer of pyHanko by its certificate."""
-    certificate: x509.Certificate = signer.signing_cert
-    usage = certificate.key_usage_value
-    return SigningKey(
-        signer=signer,
-        subject=common_name(certificate.subject),
-        issuer=common_name(certificate.issuer),
-        serial=format(certificate.serial_number, "x"),
-        not_before=certificate.not_valid_before,
-        not_after=certificate.not_valid_after,
-        usages=frozenset(usage.native) if usage is not None else frozenset(),
-        is_trial=is_trial(certificate),
+    if opened.key is None or opened.cert is None:
+        raise InputError(ErrorCode.KEY_UNREADABLE, file=str(path))
+    first, *others = (
+        each.certificate.public_bytes(Encoding.DER)
+        for each in (opened.cert, *opened.additional_certs)
     )
+    return signing_key(first, others, _raw_signing(opened.key))
+
+
+def _raw_signing(key: object) -> Callable[[bytes], bytes]:
+    """Return what signs data with SHA-256 by a key that stays open.
+
+    pyHanko would open its key anew for every signature, and opening an RSA key checks it whole,
+    which takes a hundred times as long as to sign.
+    """
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+    from cryptography.hazmat.primitives.hashes import SHA256
+
+    def sign(data: bytes) -> bytes:
+        if isinstance(key, rsa.RSAPrivateKey):
+            return key.sign(data, padding.PKCS1v15(), SHA256())
+        if isinstance(key, ec.EllipticCurvePrivateKey):
+            return key.sign(data, ec.ECDSA(SHA256()))
+        raise TypeError(type(key))  # check_usable refuses it
+
+    return sign
+
+
+def signing_key(
+    certificate: bytes, others: Sequence[bytes], sign: Callable[[bytes], bytes]
+) -> SigningKey:
+    """Describe a key by its certificate and those that came with it (DER).
+
+    `sign` signs data with SHA-256: by RSA of PKCS#1 v1.5, or by ECDSA, answering in DER.
+    """
+    from asn1crypto import x509
+
+    own = x509.Certificate.load(certificate)
+    usage = own.key_usage_value
+    return SigningKey(
+        signer=_signer(own, [x509.Certificate.load(der) for der in others], sign),
+        subject=common_name(own.subject),
+        issuer=common_name(own.issuer),
+        serial=format(own.serial_number, "x"),
+        not_before=own.not_valid_before,
+        not_after=own.not_valid_after,
+        usages=frozenset(usage.native) if usage is not None else frozenset(),
+        is_trial=is_trial(own),
+    )
+
+
+def _signer(
+    certificate: "x509.Certificate",
+    others: Sequence["x509.Certificate"],
+    sign: Callable[[bytes], bytes],
+) -> "Signer":
+    """Return a signer of pyHanko; it measures a signature's length before it makes one."""
+    from pyhanko.sign.signers.pdf_cms import Signer
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    class OpenKeySigner(Signer):
+        async def async_sign_raw(
+            self,
+            data: bytes,
+            digest_algorithm: str,
+            dry_run: bool = False,  # noqa: FBT001, FBT002 - pyHanko's
+        ) -> bytes:
+            if digest_algorithm != "sha256":
+                raise ValueError(digest_algorithm)
+            return bytes(_longest(self.signing_cert)) if dry_run else sign(data)
+
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+    store.register_multiple(others)
+    return OpenKeySigner(signing_cert=certificate, cert_registry=store)
+
+
+def _longest(certificate: "x509.Certificate") -> int:
+    """Return how many bytes a signature of the key may have."""
+    public = certificate.public_key
+    if public.algorithm == "ec":
+        return 2 * _bytes(public.bit_size) + 9
+    return _bytes(public.bit_size)
+
+
+def _bytes(bits: int) -> int:
+    return (bits + 7) // 8

@@ -19,8 +19,6 @@ from egovdesk.worker import Worker, WorkerLostError, no_waiting
 
 if TYPE_CHECKING:
     import pkcs11
-    from asn1crypto import x509
-    from pyhanko.sign.signers.pdf_cms import Signer
 
 _SECONDS = 60.0  # some tokens ask their owner to press a button
 _MAX_CERTIFICATES = 100
@@ -65,7 +63,7 @@ def token_key(
             return _asked(worker, key, question, waiting)
 
         first, *others = ask(_Open(key, pin))
-        yield signing_key(_signer(first, others, lambda data: bytes(ask(_Sign(data)))))
+        yield signing_key(first, others, lambda data: bytes(ask(_Sign(data))))
 
 
 def pin_state(key: TokenKey, waiting: Callable[[], None] = no_waiting) -> PinState:
@@ -88,40 +86,6 @@ def _asked(
         raise InputError(ErrorCode.TOKEN_TIMEOUT, file=file, seconds=round(_SECONDS)) from error
     except WorkerLostError as error:
         raise InputError(ErrorCode.TOKEN_DRIVER, file=file, detail="crash") from error
-
-
-def _signer(first: bytes, others: list[bytes], sign: Callable[[bytes], bytes]) -> "Signer":
-    """Return a signer of pyHanko that asks the token."""
-    from asn1crypto import x509
-    from pyhanko.sign.signers.pdf_cms import Signer
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-    class TokenSigner(Signer):
-        async def async_sign_raw(
-            self,
-            data: bytes,
-            digest_algorithm: str,
-            dry_run: bool = False,  # noqa: FBT001, FBT002 - pyHanko's
-        ) -> bytes:
-            if digest_algorithm != "sha256":
-                raise ValueError(digest_algorithm)
-            return bytes(_longest(self.signing_cert)) if dry_run else sign(data)
-
-    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
-    store.register_multiple([x509.Certificate.load(der) for der in others])
-    return TokenSigner(signing_cert=x509.Certificate.load(first), cert_registry=store)
-
-
-def _longest(certificate: "x509.Certificate") -> int:
-    """Return how many bytes a signature of the key may have."""
-    public = certificate.public_key
-    if public.algorithm == "ec":
-        return 2 * _bytes(public.bit_size) + 9
-    return _bytes(public.bit_size)
-
-
-def _bytes(bits: int) -> int:
-    return (bits + 7) // 8
 
 
 # What runs in the other process ------------------------------------------------------------------

@@ -346,13 +346,13 @@ def signatures_harmed(make: Maker) -> Iterator[Case]:
         (
             "sha1",
             "signed with SHA-1",
-            honest | {SIGNATURE: _signed(make, manifest, "sha1")},
+            honest | {SIGNATURE: make.authority.weak_signature(make.signer, manifest)},
             invalid,
         ),
         (
             "enveloping",
             "the signature carries its own contents",
-            honest | {SIGNATURE: _signed(make, manifest, "sha256", detached=False)},
+            honest | {SIGNATURE: _enveloping(make, manifest)},
             invalid,
         ),
     ):
@@ -376,9 +376,9 @@ ALSO = {
 """Harms that a verifier notices in more than one way."""
 
 
-def _signed(make: Maker, data: bytes, digest: str, *, detached: bool = True) -> bytes:
+def _enveloping(make: Maker, data: bytes) -> bytes:
     signing = make.signer.signer.async_sign_general_data(
-        data, digest, detached=detached, use_cades=True
+        data, "sha256", detached=False, use_cades=True
     )
     return bytes(asyncio.run(signing).dump())
 

@@ -1,15 +1,18 @@
 """A small authority that issues every kind of certificate the tests need."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from asn1crypto import keys
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.asymmetric.types import CertificateIssuerPrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.sign.signers.pdf_cms import SimpleSigner
 
 from egovdesk.signing.keys import SigningKey, load_pkcs12
 
@@ -109,6 +112,21 @@ class Authority:
         period: tuple[timedelta, timedelta] = (-YEAR, YEAR),
     ) -> SigningKey:
         return load_pkcs12(self.issue(subject, usage=usage, period=period), None)
+
+    def weak_signature(self, key: SigningKey, data: bytes) -> bytes:
+        """Return a signature by SHA-1, which keys of the program do not make."""
+        private = self.leaf_key.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        weak = SimpleSigner(
+            signing_cert=key.signer.signing_cert,
+            signing_key=keys.PrivateKeyInfo.load(private),
+            cert_registry=key.signer.cert_registry,
+        )
+        signing = weak.async_sign_general_data(data, "sha1", detached=True, use_cades=True)
+        return bytes(asyncio.run(signing).dump())
 
     def revocation_list(
         self,

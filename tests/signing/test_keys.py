@@ -179,6 +179,18 @@ def test_a_key_that_cannot_sign_sha_256_is_refused_before_any_work(tmp_path: Pat
     assert caught.value.code is ErrorCode.KEY_USAGE
 
 
+def test_a_key_meant_for_pss_only_is_refused(authority: Authority, now: datetime):
+    key = authority.signer()
+    certificate = key.signer.signing_cert
+    assert certificate is not None
+    certificate.public_key["algorithm"] = {"algorithm": "rsassa_pss"}
+
+    with pytest.raises(RefusedError) as caught:
+        check_usable(key, now)
+
+    assert caught.value.code is ErrorCode.KEY_USAGE
+
+
 def test_a_key_that_is_too_short_is_refused(authority: Authority, tmp_path: Path, now: datetime):
     weak = Authority(tmp_path, authority.key, rsa.generate_private_key(65537, 1024))
     with pytest.raises(RefusedError) as caught:

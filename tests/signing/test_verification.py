@@ -336,13 +336,10 @@ def test_a_signature_without_the_attributes_of_cades_is_refused(
 
 
 def test_a_signature_with_a_weak_digest_is_refused(
-    package: Path, signer: SigningKey, verify: Callable[[Path], Verdict]
+    authority: Authority, package: Path, signer: SigningKey, verify: Callable[[Path], Verdict]
 ):
     contents = contents_of(package)
-    weak = signer.signer.async_sign_general_data(
-        contents[MANIFEST], "sha1", detached=True, use_cades=True
-    )
-    contents[SIGNATURE] = asyncio.run(weak).dump()
+    contents[SIGNATURE] = authority.weak_signature(signer, contents[MANIFEST])
 
     assert codes(verify(rewrite(package, contents))) == [ProblemCode.SIGNATURE_INVALID]
 
