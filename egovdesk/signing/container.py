@@ -4,7 +4,8 @@ import hashlib
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -231,12 +232,21 @@ class _Writer:
         info.external_attr = (stat.S_IFREG | 0o644) << 16
         digest = hashlib.sha256()
         with self._archive.open(info, "w") as output:
-            for block in member.blocks():
-                digest.update(block)
+            for block in _hashed(member.blocks(), digest):
                 output.write(block)
                 self._done += len(block)
                 self._progress(min(self._done, self._total), self._total)
         return Reference(name=member.name, digest=digest.digest())
+
+
+def _hashed(blocks: Iterable[bytes], digest: "hashlib._Hash") -> Iterator[bytes]:
+    """Yield the blocks while a thread hashes them: that, reading and writing are half the work."""
+    with ThreadPoolExecutor(1) as pool:
+        hashing = pool.submit(digest.update, b"")
+        for block in blocks:
+            hashing.result()
+            hashing = pool.submit(digest.update, block)
+            yield block
 
 
 def _check_members(target: Path, members: Sequence[Member]) -> None:
@@ -256,8 +266,8 @@ def _check_members(target: Path, members: Sequence[Member]) -> None:
 def _digest_of(stream: BinaryIO) -> str:
     digest = hashlib.sha256()
     stream.seek(0)
-    while block := stream.read(BLOCK):
-        digest.update(block)
+    for _ in _hashed(iter(lambda: stream.read(BLOCK), b""), digest):
+        pass
     return digest.hexdigest()
 
 
