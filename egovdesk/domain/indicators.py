@@ -178,6 +178,7 @@ class Evaluator:
         self._member_of = member_of
         self._facts = facts
         self._values: dict[str, int | None] = {}
+        self._rows_behind: dict[str, tuple[MeasureRow, ...]] = {}
 
     def all(self) -> tuple[IndicatorResult, ...]:
         """Compute every indicator, in the catalogue's order."""
@@ -216,7 +217,10 @@ class Evaluator:
     def _rows(self, measure_id: str) -> tuple[MeasureRow, ...]:
         if not measure_id:
             return ()
-        return tuple(rows_of(self._measures[measure_id], self._measures, self._facts))
+        if measure_id not in self._rows_behind:
+            found = rows_of(self._measures[measure_id], self._measures, self._facts)
+            self._rows_behind[measure_id] = tuple(found)
+        return self._rows_behind[measure_id]
 
     def _applies(self, rule: Applicability) -> bool:
         if not self._member_of.intersection(rule.groups):

@@ -5,9 +5,10 @@ there is no scripting.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from egovdesk.domain.procedures import CountField, ProcedureAttribute, ProcedureFigures
 from egovdesk.domain.signers import SignerStage
@@ -95,8 +96,7 @@ class Facts:
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureRow:
+class MeasureRow(NamedTuple):
     """One row behind a measure: aggregates only, never a person."""
 
     code: str

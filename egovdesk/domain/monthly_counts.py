@@ -19,15 +19,15 @@ Counts = tuple[int, ...]
 """A month's counts of a procedure, in the order of `CountField`."""
 
 _FIELDS = tuple(CountField)
-_PARTS = {
-    _FIELDS.index(part): _FIELDS.index(whole)
+_PARTS = tuple(
+    (_FIELDS.index(part), _FIELDS.index(whole))
     for part, whole in (
         (CountField.RECEIVED_ONLINE, CountField.RECEIVED),
         (CountField.PAYMENTS_PORTAL, CountField.PAYMENTS),
         (CountField.RESULTS_SYNCED, CountField.RESULTS),
         (CountField.ONE_STOP_SYNCED, CountField.ONE_STOP),
     )
-}
+)
 _PLACES = {count: place for place, count in enumerate(_FIELDS)}
 
 
@@ -139,8 +139,8 @@ class CountedProcedure:
         counts = self.counts.get(month)
         if counts is None:
             return ()
-        above = [place for place in _PARTS if counts[place] > counts[_PARTS[place]]]
-        return tuple((_FIELDS[place], _FIELDS[_PARTS[place]]) for place in above)
+        above = [(part, whole) for part, whole in _PARTS if counts[part] > counts[whole]]
+        return tuple((_FIELDS[part], _FIELDS[whole]) for part, whole in above)
 
     def is_in_force(self, days: DateRange) -> bool:
         """Say whether the procedure was in force at the end of any of the days."""

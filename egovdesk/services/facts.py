@@ -1,13 +1,14 @@
 """What the registers hold, the facts of a day, and the indicators computed from them."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
 from egovdesk.domain.indicators import Evaluator, IndicatorResult
 from egovdesk.domain.measures import Baseline, EnteredValue, Facts
+from egovdesk.domain.monthly_counts import CountedProcedure
 from egovdesk.domain.procedures import ProcedureFigures, figures_of
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.reports import IndicatorLine
@@ -55,10 +56,19 @@ class Registers:
         )
 
 
+@dataclass(slots=True)
+class _ByProcedure:
+    """Something that was read of every procedure's counts, and which have changed since."""
+
+    found: dict[int, Any]
+    stale: set[int] = field(default_factory=set)
+
+
 class Known:
     """What was read of the large registers and has not been written to since.
 
-    An edit touches one of them; the start page, which shows all, then reads that one again.
+    An edit touches one of them; the start page, which shows all, then reads that one again, and
+    of the counts, which are the most, only those of the procedures that were counted anew.
     """
 
     _MOST = 40
@@ -67,14 +77,21 @@ class Known:
     def __init__(self) -> None:
         self._seen = 0
         self._held: dict[RegisterKind, dict[object, Any]] = {}
+        self._sums: dict[object, _ByProcedure] = {}
 
     def catch_up(self, unit: Unit) -> None:
         """Forget what was written to since the last time."""
-        self._seen, touched = unit.touched_since(self._seen)
+        before = self._seen
+        self._seen, touched = unit.touched_since(before)
         for kind in touched:
             self._held.pop(kind, None)
         if _PROCEDURES in touched:
             self._held.pop(_COUNTS, None)  # figures have both in them
+            self._sums.clear()
+        elif _COUNTS in touched and self._sums:
+            counted = unit.counted_since(before)
+            for each in self._sums.values():
+                each.stale |= counted
 
     def get(self, kind: RegisterKind, key: object, read: Callable[[], Read]) -> Read:
         """Return what belongs to a register and was read under a key, or read it now."""
@@ -86,6 +103,25 @@ class Known:
         found: Read = held[key]
         return found
 
+    def by_procedure(
+        self, key: object, read: Callable[[Collection[int] | None], dict[int, Read]]
+    ) -> Mapping[int, Read]:
+        """Return something of the counts by the procedures' ids; `read` is told for which of them.
+
+        What is returned is brought up to date in place the next time.
+        """
+        if key not in self._sums:
+            if len(self._sums) >= self._MOST:
+                self._sums.clear()
+            self._sums[key] = _ByProcedure(read(None))
+        held = self._sums[key]
+        if held.stale:
+            for id_ in held.stale:
+                held.found.pop(id_, None)
+            held.found.update(read(held.stale))
+            held.stale.clear()
+        return held.found
+
     def figures(
         self, unit: Unit, months: Mapping[date, tuple[str, ...]]
     ) -> dict[date, tuple[ProcedureFigures, ...]]:
@@ -95,9 +131,32 @@ class Known:
         attributes = self.get(_PROCEDURES, days, lambda: repository.attributes(days))
 
         def on(day: date) -> tuple[ProcedureFigures, ...]:
-            return figures_of(procedures, attributes[day], repository.sums(months[day]))
+            read = partial(repository.sums, months[day])
+            sums = self.by_procedure(("sums", months[day]), read)
+            return figures_of(procedures, attributes[day], sums)
 
         return {day: self.get(_COUNTS, day, partial(on, day)) for day in days}
+
+    def counted(
+        self, unit: Unit, first: str, last: str, as_of: date
+    ) -> tuple[CountedProcedure, ...]:
+        """Return every procedure's counts by month, and when it was in force up to a day."""
+        repository = unit.procedures
+        procedures = self.get(_PROCEDURES, "", repository.all)
+        in_force = self.get(
+            _PROCEDURES, ("in force", as_of), lambda: repository.in_force_days(as_of)
+        )
+        counts = self.by_procedure(
+            ("months", first, last), partial(repository.month_counts, first, last)
+        )
+        return tuple(
+            CountedProcedure(
+                code=procedure.code,
+                counts=counts.get(procedure.id, {}),
+                in_force=in_force.get(procedure.id, {}),
+            )
+            for procedure in procedures
+        )
 
 
 def read(unit: Unit, session: Session, *days: date, known: Known | None = None) -> Registers:

@@ -15,7 +15,6 @@ from egovdesk.domain.indicators import IndicatorResult, IndicatorState
 from egovdesk.domain.measures import Facts, MeasureSource
 from egovdesk.domain.monthly_counts import CountedProcedure, months_before
 from egovdesk.domain.quarter import Quarter
-from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.tasks import Task, TaskRecord, TaskState, TaskStatus
 from egovdesk.domain.text import clean, secrecy_marking
 from egovdesk.domain.values import value
@@ -141,15 +140,10 @@ def surroundings(  # noqa: PLR0913, PLR0917 - what was read already is not read 
     reporting = session.catalogue.reporting
     window = reporting.window(period)
     oldest = months_before(reporting.running_month(window.first))[0]
-    procedures = [figures.procedure for figures in registers.procedures[as_of]]
     last = reporting.last_closed_month(as_of)
     return Surroundings(
         tasks=tasks,
-        counts=known.get(
-            RegisterKind.PROCEDURE_COUNTS,
-            ("each", oldest, last, as_of),
-            lambda: unit.procedures.counted(procedures, oldest, last, as_of),
-        ),
+        counts=known.counted(unit, oldest, last, as_of),
         workload={month.month: month for month in registers.workload},
         catalogue_before=unit.reports.catalogue_before(str(period)),
         uncovered=tuple(_uncovered(unit, session, tasks, as_of)),

@@ -134,6 +134,18 @@ def touched_since(connection: Connection, entry: int) -> tuple[int, frozenset[Re
     return newest, frozenset(kind for kind in touched if kind is not None)
 
 
+def counted_since(connection: Connection, entry: int) -> frozenset[int]:
+    """Return the ids of the procedures whose counts were written to after an entry."""
+    images = "SELECT json_extract({}, '$.procedure_id') AS id FROM written WHERE id IS NOT NULL"
+    found = connection.exec_driver_sql(
+        "WITH written AS (SELECT before, after FROM journal "
+        "WHERE seq > ? AND table_name = 'procedure_count') "
+        f"{images.format('before')} UNION {images.format('after')}",
+        (entry,),
+    )
+    return frozenset(found.scalars())
+
+
 def first_break(connection: Connection) -> int | None:
     """Return the number of the first entry that was tampered with, or None.
 

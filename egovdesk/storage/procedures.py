@@ -2,14 +2,14 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, text, update
 
-from egovdesk.domain.monthly_counts import CountedProcedure, CountRow, Counts
+from egovdesk.domain.monthly_counts import CountRow, Counts
 from egovdesk.domain.procedures import (
     CountField,
     LevelHeld,
@@ -34,7 +34,7 @@ _HISTORY = (
 _SUMS = (
     f"SELECT procedure.id, {', '.join(f'sum({name})' for name in _COUNTS)} "
     "FROM procedure CROSS JOIN procedure_count ON procedure_id = procedure.id "
-    "AND month BETWEEN ? AND ? GROUP BY procedure.id"
+    "AND month BETWEEN ? AND ? WHERE {chosen} GROUP BY procedure.id"
 )
 
 
@@ -89,7 +89,7 @@ _LEVELS = text(
 # As the driver takes and gives them: the rules on months look at thousands of counts.
 _EACH_MONTH = (
     f"SELECT procedure_id, month, {', '.join(_COUNTS)} FROM procedure_count "
-    "WHERE month BETWEEN ? AND ?"
+    "WHERE month BETWEEN ? AND ? AND {chosen}"
 )
 _IN_FORCE_DAYS = (
     "SELECT procedure_id, on_day, value FROM procedure_event "
@@ -153,12 +153,34 @@ class ProcedureRepository:
             found[day] = {id_: dict(attributes) for id_, attributes in held.items()}
         return found
 
-    def sums(self, months: Sequence[str]) -> dict[int, dict[str, int]]:
-        """Return every count by the procedure's id, summed over months that follow one another."""
+    def sums(
+        self, months: Sequence[str], only: Collection[int] | None = None
+    ) -> dict[int, dict[str, int]]:
+        """Return counts by the procedure's id, summed over months that follow one another."""
         if not months:
             return {}
-        rows = engine.run(self._connection, _SUMS, (months[0], months[-1]))
+        rows = self._chosen(_SUMS, "procedure.id", only, months[0], months[-1])
         return {id_: dict(zip(_COUNTS, sums, strict=True)) for id_, *sums in rows}
+
+    def month_counts(
+        self, first: str, last: str, only: Collection[int] | None = None
+    ) -> dict[int, dict[str, Counts]]:
+        """Return counts by the procedure's id and the month, from a month to another."""
+        counts: dict[int, dict[str, Counts]] = {}
+        for row in self._chosen(_EACH_MONTH, "procedure_id", only, first, last):
+            if row[0] in counts:
+                counts[row[0]][row[1]] = row[2:]
+            else:
+                counts[row[0]] = {row[1]: row[2:]}
+        return counts
+
+    def _chosen(self, statement: str, key: str, only: Collection[int] | None, *bound: str) -> Any:  # noqa: ANN401 - DBAPI
+        """Run a statement on the counts of all procedures, or only of those with these ids."""
+        if only is None:
+            return engine.run(self._connection, statement.format(chosen="1"), bound)
+        chosen = f"{key} IN (SELECT value FROM json_each(?))"
+        row = (*bound, json.dumps(list(only)))
+        return engine.run(self._connection, statement.format(chosen=chosen), row)
 
     def counted_months(self, months: Sequence[str]) -> frozenset[str]:
         """Return those of the months for which any procedure has counts."""
@@ -184,24 +206,12 @@ class ProcedureRepository:
         rows = self._connection.execute(chosen.group_by(table.month))
         return {row[0]: dict(zip(_COUNTS, row[1:], strict=True)) for row in rows}
 
-    def counted(
-        self, procedures: Iterable[Procedure], first: str, last: str, as_of: date
-    ) -> tuple[CountedProcedure, ...]:
-        """Return procedures' counts from month to month, and when each was in force by a day."""
-        counts: defaultdict[int, dict[str, Counts]] = defaultdict(dict)
-        for row in engine.run(self._connection, _EACH_MONTH, (first, last)):
-            counts[row[0]][row[1]] = row[2:]
+    def in_force_days(self, as_of: date) -> dict[int, dict[date, bool]]:
+        """Return by the procedure's id from which day on it was in force or not, by a day."""
         in_force: defaultdict[int, dict[date, bool]] = defaultdict(dict)
         for id_, day, held in engine.run(self._connection, _IN_FORCE_DAYS, (as_of.isoformat(),)):
             in_force[id_][date.fromisoformat(day)] = held == "1"
-        return tuple(
-            CountedProcedure(
-                code=procedure.code,
-                counts=counts.get(procedure.id, {}),
-                in_force=in_force.get(procedure.id, {}),
-            )
-            for procedure in procedures
-        )
+        return in_force
 
     def later_than(self, day: date, month: str) -> int:
         """Return how many counts belong to months after one, and changes to days after a day."""

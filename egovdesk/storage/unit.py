@@ -42,6 +42,10 @@ class Unit:
         """Return the number of the newest journal entry, and what was written to after another."""
         return journal.touched_since(self._connection, entry)
 
+    def counted_since(self, entry: int) -> frozenset[int]:
+        """Return the ids of the procedures whose counts were written to after a journal entry."""
+        return journal.counted_since(self._connection, entry)
+
     @cached_property
     def settings(self) -> SettingRepository:
         """Named settings of the workspace."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from egovdesk.bootstrap import Desk
@@ -15,6 +16,7 @@ from egovdesk.domain.workload import MonthlyWorkload
 from egovdesk.services.overview import Overview
 from egovdesk.services.remarks import NewRemark
 from egovdesk.services.tasks import ProgressEntry
+from egovdesk.storage.unit import Unit
 from tests.services.conftest import NOW, MakeDesk
 
 PERIOD = Quarter(2021, 3)
@@ -92,6 +94,39 @@ def test_an_edit_of_a_count_shows_at_once(desk: Desk):
     after = desk.overviews.of(PERIOD)
     assert after.monthly["2021-09"][CountField.RECEIVED] > 5_000_000
     assert after.monthly["2021-08"] == before.monthly["2021-08"]
+
+
+def test_whatever_is_done_to_counts_the_page_is_as_if_it_was_read_anew(desk: Desk):
+    counts, window = RegisterKind.PROCEDURE_COUNTS, _span(desk, "2021-09")
+    with desk.session.workspace.reading() as unit:
+        sheet = unit.procedures.sheet("2021-09", *window)
+    first, second = [row for row in sheet if row.record_id is not None][:2]
+    assert first.record_id is not None
+    assert second.record_id is not None
+    one, other = first.record_id, second.record_id
+
+    def add(unit: Unit) -> None:
+        unit.registers.delete(counts, [one])
+        unit.procedures.add_counts(first.procedure.id, {"2021-09": {CountField.RECEIVED: 9}})
+
+    steps: list[Callable[[Unit], object]] = [
+        lambda unit: unit.registers.update(counts, [(one, {"received": 7})], NOW.date()),
+        lambda unit: unit.registers.update(counts, [(other, {"received": 8})], NOW.date()),
+        lambda unit: unit.registers.delete(counts, [other]),
+        add,
+    ]
+    for step in steps:
+        before = desk.overviews.of(PERIOD)
+        with desk.session.workspace.changing(UseCase.EDIT_RECORD, at=NOW) as unit:
+            step(unit)
+        after = desk.overviews.of(PERIOD)
+        assert before != after == Desk(desk.session).overviews.of(PERIOD)
+        assert desk.overviews.of(PERIOD.previous) == Desk(desk.session).overviews.of(
+            PERIOD.previous
+        )
+    for _step in steps:
+        desk.history.undo()
+        assert desk.overviews.of(PERIOD) == Desk(desk.session).overviews.of(PERIOD)
 
 
 def test_a_new_signer_shows_at_once(desk: Desk):
