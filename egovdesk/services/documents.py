@@ -12,11 +12,9 @@ from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.signatory import Competence, Signatory
 from egovdesk.domain.text import clean, secrecy_marking
 from egovdesk.domain.values import value
-from egovdesk.services.reports import Reports, thawed
+from egovdesk.services.reports import ReportRow, Reports, thawed
 from egovdesk.services.session import Session
-from egovdesk.storage.reports import FrozenReport
 from egovdesk.storage.settings import SettingName
-from egovdesk.storage.unit import Unit
 
 LONGEST_NAME = 200
 """Letters of a signatory's name or title; the decree's metadata (annex VI) allow no more."""
@@ -64,8 +62,10 @@ class Documents:
             cut_off = f"{reporting.cut_off(period):%d/%m/%Y}"
             raise UsageError(ErrorCode.PERIOD_FUTURE, value=str(period), cut_off=cut_off)
         live = self._reports.live(period)
-        report = self._reports.draft(period) if live is None else thawed(live.report)
-        return Source(report=report, signatory=self.signatory(), is_draft=live is None)
+        if live is not None:
+            return self.revision(live)
+        report = self._reports.draft(period)
+        return Source(report=report, signatory=self.signatory(), is_draft=True)
 
     def save(self, period: Quarter, form: Rendering, target: Path) -> Saved:
         """Write a period's document into a file, whole or not at all.
@@ -77,14 +77,23 @@ class Documents:
         """
         return save(self.source(period), form, target)
 
-    def revision(self, frozen: FrozenReport) -> Source:
-        """Return a frozen revision, whether it stands or was recalled."""
-        return Source(report=thawed(frozen), signatory=self.signatory(), is_draft=False)
+    def revision(self, row: ReportRow) -> Source:
+        """Return a frozen revision, whether it stands or was recalled.
+
+        Who signs may change until it is signed, and never after that.
+        """
+        with self._session.workspace.reading() as unit:
+            kept = (
+                unit.settings.get(SettingName.SIGNATORY)
+                if row.package is None
+                else unit.settings.when_packed(SettingName.SIGNATORY, row.package.id)
+            )
+        return Source(report=thawed(row.report), signatory=_signatory(kept), is_draft=False)
 
     def signatory(self) -> Signatory:
         """Return who signs the unit's letters."""
         with self._session.workspace.reading() as unit:
-            return _signatory_of(unit)
+            return _signatory(unit.settings.get(SettingName.SIGNATORY))
 
     def choose_signatory(self, signatory: Signatory) -> Change:
         """Keep who signs the unit's letters from now on.
@@ -164,8 +173,8 @@ def rendered(source: Source, form: Rendering, *, trial: bool = False) -> bytes:
     return target.getvalue()
 
 
-def _signatory_of(unit: Unit) -> Signatory:
-    kept = unit.settings.get(SettingName.SIGNATORY)
+def _signatory(kept: str) -> Signatory:
+    """Return what a setting says; nobody is named before the first was chosen."""
     if not kept:
         return Signatory()
     fields = json.loads(kept)

@@ -31,6 +31,17 @@ class SettingRepository:
         statement = select(schema.setting.c.value).where(schema.setting.c.name == name.value)
         return self._connection.execute(statement).scalar() or ""
 
+    def when_packed(self, name: SettingName, package_id: int) -> str:
+        """Return what a setting said when a package was written, by the journal."""
+        found = self._connection.exec_driver_sql(
+            "SELECT json_extract(after, '$.value') FROM journal WHERE table_name = 'setting' "
+            "AND json_extract(coalesce(after, before), '$.name') = ? AND seq < (SELECT seq "
+            "FROM journal WHERE table_name = 'package' AND row_id = ? AND operation = 'insert') "
+            "ORDER BY seq DESC LIMIT 1",
+            (name.value, package_id),
+        )
+        return found.scalar() or ""
+
     def put(self, name: SettingName, value: str) -> None:
         """Set a setting."""
         statement = upsert(schema.setting).values(name=name.value, value=value)

@@ -94,6 +94,31 @@ def test_who_signs_is_kept_and_stands_in_letter_and_package(desk: Desk, tmp_path
         assert "Nguyễn Văn An" in letter
 
 
+def test_whoever_signed_a_revision_stands_in_it_for_ever(desk: Desk, tmp_path: Path):
+    desk.documents.choose_signatory(Signatory(name="Lê Thị Bình"))
+    freeze(desk)
+    desk.documents.choose_signatory(DEPUTY)
+    assert desk.documents.source(PERIOD).signatory == DEPUTY
+    desk.packages.export(PERIOD, tmp_path, KeyChoice())
+    desk.documents.choose_signatory(Signatory(name="Trần Văn Khác"))
+    desk.history.undo()
+    desk.documents.choose_signatory(Signatory(name="Phạm Thị Sau"))
+    assert desk.documents.source(PERIOD).signatory == DEPUTY
+    desk.reports.recall(PERIOD, "Nhầm số hồ sơ.")
+    (signed,) = desk.reports.state(PERIOD, ()).history
+    assert desk.documents.revision(signed).signatory == DEPUTY
+    assert desk.documents.source(PERIOD).signatory.name == "Phạm Thị Sau"
+
+
+def test_a_revision_that_was_signed_before_anybody_was_named_names_nobody(
+    desk: Desk, tmp_path: Path
+):
+    freeze(desk)
+    desk.packages.export(PERIOD, tmp_path, KeyChoice())
+    desk.documents.choose_signatory(DEPUTY)
+    assert desk.documents.source(PERIOD).signatory == UNNAMED
+
+
 def test_choosing_who_signs_is_taken_back(desk: Desk):
     desk.documents.choose_signatory(Signatory(name="Lê Thị Bình"))
     desk.documents.choose_signatory(DEPUTY)
@@ -188,7 +213,7 @@ def test_a_recalled_revision_is_rendered_as_it_was(desk: Desk):
     before = rendered(desk.documents.source(PERIOD), Rendering.JSON)
     desk.reports.recall(PERIOD, "Nhầm số hồ sơ.")
     history = desk.reports.state(PERIOD, ()).history
-    recalled = desk.documents.revision(history[0].report)
+    recalled = desk.documents.revision(history[0])
     assert rendered(recalled, Rendering.JSON) == before
     assert not recalled.is_draft
     draft = desk.documents.source(PERIOD)

@@ -22,6 +22,7 @@ from egovdesk.ui.jobs import Job
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.reports.reason_dialog import ReasonDialog
+from egovdesk.ui.reports.revision_dialog import RevisionDialog
 from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.signing.export_dialog import ExportDialog
@@ -273,6 +274,22 @@ def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, w
     (row,) = page.file_step.revisions.model.rows()
     assert row.recall is not None
     assert row.recall.reason == "Thieu so lieu"
+
+
+def test_a_recalled_revision_can_still_be_read(
+    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    desktop.context.desk.reports.recall(frozen.context.period, "Nhầm số hồ sơ.")
+    frozen.refresh()
+    wait_idle()
+    frozen.steps.choose(Step.FILE)
+    qtbot.mouseClick(frozen.file_step.documents, Qt.MouseButton.LeftButton)
+    dialog = frozen.findChild(RevisionDialog)
+    assert dialog is not None
+    assert dialog.windowTitle().endswith("and recalled")
+    qtbot.waitUntil(lambda: dialog.preview.is_ready, timeout=30_000)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_figures_say_that_the_records_have_moved_on(frozen: ReportsPage, wait_idle: WaitIdle):

@@ -52,11 +52,15 @@ class DocumentsStep(QWidget):
         self.freeze.setVisible(live is None)
         self.freeze.setEnabled(state.is_ready)
         self.recall.setVisible(live is not None)
+        self.signatory.setVisible(live is None or live.package is None)
         if live is not None:
+            said = _("Revision {revision} was frozen on {moment}; its documents do not change.")
+            if live.package is None:
+                said = _(
+                    "Revision {revision} was frozen on {moment}; only who signs may still change."
+                )
             self.said.setText(
-                _(
-                    "Revision {revision} was frozen on {moment}; its documents do not change."
-                ).format(
+                said.format(
                     revision=live.report.revision, moment=formats.moment(live.report.frozen_at)
                 )
             )

@@ -27,6 +27,8 @@ class FileStep(QWidget):
     file_returned = Signal(object)
     """The package that waits came back with its second signature (its path)."""
     folder_asked = Signal(object)
+    documents_asked = Signal(object)
+    """The documents of a revision (`ReportRow`) are to be shown."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class FileStep(QWidget):
             self._add_action(_("Verify"), self._on_verify),
             self._add_action(_("Open folder"), self._on_folder),
         )
+        self.documents = self._add_action(_("Documents…"), self.documents_asked.emit)
         self.compare = QPushButton(_("Compare"))
         self.compare.setToolTip(
             _("Sets two chosen revisions side by side, or one and the one before")
@@ -67,7 +70,7 @@ class FileStep(QWidget):
         kept = Card(_("Revisions of this period"))
         kept.body.addWidget(self.revisions)
         kept.body.addWidget(self.returned)
-        for button in (*self.buttons, self.compare):
+        for button in (*self.buttons, self.documents, self.compare):
             kept.header.addWidget(button)
         check = Card(_("Verify a file"))
         check.body.addWidget(self.drop)
@@ -90,7 +93,7 @@ class FileStep(QWidget):
         self._on_selected()
 
     def _add_action(self, words: str, act: Callable[[ReportRow], None]) -> QPushButton:
-        """Offer an action on the selected package, in the context menu and as a button."""
+        """Offer an action on the selected revision, in the context menu and as a button."""
         action, button = QAction(words, self), QPushButton(words)
         button.setEnabled(False)
 
@@ -108,6 +111,7 @@ class FileStep(QWidget):
         is_packed = len(selected) == 1 and selected[0].package is not None
         for button in self.buttons:
             button.setEnabled(is_packed)
+        self.documents.setEnabled(len(selected) == 1)
         self.compare.setEnabled(self._pair() is not None)
 
     def _pair(self) -> tuple[ReportRow, ReportRow] | None:

@@ -155,6 +155,7 @@ class ReportsPage(Page[Closing]):
         self.file_step.file_returned.connect(self._on_returned)
         self.file_step.verify_asked.connect(self._verify_row)
         self.file_step.folder_asked.connect(self._open_folder_of)
+        self.file_step.documents_asked.connect(self._show_documents)
         self.file_step.file_dropped.connect(self.verify)
 
     def _on_step(self, step: Step) -> None:
@@ -250,7 +251,7 @@ class ReportsPage(Page[Closing]):
         desk, period = self.context.desk, self.context.period
         self._do(
             lambda: desk.reports.freeze(period),
-            _("The report is frozen; its documents will not change any more."),
+            _("The report is frozen; its figures and words will not change any more."),
         )
 
     def _on_recall(self) -> None:
@@ -339,6 +340,11 @@ class ReportsPage(Page[Closing]):
     def _verify_row(self, row: ReportRow) -> None:
         if row.package is not None:
             self.verify(self.context.desk.packages.kept_file(row.package), is_kept=True)
+
+    def _show_documents(self, row: ReportRow) -> None:
+        from egovdesk.ui.reports.revision_dialog import RevisionDialog
+
+        RevisionDialog(self.context, row, self).show()  # what is said of saving stays in reach
 
     def _open_folder_of(self, row: ReportRow) -> None:
         if row.package is not None:
