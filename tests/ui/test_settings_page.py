@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 import egovdesk
@@ -113,7 +113,7 @@ def test_the_trust_list_decides_what_is_valid(
     page.tabs.setCurrentWidget(page.trust)
     assert judged(desktop, qtbot, file) is VerdictStatus.INDETERMINATE
 
-    page.trust.trust(root)
+    page.trust.add_file(root)
     wait_idle()
     (row,) = page.trust.table.model.rows()
     assert row.certificate is not None
@@ -128,6 +128,13 @@ def test_the_trust_list_decides_what_is_valid(
     assert page.trust.table.model.rows() == []
     assert desktop.preferences.trust == ()
     assert judged(desktop, qtbot, file) is VerdictStatus.INDETERMINATE
+
+    undo = desktop.window.messages.findChildren(QPushButton)[0]
+    assert undo.text() == "Undo"
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert desktop.preferences.trust == (root.resolve(),)
+    assert page.trust.table.model.rows() == [row]
 
 
 def judged(desktop: Desktop, qtbot: QtBot, file: Path) -> VerdictStatus:
@@ -149,7 +156,7 @@ def test_what_is_no_certificate_is_not_trusted(
     desktop: Desktop, page: SettingsPage, wait_idle: WaitIdle, tmp_path: Path
 ):
     (tmp_path / "note.pem").write_text("no certificate")
-    page.trust.trust(tmp_path / "note.pem")
+    page.trust.add_file(tmp_path / "note.pem")
     wait_idle()
     assert desktop.preferences.trust == ()
     assert "note.pem" in desktop.window.messages.accessibleName()
@@ -165,7 +172,7 @@ def test_a_trusted_file_that_has_gone_is_shown_and_can_be_removed(
 ):
     root = tmp_path / "root.pem"
     root.write_bytes(authority.root_pem)
-    page.trust.trust(root)
+    page.trust.add_file(root)
     wait_idle()
     root.unlink()
     page.refresh()

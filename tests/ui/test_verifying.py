@@ -229,11 +229,11 @@ def test_revocation_lists_are_kept_told_and_used(
     page = desktop.window.findChild(SettingsPage)
     assert page is not None
     page.tabs.setCurrentWidget(page.revocation)
-    page.revocation.use(root)
+    page.revocation.add_file(root)
     wait_idle()
     assert desktop.preferences.revocation_lists == ()
 
-    page.revocation.use(stale)
+    page.revocation.add_file(stale)
     wait_idle()
 
     (row,) = page.revocation.table.model.rows()

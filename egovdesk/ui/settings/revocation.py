@@ -4,18 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
-
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import RevocationListInfo
 from egovdesk.domain.values import value
 from egovdesk.services.verifying import describe_revocation_lists
-from egovdesk.ui import icons
 from egovdesk.ui.context import Context
+from egovdesk.ui.settings.file_list import FileListTab, FileListWords
 from egovdesk.ui.widgets.badge import Tone
-from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.data_table import Column, DataTable
+from egovdesk.ui.widgets.data_table import Column
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import explain
 
@@ -45,87 +41,41 @@ def read_revocation(files: tuple[Path, ...], now: datetime) -> tuple[RevocationR
     return tuple(rows)
 
 
-class RevocationTab(QWidget):
+class RevocationTab(FileListTab[RevocationRow]):
     """Shows, extends and shortens the revocation lists."""
 
+    preference = "revocation_lists"
+
     def __init__(self, context: Context, refresh: Callable[[], None]) -> None:
-        super().__init__()
-        self._context = context
-        self._refresh = refresh
-        note = QLabel(
-            _(
+        words = FileListWords(
+            name=_("Revocation lists"),
+            note=_(
                 "Authorities publish which certificates were revoked, mostly every day or week. "
                 "Fetch the list of your issuer and add the file here; one that is out of date "
                 "only shows who was revoked by then."
             ),
-            wordWrap=True,
+            empty=_("No revocation list yet"),
+            empty_cure=_("Without one, verdicts say that revocation was not checked."),
+            add=_("Add a list…"),
+            title=_("Add a revocation list"),
+            kinds=_("Revocation lists ({patterns})"),
+            patterns="*.crl *.pem *.der",
+            removed=_("Removed from the revocation lists."),
         )
-        note.setProperty("role", "muted")
-        self.table: DataTable[RevocationRow] = DataTable(
-            _columns(), key=_key, name=_("Revocation lists")
-        )
-        self.table.set_empty(
-            _("No revocation list yet"),
-            _("Without one, verdicts say that revocation was not checked."),
-            _("Add a list…"),
-        )
-        self.table.empty_action_requested.connect(self._on_add)
-        self.table.selection_changed.connect(self._on_selected)
-        self.add = QPushButton(icons.icon("plus"), _("Add a list…"))
-        self.add.clicked.connect(self._on_add)
-        self.remove = QPushButton(icons.icon("trash"), _("Remove"))
-        self.remove.setEnabled(False)
-        self.remove.clicked.connect(self._on_remove)
-        delete = QAction(_("Remove"), self)
-        delete.setShortcut("Delete")
-        delete.triggered.connect(self._on_remove)
-        self.table.add_action(delete)
-        self.table.add_widget(self.remove)
-        self.table.add_widget(self.add)
-        card = Card()
-        card.body.addWidget(note)
-        card.body.addWidget(self.table, stretch=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.addWidget(card)
+        super().__init__(context, refresh, words, _columns(), _key)
 
-    def show_rows(self, rows: tuple[RevocationRow, ...]) -> None:
-        """Show the lists."""
-        self.table.set_rows(rows)
+    def read(self, file: Path) -> tuple[RevocationListInfo, ...]:
+        """Return the revocation lists in a file."""
+        return describe_revocation_lists(file)
 
-    def use(self, file: Path) -> None:
-        """Add a file's revocation lists, if they can be read."""
-        path = file.resolve()
-        notifier = self._context.notifier
+    def words_for(self, found: tuple[RevocationListInfo, ...]) -> str:
+        """Name whose revocations are known now."""
+        names = ", ".join(each.issuer for each in found)
+        return _("Revocations of {names} are checked from now on.").format(names=names)
 
-        def done(lists: tuple[RevocationListInfo, ...]) -> None:
-            kept = self._context.preferences.revocation_lists
-            if path not in kept:
-                self._context.preferences.revocation_lists = (*kept, path)
-            names = ", ".join(each.issuer for each in lists)
-            said = _("Revocations of {names} are checked from now on.")
-            notifier.show_success(said.format(names=names))
-            self._refresh()
-
-        self._context.jobs.run(lambda: describe_revocation_lists(path), done, notifier.show_error)
-
-    def _on_add(self) -> None:
-        kinds = _("Revocation lists ({patterns})").format(patterns="*.crl *.pem *.der")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Add a revocation list"), "", kinds)
-        if name:
-            self.use(Path(name))
-
-    def _on_remove(self) -> None:
-        preferences = self._context.preferences
-        chosen = {row.path for row in self.table.selected_rows()}
-        kept = tuple(path for path in preferences.revocation_lists if path not in chosen)
-        if kept != preferences.revocation_lists:
-            preferences.revocation_lists = kept
-            self._context.notifier.show_success(_("Removed from the revocation lists."))
-            self._refresh()
-
-    def _on_selected(self, row: RevocationRow | None) -> None:
-        self.remove.setEnabled(row is not None)
+    def file_of(self, row: RevocationRow) -> Path | None:
+        """Return a list's file."""
+        return row.path
 
 
 def _key(row: RevocationRow) -> tuple[Path, str]:

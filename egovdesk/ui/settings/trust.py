@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
-
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import CertificateInfo
 from egovdesk.domain.values import value
 from egovdesk.services.verifying import describe_certificates
-from egovdesk.ui import icons
 from egovdesk.ui.context import Context
+from egovdesk.ui.settings.file_list import FileListTab, FileListWords
 from egovdesk.ui.trust import TrustedFile
 from egovdesk.ui.widgets.badge import Tone
-from egovdesk.ui.widgets.card import Card
-from egovdesk.ui.widgets.data_table import Column, DataTable
+from egovdesk.ui.widgets.data_table import Column
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import explain
 
@@ -42,83 +38,42 @@ def read_trust(files: tuple[TrustedFile, ...]) -> tuple[TrustRow, ...]:
     return tuple(rows)
 
 
-class TrustTab(QWidget):
+class TrustTab(FileListTab[TrustRow]):
     """Shows, extends and shortens the trust list."""
 
+    preference = "trust"
+
     def __init__(self, context: Context, refresh: Callable[[], None]) -> None:
-        super().__init__()
-        self._context = context
-        self._refresh = refresh
-        note = QLabel(
-            _(
+        words = FileListWords(
+            name=_("Trust list"),
+            note=_(
                 "A package counts as valid only if its certificate comes from one of these roots. "
                 "Compare the fingerprint with what the issuer publishes before you add one."
             ),
-            wordWrap=True,
+            empty=_("Nobody is trusted yet"),
+            empty_cure=_(
+                "Add the root certificate of the authority that issues the units' certificates."
+            ),
+            add=_("Add a certificate…"),
+            title=_("Add a certificate"),
+            kinds=_("Certificates ({patterns})"),
+            patterns="*.pem *.crt *.cer *.der",
+            removed=_("Removed from the trust list."),
         )
-        note.setProperty("role", "muted")
-        self.table: DataTable[TrustRow] = DataTable(_columns(), key=_key, name=_("Trust list"))
-        self.table.set_empty(
-            _("Nobody is trusted yet"),
-            _("Add the root certificate of the authority that issues the units' certificates."),
-            _("Add a certificate…"),
-        )
-        self.table.empty_action_requested.connect(self._on_add)
-        self.table.selection_changed.connect(self._on_selected)
-        self.add = QPushButton(icons.icon("plus"), _("Add a certificate…"))
-        self.add.clicked.connect(self._on_add)
-        self.remove = QPushButton(icons.icon("trash"), _("Remove"))
-        self.remove.setEnabled(False)
-        self.remove.clicked.connect(self._on_remove)
-        delete = QAction(_("Remove"), self)
-        delete.setShortcut("Delete")
-        delete.triggered.connect(self._on_remove)
-        self.table.add_action(delete)
-        self.table.add_widget(self.remove)
-        self.table.add_widget(self.add)
-        card = Card()
-        card.body.addWidget(note)
-        card.body.addWidget(self.table, stretch=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.addWidget(card)
+        super().__init__(context, refresh, words, _columns(), _key)
 
-    def show_rows(self, rows: tuple[TrustRow, ...]) -> None:
-        """Show the list."""
-        self.table.set_rows(rows)
+    def read(self, file: Path) -> tuple[CertificateInfo, ...]:
+        """Return the certificates in a file."""
+        return describe_certificates(file)
 
-    def trust(self, file: Path) -> None:
-        """Add a file's certificates to the list, if they can be read."""
-        path = file.resolve()
-        notifier = self._context.notifier
+    def words_for(self, found: tuple[CertificateInfo, ...]) -> str:
+        """Name the certificates."""
+        names = ", ".join(each.subject for each in found)
+        return _("Trusted from now on: {names}").format(names=names)
 
-        def done(certificates: tuple[CertificateInfo, ...]) -> None:
-            kept = self._context.preferences.trust
-            if path not in kept:
-                self._context.preferences.trust = (*kept, path)
-            names = ", ".join(each.subject for each in certificates)
-            notifier.show_success(_("Trusted from now on: {names}").format(names=names))
-            self._refresh()
-
-        self._context.jobs.run(lambda: describe_certificates(path), done, notifier.show_error)
-
-    def _on_add(self) -> None:
-        kinds = _("Certificates ({patterns})").format(patterns="*.pem *.crt *.cer *.der")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Add a certificate"), "", kinds)
-        if name:
-            self.trust(Path(name))
-
-    def _on_remove(self) -> None:
-        preferences = self._context.preferences
-        chosen = {row.trusted.path for row in self.table.selected_rows()}
-        kept = tuple(path for path in preferences.trust if path not in chosen)
-        if kept != preferences.trust:
-            preferences.trust = kept
-            self._context.notifier.show_success(_("Removed from the trust list."))
-            self._refresh()
-
-    def _on_selected(self, row: TrustRow | None) -> None:
-        self.remove.setEnabled(row is not None and not row.trusted.is_trial)
+    def file_of(self, row: TrustRow) -> Path | None:
+        """Return a root's file; that of the trial key comes and goes with the key."""
+        return None if row.trusted.is_trial else row.trusted.path
 
 
 def _key(row: TrustRow) -> tuple[Path, str]:
