@@ -35,13 +35,13 @@ from egovdesk.ui.sidebar import Sidebar, page_titles
 from egovdesk.wording import _
 
 if TYPE_CHECKING:
-    from egovdesk.domain.history import Change, Stacks
     from egovdesk.domain.register_queries import ListQuery
     from egovdesk.ui.context import Context
     from egovdesk.ui.notifier import Notifier
     from egovdesk.ui.page import Page
     from egovdesk.ui.palette import Command
     from egovdesk.ui.period_picker import PeriodPicker
+    from egovdesk.ui.undo import UndoActions
     from egovdesk.ui.widgets.message_bar import MessageBar
 
 
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences = preferences
         self._context: Context | None = None
-        self._stacks: Stacks | None = None
+        self._undoing: UndoActions | None = None
         self._pages: dict[str, Page[object]] = {}
         self._page_name = ""
         self._is_painted = False
@@ -78,8 +78,8 @@ class MainWindow(QMainWindow):
         self._sidebar = Sidebar()
         self._title = QLabel()
         self._title.setProperty("role", "title")
-        self._undo = self._action("undo", QKeySequence.StandardKey.Undo, self._on_undo)
-        self._redo = self._action("redo", QKeySequence.StandardKey.Redo, self._on_redo)
+        self._undo = self._action("undo", QKeySequence.StandardKey.Undo)
+        self._redo = self._action("redo", QKeySequence.StandardKey.Redo)
         # Only on Windows Qt counts Ctrl+Y, which the tooltip promises.
         self._redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._find = self._action("search", QKeySequence("Ctrl+K"), self.open_palette)
@@ -143,6 +143,8 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, context: "Context", page: str = "overview") -> None:
         """Show an open desk."""
+        from egovdesk.ui.undo import UndoActions
+
         self._context = context
         session = context.desk.session
         self._sidebar.set_unit(session.agency.name)
@@ -151,8 +153,7 @@ class MainWindow(QMainWindow):
         context.page_filled.connect(self._on_first_page)
         context.page_requested.connect(self.open_page)
         context.list_requested.connect(self.open_list)
-        context.undo_requested.connect(self._on_undo)
-        context.changed.connect(self._refresh_history)
+        self._undoing = UndoActions(context, self._undo, self._redo, self)
         self._find.setEnabled(True)
         self._help.setEnabled(True)
         self._save.setEnabled(True)
@@ -161,8 +162,9 @@ class MainWindow(QMainWindow):
     def _on_first_page(self) -> None:
         """Read what can be undone and what is due once there is what the person asked for."""
         assert self._context is not None
+        assert self._undoing is not None
         self._context.page_filled.disconnect(self._on_first_page)
-        self._refresh_history()
+        self._undoing.refresh()
         if self._context.preferences.reminders:
             self._add_bell(self._context)
 
@@ -369,76 +371,15 @@ class MainWindow(QMainWindow):
         self,
         icon: str,
         keys: QKeySequence.StandardKey | QKeySequence,
-        slot: Callable[[], None],
+        slot: Callable[[], None] | None = None,
     ) -> QAction:
         action = QAction(icons.icon(icon), "", self)
         action.setShortcuts([keys] if isinstance(keys, QKeySequence) else keys)
         action.setEnabled(False)
-        action.triggered.connect(slot)
+        if slot is not None:
+            action.triggered.connect(slot)
         self.addAction(action)
         return action
-
-    def _refresh_history(self) -> None:
-        context = self._context
-        if context is not None:
-            context.jobs.run(
-                context.desk.history.stacks, self._show_history, context.notifier.show_error
-            )
-
-    def _show_history(self, stacks: "Stacks") -> None:
-        self._stacks = stacks
-        for action, change, words in (
-            (self._undo, stacks.undo, _("Undo: {what} (Ctrl+Z)")),
-            (self._redo, stacks.redo, _("Redo: {what} (Ctrl+Y)")),
-        ):
-            action.setEnabled(change is not None)
-            what = _named(change) if change else _("nothing")
-            action.setText(words.format(what=what))
-            action.setToolTip(words.format(what=what))
-
-    def _on_undo(self) -> None:
-        if self._context is not None and self._stacks is not None:
-            undo = self._context.desk.history.undo
-            self._replay(self._context, undo, lambda stacks: stacks.undo, _("Undone: {what}"))
-
-    def _on_redo(self) -> None:
-        if self._context is not None and self._stacks is not None:
-            redo = self._context.desk.history.redo
-            self._replay(self._context, redo, lambda stacks: stacks.redo, _("Redone: {what}"))
-
-    def _replay(
-        self,
-        context: "Context",
-        replay: "Callable[[], Change]",
-        of: "Callable[[Stacks], Change | None]",
-        said: str,
-    ) -> None:
-        """Undo or redo; what a later change forbids is said by name, and passed over next time."""
-
-        def work() -> "tuple[Change, Change] | str":
-            # Asked for again: the key may have been pressed before the last outcome was shown.
-            target = of(context.desk.history.stacks())
-            try:
-                change = replay()
-            except RefusedError as error:
-                if target is None or error.code not in CONFLICTS:
-                    raise
-                return str(conflict(error.code, target, context.desk.history.in_the_way_of(target)))
-            return target or change, change
-
-        def done(outcome: "tuple[Change, Change] | str") -> None:
-            if isinstance(outcome, str):
-                context.notifier.show_refusal(outcome)
-                self._refresh_history()
-                return
-            target, change = outcome
-            context.notifier.show_success(said.format(what=_named(target)))
-            context.announce(change.nouns)
-
-        from egovdesk.domain.errors import RefusedError
-        from egovdesk.wording.messages import CONFLICTS, conflict
-
-        context.jobs.run(work, done, context.notifier.show_error)
 
 
 def _signed_file(data: QMimeData) -> Path | None:
@@ -451,12 +392,6 @@ def _is_seen(action: QAction) -> bool:
     """Say whether the widget that an action belongs to is on the screen."""
     owner = action.parent()
     return isinstance(owner, QWidget) and owner.isVisible()
-
-
-def _named(change: "Change") -> str:
-    from egovdesk.wording.registers import change_words
-
-    return change_words(change)
 
 
 def _make_picker(context: "Context") -> "PeriodPicker":

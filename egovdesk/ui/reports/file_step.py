@@ -44,7 +44,7 @@ class FileStep(QWidget):
             self._add_action(_("Verify"), self._on_verify),
             self._add_action(_("Open folder"), self._on_folder),
         )
-        self.documents = self._add_action(_("Documents…"), self.documents_asked.emit)
+        self.documents = self._add_action(_("View…"), self.documents_asked.emit)
         self.compare = QPushButton(_("Compare"))
         self.compare.setToolTip(
             _("Sets two chosen revisions side by side, or one and the one before")

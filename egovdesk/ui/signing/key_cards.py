@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from egovdesk.ui import icons, theme
+from egovdesk.ui.widgets.painted_button import PaintedButton
 from egovdesk.wording import N_, _
 
 
@@ -25,8 +26,10 @@ _WORDS = {
 }
 
 
-class KeyCard(QAbstractButton):
+class KeyCard(PaintedButton):
     """One kind of key; arrow keys go on to the next, Space and Enter choose it."""
+
+    wanted_width, least_width, fixed_height = 250, 150, 64
 
     def __init__(self, kind: KeyKind) -> None:
         super().__init__()
@@ -38,25 +41,6 @@ class KeyCard(QAbstractButton):
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._note)
         self.setToolTip(self._note)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the room of a title and a line below it."""
-        return QSize(theme.px(250), theme.px(64))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room in which the title still reads well."""
-        return QSize(theme.px(150), theme.px(64))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose on Enter, too; the dialog's own button is not meant."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card; what is chosen has a ground and a tick, not a colour alone."""

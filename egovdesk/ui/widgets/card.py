@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
 from egovdesk.ui import icons, theme
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone
 from egovdesk.ui.widgets.charts import paint_sparkline
+from egovdesk.ui.widgets.painted_button import PaintedButton
 
 _RADIUS = 10
 _PADDING = 18
@@ -71,8 +70,10 @@ class Card(QWidget):
         painter.end()
 
 
-class FigureCard(QAbstractButton):
+class FigureCard(PaintedButton):
     """One figure with its note and its course; opens what is behind it, by mouse or keyboard."""
+
+    wanted_width, least_width, fixed_height = 240, 150, 134
 
     activated = Signal()
 
@@ -86,10 +87,6 @@ class FigureCard(QAbstractButton):
         self.setText(title)
         self.setToolTip(title)
         self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.activated)
 
     def set_figure(
@@ -110,21 +107,6 @@ class FigureCard(QAbstractButton):
         self.setAccessibleDescription("; ".join(filter(None, (note, detail))))
         self.setToolTip("\n".join(filter(None, (self.text(), note, detail))))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the room of four lines: title, value, note, course."""
-        return QSize(theme.px(240), theme.px(134))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room in which a percentage still reads well."""
-        return QSize(theme.px(150), theme.px(134))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, too, as links and list rows do."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the card."""

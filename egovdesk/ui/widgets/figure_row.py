@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from egovdesk.domain.values import value
 from egovdesk.ui import icons, theme
 from egovdesk.ui.link import Link
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone, soft
+from egovdesk.ui.widgets.painted_button import PaintedButton
 
 _PADDING = 8
 _HEIGHT = 32
@@ -33,16 +34,14 @@ class Figure:
     share: float = 0.0
 
 
-class FigureRow(QAbstractButton):
+class FigureRow(PaintedButton):
     """Opens by mouse, Space or Enter."""
+
+    wanted_width, least_width, fixed_height = 280, 180, _HEIGHT
 
     def __init__(self, opened: Callable[[Link], None], figure: Figure) -> None:
         super().__init__()
         self.figure = figure
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: opened(self.figure.link))
         self.set_figure(figure)
 
@@ -56,21 +55,6 @@ class FigureRow(QAbstractButton):
         )
         self.setAccessibleDescription(figure.note)
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Return the room of one line."""
-        return QSize(theme.px(280), theme.px(_HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room in which the words still say something."""
-        return QSize(theme.px(180), theme.px(_HEIGHT))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, too, as list rows do."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, icon, words, note and number."""

@@ -1,17 +1,20 @@
 """A line that leads somewhere: what it is, a note below, and how it stands as a pill."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from egovdesk.ui import theme
 from egovdesk.ui.widgets.badge import Tone, paint_pill, pill_size
+from egovdesk.ui.widgets.painted_button import PaintedButton
 
 _PADDING = 8
 
 
-class LinkRow(QAbstractButton):
+class LinkRow(PaintedButton):
     """Two lines of words with a pill at the right; opens by mouse, Space or Enter."""
+
+    wanted_width, least_width, fixed_height = 320, 200, 46
 
     def __init__(
         self, title: str, note: str, state: str, tone: Tone, parent: QWidget | None = None
@@ -24,25 +27,6 @@ class LinkRow(QAbstractButton):
         self.setToolTip(f"{title}\n{note}")
         self.setAccessibleName(title)
         self.setAccessibleDescription(f"{note}; {state}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """Return the room of two lines."""
-        return QSize(theme.px(320), theme.px(46))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least room in which a title still says something."""
-        return QSize(theme.px(200), theme.px(46))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, too, as list rows do."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground, words and pill."""
