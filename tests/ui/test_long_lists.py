@@ -86,8 +86,8 @@ def test_the_rest_of_a_list_is_read_once_its_first_page_is_painted(
     watch, run = Watch(), jobs.run
     panel.view.viewport().installEventFilter(watch)
 
-    def asked(*job: Any) -> None:  # noqa: ANN401 - whatever the panel asks for
-        if "RegisterPanel" in job[0].__qualname__:  # other pages ask for what is theirs
+    def asked(*job: Any) -> None:  # noqa: ANN401 - whatever the list asks for
+        if "ListReader" in job[0].__qualname__:  # other pages ask for what is theirs
             order.append("asked")
         run(*job)
 

@@ -2,14 +2,13 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from egovdesk.domain.cells import Raw
-from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.history import Noun, UseCase
 from egovdesk.domain.plans import Draft, Plan
 from egovdesk.domain.register_descriptions import REGISTERS
@@ -17,11 +16,11 @@ from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import RegisterKind, RegisterRow, Value
 from egovdesk.domain.text import fold
 from egovdesk.ui.context import Context
-from egovdesk.ui.jobs import Job
 from egovdesk.ui.registers.columns import columns
 from egovdesk.ui.registers.grid_entry import GridEntry
 from egovdesk.ui.registers.grid_model import PAGE, GridModel
 from egovdesk.ui.registers.grid_view import GridView
+from egovdesk.ui.registers.list_reader import Listed, ListReader
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.registers.toolbar import Toolbar
 from egovdesk.ui.registers.tools import Tools
@@ -29,25 +28,6 @@ from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.empty_state import EmptyState
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
-
-_STEP = 2000
-"""How many records are made ready for searching at once: some 40 ms of work."""
-_GO_ON = QEvent.Type.User
-_AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
-"""Qt paints at a low priority, after timers of 0 ms; a thread that is at work by then would take
-turns with the painting, and both would last several times as long."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    """What a list shows: the first ids and rows, how many records there are, and their words."""
-
-    query: ListQuery
-    ids: "array[int]"
-    rows: Sequence[RegisterRow]
-    total: int
-    labels: Mapping[str, Mapping[str, str]]
-    remarked: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 class RegisterPanel(QWidget):
@@ -71,12 +51,7 @@ class RegisterPanel(QWidget):
         self.register = REGISTERS[kind]
         self._query = ListQuery(kind=kind)
         self._total = 0
-        self._asked = 0
-        self._reading = Job()
-        self._is_loading = False
-        self._is_stale = False
         self._waits_for_editor = False
-        self._shown_query: ListQuery | None = None
         self._wanted: tuple[int, str] | None = None
         self._made: int | None = None
         self._is_first = True
@@ -85,6 +60,7 @@ class RegisterPanel(QWidget):
         has_blank = not self.register.set_once
         self.model = GridModel(kind, columns(kind), self, has_blank=has_blank)
         self.view = GridView(self.model, words.name(kind))
+        self.reader = ListReader(context, kind, self)
         self.toolbar = Toolbar(context, kind)
         self.entry = GridEntry(context, self.view, self._draft, lambda: self.toolbar.holds_from)
         self._count = QLabel()
@@ -137,32 +113,8 @@ class RegisterPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the list anew; a reading that is overtaken is cancelled."""
-        self._reading.cancel()
-        if self._is_loading:
-            self._is_stale = True
-            return
-        if not self.context.is_open:
-            return
-        self._is_loading, self._is_stale, self._waits_for_editor = True, False, False
-        self._asked += 1
-        self._reading = reading = Job()
-        asked, query, as_of = self._asked, self._query, self.context.as_of
-        desk, kind = self.context.desk, self.kind
-        # Another list begins with its first page; the same one is read whole and keeps its place.
-        limit = PAGE if query != self._shown_query else None
-
-        def load() -> _Loaded:
-            ids = desk.registers.ids(query, as_of, limit=limit, check=reading.check)
-            return _Loaded(
-                query=query,
-                ids=ids,
-                rows=desk.registers.rows(kind, ids[:PAGE], as_of),
-                total=desk.registers.count(kind),
-                labels=desk.registers.labels(kind),
-                remarked=desk.remarks.marked(kind),
-            )
-
-        self.context.jobs.run(load, lambda loaded: self._show(asked, loaded), self._on_not_read)
+        self._waits_for_editor = False
+        self.reader.read(self._query)
 
     def apply_query(self, query: ListQuery) -> None:
         """Show what a saved view, or a figure that was opened, asks for."""
@@ -275,6 +227,9 @@ class RegisterPanel(QWidget):
         into_nothing = QShortcut(QKeySequence.StandardKey.Paste, self._nothing)
         into_nothing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         into_nothing.activated.connect(self.entry.paste)
+        self.reader.listed.connect(self._show)
+        self.reader.completed.connect(self._show_rest)
+        self.reader.page_read.connect(self._show_page)
         self.model.page_needed.connect(self._on_page_needed)
         self.model.sort_requested.connect(self._on_sort_requested)
         self.view.row_opened.connect(self.row_opened)
@@ -293,17 +248,10 @@ class RegisterPanel(QWidget):
         self._query = replace(self._query, sort_by=key or None, descending=descending)
         self.refresh()
 
-    def _show(self, asked: int, loaded: _Loaded) -> None:
-        self._is_loading = False
-        if self._is_stale:
-            self.refresh()
-            return
-        if asked != self._asked:
-            return
+    def _show(self, loaded: Listed) -> None:
         if self.view.is_editing and loaded.ids != self.model.ids:
             self._waits_for_editor = True  # other lines would take away what is being typed
             return
-        self._shown_query = loaded.query
         self.model.labels = loaded.labels
         self.context.keep_labels(self.kind, loaded.labels)
         self._total = loaded.total
@@ -323,47 +271,17 @@ class RegisterPanel(QWidget):
         self.model.set_list(loaded.ids, loaded.rows)
         self.model.set_remarked(loaded.remarked)
         if len(loaded.ids) >= PAGE:
-            QCoreApplication.postEvent(self, QEvent(_GO_ON), _AFTER_PAINTING)
+            self.reader.go_on()
         self._settle(current, column)
         self.filled.emit()
 
-    def customEvent(self, event: QEvent) -> None:
-        """Go on with what a list needs behind its first page."""
-        if event.type() == _GO_ON and not self._is_loading and self.context.is_open:
-            if len(self.model.ids) == PAGE:
-                self._read_rest(self._asked)
-            self._prepare_search(self._asked)
+    def _show_rest(self, ids: "array[int]") -> None:
+        self.model.extend(ids)
+        self._settle(None, -1)
 
-    def _read_rest(self, asked: int) -> None:
-        """Read the ids that follow the first page; it is on the screen already."""
-        registers, query, as_of = self.context.desk.registers, self._query, self.context.as_of
-        check = self._reading.check
-
-        def show(ids: "array[int]") -> None:
-            if asked == self._asked and not self._is_stale:
-                self.model.extend(ids)
-                self._settle(None, -1)
-
-        self.context.jobs.run(
-            lambda: registers.ids(query, as_of, check=check), show, self._tell_not_read
-        )
-
-    def _prepare_search(self, asked: int) -> None:
-        """Make what searching needs, in steps between which other work gets its turn."""
-        if not self.context.is_open:
-            return
-        registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
-
-        def go_on(made: int) -> None:
-            if made == _STEP and asked == self._asked and self.isVisible():
-                # By the event loop, so that closing the window does not wait for the rest.
-                QTimer.singleShot(0, self, lambda: self._prepare_search(asked))
-
-        self.context.jobs.run(
-            lambda: registers.prepare_search(kind, as_of, _STEP),
-            go_on,
-            self.context.notifier.show_error,
-        )
+    def _show_page(self, number: int, rows: Sequence[RegisterRow]) -> None:
+        self.model.put_page(number, rows)
+        self._announce()
 
     def _settle(self, current: int | None, column: int) -> None:
         shown = len(self.model.ids)
@@ -417,18 +335,7 @@ class RegisterPanel(QWidget):
             self.row_changed.emit(row)
 
     def _on_page_needed(self, number: int) -> None:
-        registers, kind, as_of = self.context.desk.registers, self.kind, self.context.as_of
-        ids = self.model.ids[number * PAGE : (number + 1) * PAGE]
-        asked = self._asked
-
-        def show(rows: Sequence[RegisterRow]) -> None:
-            if asked == self._asked:
-                self.model.put_page(number, rows)
-                self._announce()
-
-        self.context.jobs.run(
-            lambda: registers.rows(kind, ids, as_of), show, self.context.notifier.show_error
-        )
+        self.reader.read_page(number, self.model.ids[number * PAGE : (number + 1) * PAGE])
 
     def _open_form(self, row: RegisterRow | None, values: Mapping[str, str] | None = None) -> None:
         dialog = RecordDialog(self.context, self.kind, row, self.model.labels, self)
@@ -438,16 +345,6 @@ class RegisterPanel(QWidget):
             self._wanted = None if dialog.added is None else (dialog.added, "")
             self.entry.tell(dialog.change)
         dialog.deleteLater()
-
-    def _on_not_read(self, error: EGovDeskError) -> None:
-        self._is_loading = False
-        self._tell_not_read(error)
-        if self._is_stale:
-            self.refresh()
-
-    def _tell_not_read(self, error: EGovDeskError) -> None:
-        if error.code is not ErrorCode.CANCELLED:
-            self.context.notifier.show_error(error)
 
     def _on_made(self, row_id: int) -> None:
         self._made = row_id
