@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
@@ -14,10 +14,10 @@ from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import Draft, Plan, Verdict
-from egovdesk.domain.registers import RegisterRow
 from egovdesk.ui.context import Context
 from egovdesk.ui.evidence.attach import attach
 from egovdesk.ui.evidence.paste import holds_evidence, paste_evidence
+from egovdesk.ui.registers.blank_row import BlankRow
 from egovdesk.ui.registers.grid_model import BLANK
 from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.registers.plan_preview import PlanPreview
@@ -61,27 +61,12 @@ class _Pasted:
         return _Pasted([[self.cells[0][0]] * columns] * lines)
 
 
-@dataclass(slots=True)
-class _NewRow:
-    """What is typed into the blank last row: the record it became, set where that is saved.
-
-    Cells that were typed while it was being saved are of that record; `goes_on` says that Enter
-    has left the row, so that the next one begins.
-    """
-
-    made: int | None = None
-    goes_on: bool = False
-
-
 class GridEntry(QObject):
     """Takes what is typed, pasted, filled and cleared in a grid to the register.
 
     `draft` makes the draft of a line from the texts of its fields, also for a line below the last;
     `holds_from` says from which day changes of dated fields hold.
     """
-
-    made = Signal(int)
-    """The blank last row became a record (its id)."""
 
     def __init__(
         self,
@@ -95,22 +80,19 @@ class GridEntry(QObject):
         self._draft = draft
         self._holds_from = holds_from
         self._epoch = 0
-        self._new = _NewRow()
         self.view = view
         self.model = view.grid
         self.kind = view.grid.kind
+        self.blank = BlankRow(context, view, holds_from)
         self.model.edited.connect(self._on_edited)
         view.paste_requested.connect(self.paste)
         view.fill_requested.connect(self.fill_down)
         view.clear_requested.connect(self.clear_cells)
-        view.new_row_dropped.connect(self.drop_new)
-        view.new_row_finished.connect(self._on_new_row_finished)
-        view.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def forget(self) -> None:
         """Give up what was typed and is not saved: the grid is about to show something else."""
         self._epoch += 1
-        self._new = _NewRow()
+        self.blank.forget()
         self.model.forget_typed()
 
     def edit(self, row_id: int, key: str, typed: object) -> None:
@@ -157,96 +139,9 @@ class GridEntry(QObject):
 
     def _on_edited(self, row_id: int, key: str, typed: object) -> None:
         if row_id == BLANK:
-            self.type_new({key: str(typed or "")})
+            self.blank.enter({key: str(typed or "")})
         else:
             self.edit(row_id, key, typed)
-
-    def type_new(self, texts: Mapping[str, str]) -> None:
-        """Type into the blank last row; it becomes a record as soon as nothing is missing."""
-        for key, text in texts.items():
-            self.model.hold(BLANK, key, text, None)
-        raw = self.model.typed_of(BLANK)
-        if not raw:
-            self.drop_new()
-            return
-        registers, kind, epoch, row = (
-            self._context.desk.registers,
-            self.kind,
-            self._epoch,
-            self._new,
-        )
-        as_of, on = self._context.as_of, self._holds_from()
-
-        def work() -> tuple[Plan, Change | None]:
-            if row.made is not None:
-                draft = Draft(1, raw, row.made)
-                return registers.enter(kind, draft, as_of, use_case=UseCase.EDIT_RECORD, on=on)
-            planned, change, row.made = registers.enter_new(kind, Draft(1, raw), as_of, on=on)
-            return planned, change
-
-        def show(outcome: tuple[Plan, Change | None]) -> None:
-            planned, change = outcome
-            if epoch == self._epoch and row is self._new and row.made is not None:
-                self._adopt(row, planned)
-            if epoch == self._epoch:
-                self._show_new(row, raw, planned)
-            if change is not None:
-                self.tell(change)
-
-        self._context.jobs.run(work, show, self._context.notifier.show_error)
-
-    def drop_new(self) -> None:
-        """Give up what was typed into the blank last row."""
-        self._new = _NewRow()
-        self.model.drop(BLANK)
-
-    def _adopt(self, row: _NewRow, planned: Plan) -> None:
-        """Let the blank row be the record that it became, with a new blank row below."""
-        assert row.made is not None
-        values, fields = planned.rows[0].values, planned.register.fields
-        stays = self.model.is_blank(self.view.currentIndex().row())
-        self._new = _NewRow()
-        self.model.adopt(RegisterRow(row.made, tuple(values.get(field.key) for field in fields)))
-        self.made.emit(row.made)
-        if row.goes_on and stays:
-            self.view.go_to(len(self.model.ids))
-
-    def _show_new(self, row: _NewRow, raw: Mapping[str, str], planned: Plan) -> None:
-        """Show what became of the cells of a new row that were not typed into meanwhile."""
-        owner = BLANK if row.made is None else row.made
-        latest = [key for key, text in raw.items() if self.model.holds(owner, key, text)]
-        if planned.rows[0].verdict is not Verdict.REFUSED:
-            for key in latest:
-                self.model.settle(owner, key)
-            return
-        issues = {key: one for key, one in planned.rows[0].issues.items() if one.blocks}
-        for key in latest:
-            self.model.hold(owner, key, raw[key], issues.get(key))
-        if owner == BLANK and row is self._new:
-            for key in self.model.issues_of(BLANK).keys() - self.model.typed_of(BLANK).keys():
-                self.model.let_go(BLANK, key)
-            for key in issues.keys() - self.model.typed_of(BLANK).keys():
-                self.model.hold(BLANK, key, "", issues[key])
-        wrong = next((key for key in latest if key in issues), None)
-        if wrong is not None:
-            self._context.notifier.show_refusal(words.issue(self.kind, issues[wrong]))
-        elif not self.model.is_blank(self.view.currentIndex().row()):
-            self._say_what_is_missing()
-
-    def _on_new_row_finished(self) -> None:
-        self._new.goes_on = True
-
-    def _on_current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
-        if self.model.is_blank(before.row()) and now.isValid() and now.row() != before.row():
-            self._say_what_is_missing()
-
-    def _say_what_is_missing(self) -> None:
-        """Say why the new row is no record yet, once it was left."""
-        for key, issue in self.model.issues_of(BLANK).items():
-            said = _("The new row is not saved yet. {field}: {cause}")
-            field, cause = words.title(self.kind, key), words.issue(self.kind, issue)
-            self._context.notifier.show_refusal(said.format(field=field, cause=cause))
-            return
 
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
@@ -389,7 +284,7 @@ class GridEntry(QObject):
 
         def show(change: Change) -> None:
             if with_new:
-                self.drop_new()
+                self.blank.drop()
             self.tell(change)
 
         self._context.jobs.run(
@@ -416,7 +311,7 @@ class GridEntry(QObject):
         if not raw or not self.is_selection_small(len(lines)):
             return
         if any(self.model.is_blank(line) for line in lines):
-            self.type_new(raw)
+            self.blank.enter(raw)
             lines = [line for line in lines if not self.model.is_blank(line)]
             if not lines:
                 return

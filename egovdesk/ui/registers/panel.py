@@ -234,7 +234,7 @@ class RegisterPanel(QWidget):
         self.model.sort_requested.connect(self._on_sort_requested)
         self.view.row_opened.connect(self.row_opened)
         self.view.editor_closed.connect(self._on_editor_closed)
-        self.entry.made.connect(self._on_made)
+        self.entry.blank.made.connect(self._on_made)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._announce())
         for action in bar.row_actions:
             self.view.addAction(action)
