@@ -67,13 +67,16 @@ def problem_tone(code: ProblemCode) -> Tone:
 def _intact(verdict: Verdict) -> Statement:
     question = _("Intact?")
     total = len(verdict.members)
-    wrong = sum(member.status is not MemberStatus.INTACT for member in verdict.members)
+    wrong = _wrong_members(verdict)
     if wrong:
         said = _("No: {wrong} of {total} files are not as they were signed.")
         answer = said.format(wrong=formats.number(wrong), total=formats.number(total))
         return Statement(tone=Tone.BAD, question=question, answer=answer)
     codes = {problem.code for problem in verdict.problems}
-    if codes - _NOT_OF_CONTENT:
+    if codes - _NOT_OF_CONTENT == {ProblemCode.NO_SIGNATURE}:
+        answer = _("Unknown: without a signature nothing shows whether it was changed.")
+        return Statement(tone=Tone.WARNING, question=question, answer=answer)
+    if _is_altered(verdict):
         answer = _("No: the file or its signature is not sound; see below.")
         return Statement(tone=Tone.BAD, question=question, answer=answer)
     if codes & _UNKNOWN and not any(line.subject for line in verdict.signers):
@@ -87,6 +90,29 @@ def _intact(verdict: Verdict) -> Statement:
     return Statement(tone=Tone.GOOD, question=question, answer=answer)
 
 
+def _wrong_members(verdict: Verdict) -> int:
+    return sum(member.status is not MemberStatus.INTACT for member in verdict.members)
+
+
+def _is_altered(verdict: Verdict) -> bool:
+    """Say whether the contents are not, or not only, what was signed."""
+    codes = {problem.code for problem in verdict.problems}
+    return _wrong_members(verdict) > 0 or bool(codes - _NOT_OF_CONTENT)
+
+
+def _each_line(verdict: Verdict) -> tuple[SignerVerdictLine, ...]:
+    return (*verdict.signers, *verdict.letter_signers)
+
+
+def _standing(verdict: Verdict) -> Tone:
+    """Return how far the names can be relied upon; a tick says that somebody trusted is there."""
+    found = {line.status for line in _each_line(verdict)}
+    if SignerVerdict.INVALID in found:
+        return Tone.BAD
+    is_sure = found == {SignerVerdict.TRUSTED} and not verdict.is_trial
+    return Tone.GOOD if is_sure and not _is_altered(verdict) else Tone.WARNING
+
+
 def _by_whom(verdict: Verdict) -> Statement:
     question = _("By whom?")
     if not verdict.signers:
@@ -94,39 +120,45 @@ def _by_whom(verdict: Verdict) -> Statement:
         return Statement(tone=Tone.BAD, question=question, answer=answer)
     lines = [_signer(line) for line in verdict.signers]
     if verdict.letter_signers:
-        names = ", ".join(line.subject or "?" for line in verdict.letter_signers)
+        names = ", ".join(_named(line) for line in verdict.letter_signers)
         lines.append(_("The letter report.pdf itself: {names}").format(names=names))
     if verdict.is_awaiting_approval:
         lines.append(_("The signature of who approves is still awaited."))
-    each = (*verdict.signers, *verdict.letter_signers)
-    bad = any(line.status is SignerVerdict.INVALID for line in each)
-    return Statement(
-        tone=Tone.BAD if bad else Tone.GOOD, question=question, answer="\n".join(lines)
-    )
+    if any(line.status is SignerVerdict.UNTRUSTED for line in _each_line(verdict)):
+        lines.append(_("A certificate says so; nobody on your list vouches for it."))
+    if _is_altered(verdict):
+        lines.append(_("What was signed is not what the file holds now."))
+    return Statement(tone=_standing(verdict), question=question, answer="\n".join(lines))
 
 
 def _signer(line: SignerVerdictLine) -> str:
     if not line.subject:
         return _("A signature that cannot be read")
     said = _("{subject}\nCertificate {serial}, issued by {issuer}")
+    return said.format(subject=_named(line), serial=line.serial, issuer=line.issuer)
+
+
+def _named(line: SignerVerdictLine) -> str:
+    """Return the name in the certificate with the capacity in which it signed."""
     role = "" if line.role is None else f" ({label(line.role)})"
-    subject = f"{line.subject}{role}"
-    return said.format(subject=subject, serial=line.serial, issuer=line.issuer)
+    return f"{line.subject or '?'}{role}"
 
 
 def _trusted(verdict: Verdict) -> Statement:
     question = _("Trusted by your list?")
     if not verdict.signers:
         return Statement(tone=Tone.BAD, question=question, answer=_("No: nobody signed it."))
-    each = (*verdict.signers, *verdict.letter_signers)
-    doubtful = [line for line in each if line.status is not SignerVerdict.TRUSTED]
-    if not doubtful:
-        answer = _("Yes: the certificate comes from a root that you trust.")
-        return Statement(tone=Tone.GOOD, question=question, answer=answer)
-    bad = any(line.status is SignerVerdict.INVALID for line in doubtful)
-    reasons = ", ".join(sorted({label(line.status) for line in doubtful}))
-    answer = _("No: {reasons}.").format(reasons=reasons)
-    return Statement(tone=Tone.BAD if bad else Tone.WARNING, question=question, answer=answer)
+    doubtful = {line.status for line in _each_line(verdict)} - {SignerVerdict.TRUSTED}
+    if doubtful:
+        reasons = ", ".join(sorted(map(label, doubtful)))
+        answer = _("No: {reasons}.").format(reasons=reasons)
+        tone = Tone.BAD if SignerVerdict.INVALID in doubtful else Tone.WARNING
+        return Statement(tone=tone, question=question, answer=answer)
+    if verdict.is_trial:
+        answer = _("Only for trying out: the root is that of a trial key.")
+        return Statement(tone=Tone.WARNING, question=question, answer=answer)
+    answer = _("Yes: the certificate comes from a root that you trust.")
+    return Statement(tone=Tone.GOOD, question=question, answer=answer)
 
 
 def _when(verdict: Verdict) -> Statement:
@@ -134,6 +166,7 @@ def _when(verdict: Verdict) -> Statement:
     if not verdict.signers:
         return Statement(tone=Tone.BAD, question=question, answer=_("No time is stated."))
     proven = all(line.trusted_time is not None for line in verdict.signers)
+    proven = proven and not _is_altered(verdict)
     answer = "\n".join(_time_of(line) for line in verdict.signers)
     return Statement(tone=Tone.GOOD if proven else Tone.INFO, question=question, answer=answer)
 
