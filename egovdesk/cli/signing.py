@@ -51,7 +51,10 @@ def add_arguments(command: argparse.ArgumentParser, path: Callable[[str], Path])
         "--role",
         choices=list(SignerRole),
         default=SignerRole.APPROVER,
-        help=_("in what capacity; a preparer's package waits for its approver"),
+        help=_(
+            "in what capacity; a preparer's package waits for its approver, whom the letter "
+            "then does not show"
+        ),
     )
     command.add_argument(
         "--time-stamp", metavar="URL", default="", help=_("time-stamp authority to ask")

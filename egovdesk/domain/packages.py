@@ -112,6 +112,7 @@ class ProblemCode(StrEnum):
     TIME_STAMP_INVALID = "time-stamp-invalid"
     PLAIN_SIGNATURE = "plain-signature"
     APPROVAL_AWAITED = "approval-awaited"
+    DOCUMENT_NOT_JUDGED = "document-not-judged"
     PDF_NOT_CHECKED = "pdf-not-checked"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
@@ -136,6 +137,7 @@ NOTICES = frozenset(
         ProblemCode.TIME_STAMP_INVALID,
         ProblemCode.PLAIN_SIGNATURE,
         ProblemCode.APPROVAL_AWAITED,
+        ProblemCode.DOCUMENT_NOT_JUDGED,
     }
 )
 """Problems that are worth telling but do not touch the verdict."""

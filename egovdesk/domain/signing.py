@@ -79,8 +79,9 @@ class PinState(StrEnum):
 
 
 class CheckKind(StrEnum):
-    """What is looked at before anything is signed."""
+    """What is looked at before anything is signed; whose key it is comes first."""
 
+    HOLDER = "holder"
     DRIVER = "driver"
     PIN = "pin"
     PERIOD = "period"
@@ -134,10 +135,14 @@ class Check:
 
 @value
 class SignedPart:
-    """A file that a signature covers: its name in the package, and its size in bytes."""
+    """A file that a signature covers: its name in the package, and its size in bytes.
+
+    `signer` says whose signature the file is, where it is one; only verifying says whether it is.
+    """
 
     name: str
     size: int
+    signer: str = ""
 
 
 def can_sign(checks: tuple[Check, ...]) -> bool:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
-from egovdesk.domain.history import Change, UseCase
-from egovdesk.domain.packages import ExportStep
+from egovdesk.domain.history import UseCase
+from egovdesk.domain.packages import ExportStep, ProblemCode
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
@@ -22,8 +22,8 @@ from egovdesk.services.documents import Documents, Source, rendered
 from egovdesk.services.letters import kept_letter
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Session
-from egovdesk.services.signing import Signing, opened_key
-from egovdesk.services.verifying import with_summary
+from egovdesk.services.signing import Countersigned, Signing, opened_key
+from egovdesk.services.verifying import examined, with_summary
 from egovdesk.storage.reports import (
     AttachedLetter,
     FrozenReport,
@@ -368,7 +368,7 @@ class Packages:
         key: KeyChoice,
         progress: Progress = unobserved,
         options: SigningOptions = PLAIN,
-    ) -> Change:
+    ) -> Countersigned:
         """Let who approves sign, on this computer, the package that waits for it.
 
         Raises:
@@ -382,29 +382,43 @@ class Packages:
 
         with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
             signed = Path(scratch) / package.file_name
-            self._signing.countersign(
+            done = self._signing.countersign(
                 self.kept_file(package), signed, key, options=options, progress=signing
             )
-            return self._accept(package, signed)
+            self._accept(package, signed)
+        return replace(done, file=self._place(package, len(package.signatures) + 1))
 
-    def receive(self, file: Path) -> Change:
+    def receive(self, file: Path) -> Countersigned:
         """Take in a package of this unit that came back with its second signature.
+
+        Whose signature it is the certificate says; whether to trust that, a verdict.
 
         Raises:
             InputError: the file cannot be read.
             RefusedError: it is not sound, not one of ours that waits, has no new signature, or one
                 by a key that has signed it already.
         """
-        from egovdesk.signing.verification import verify_package
-
-        found = verify_package(file, trust=(), now=self._session.clock())
+        found = examined(file, self._session.clock())
         if found.verdict.is_broken or found.data is None:
             raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=file.name)
         named = with_summary(found, file)
         summary = named.summary
         if summary is None or summary.agency != self._session.agency.code:
             raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=file.name)
-        return self._accept(self._waiting(Quarter.parse(summary.period)), file)
+        package = self._waiting(Quarter.parse(summary.period))
+        signature = self._accept(package, file)
+        signer = next(
+            line.subject for line in named.signers if line.serial == signature.signer_serial
+        )
+        return Countersigned(
+            file=self._place(package, signature.number),
+            digest=signature.digest,
+            signer=signer,
+            is_trial=any(
+                (problem.code, problem.certificate) == (ProblemCode.TRIAL_KEY, signer)
+                for problem in named.problems
+            ),
+        )
 
     def _waiting(self, period: Quarter) -> SentPackage:
         live = self._reports.live(period)
@@ -413,7 +427,7 @@ class Packages:
             raise RefusedError(ErrorCode.PACKAGE_NOT_WAITING, period=str(period))
         return package
 
-    def _accept(self, package: SentPackage, signed: Path) -> Change:
+    def _accept(self, package: SentPackage, signed: Path) -> PackageSignature:
         """Keep the file with the second signature beside the one with the first, and record it.
 
         Until it is recorded nothing speaks of the new file: should the program end in between, the
@@ -440,7 +454,7 @@ class Packages:
             UseCase.SIGN_PACKAGE, at=at, subject=package.file_name
         ) as unit:
             unit.reports.sign_package(package.id, signature)
-        return unit.change
+        return signature
 
 
 def _check_folder(folder: Path) -> None:

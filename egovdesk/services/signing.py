@@ -23,6 +23,7 @@ from egovdesk.domain.signing import (
 )
 from egovdesk.domain.values import value
 from egovdesk.services.session import Clock
+from egovdesk.services.verifying import examined
 
 if TYPE_CHECKING:
     from egovdesk.signing.keys import SigningKey
@@ -123,12 +124,17 @@ class Signing:
         Raises:
             InputError: it cannot be read, or is no package.
         """
+        from egovdesk.signing.cades import signer_of
         from egovdesk.signing.container import read_container
         from egovdesk.signing.container_check import MIMETYPE_NAME
 
         with read_container(package) as container:
             return tuple(
-                SignedPart(name=name, size=entry.size)
+                SignedPart(
+                    name=name,
+                    size=entry.size,
+                    signer=signer_of(container.signature(name) or b""),
+                )
                 for name, entry in container.entries.items()
                 if name != MIMETYPE_NAME
             )
@@ -249,12 +255,15 @@ class Signing:
         """
         from egovdesk.signing.container import countersign
         from egovdesk.signing.keys import check_usable
-        from egovdesk.signing.verification import verify_package
 
         now = self._clock()
-        with opened_key(choice, self._trial, lambda: progress(0, 1)) as key:
+
+        def waiting() -> None:
+            progress(0, 1)
+
+        with opened_key(choice, self._trial, waiting) as key:
             check_usable(key, now)
-            found = verify_package(source, trust=(), now=now).verdict
+            found = examined(source, now, waiting).verdict
             if found.is_broken:
                 raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=source.name)
             if any(line.serial == key.serial for line in found.signers):

@@ -19,9 +19,10 @@ from egovdesk.domain.packages import (
     Verdict,
     status_of,
 )
-from egovdesk.files import open_file
+from egovdesk.files import blocks, open_file
 from egovdesk.services.session import Clock
 from egovdesk.wording.messages import problem_message
+from egovdesk.worker import no_waiting
 
 if TYPE_CHECKING:
     from egovdesk.signing.judges import JudgesApart
@@ -94,6 +95,35 @@ def _verified(file: Path, judges: "JudgesApart", progress: Progress) -> Verdict:
         return examine_document(file, judges)
     judges.waiting = partial(progress, size, size)
     return with_summary(examine_package(file, judges, progress), file)
+
+
+def examined(file: Path, now: datetime, waiting: Callable[[], None] = no_waiting) -> "Verification":
+    """Judge a package whose signers nobody needs to trust; its letter is judged apart.
+
+    What `waiting` raises ends the work.
+
+    Raises:
+        InputError: the file is missing or cannot be read.
+    """
+    from egovdesk.signing.judges import JudgesApart
+    from egovdesk.signing.verification import examine_package
+
+    with JudgesApart((), (), now, waiting) as judges:
+        return examine_package(file, judges)
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 (hex) of a file, so that a verdict says which file it is about.
+
+    Raises:
+        InputError: it is missing or cannot be read.
+    """
+    import hashlib
+
+    digest = hashlib.sha256()
+    for block in blocks(file):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def _look_at(file: Path) -> tuple[bool, int]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from egovdesk.domain.signing import PLAIN, SignerRole, SigningOptions
-from egovdesk.signing.certificates import parse_crls
+from egovdesk.signing.certificates import MALFORMED, common_name, parse_crls
 from egovdesk.signing.judgement import signed_data
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.timestamps import time_stamper
@@ -80,6 +80,20 @@ def role_of(signature: bytes) -> tuple[SignerRole, str]:
     identifier = said["commitment_type_id"].native
     roles = {name.lower(): role for role, name in _COMMITMENTS.items()}
     return roles.get(identifier, SignerRole.APPROVER), serial
+
+
+def signer_of(signature: bytes) -> str:
+    """Return the name in the certificate of a signature (DER), or nothing if there is none to read.
+
+    It is what the signature says, and nothing is checked.
+    """
+    from pyhanko.sign.general import extract_certificate_info
+
+    try:
+        certificate = extract_certificate_info(signed_data(signature)).signer_cert
+        return common_name(certificate.subject)
+    except MALFORMED:
+        return ""
 
 
 def _add_lists(signed: "cms.SignedData", lists: Sequence[bytes]) -> None:

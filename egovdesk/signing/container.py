@@ -37,7 +37,7 @@ _META_INF = "META-INF/"
 _MANIFEST = "META-INF/ASiCManifest{number:03}.xml"
 _SIGNATURE = "META-INF/signature{number:03}.p7s"
 
-_MAX_SIGNATURE = 4 << 20
+_MAX_SIGNATURE = 4 << 20  # one that carries large revocation lists
 
 _COMPRESSED = frozenset(
     {".7z", ".asice", ".docx", ".gif", ".gz", ".jpeg", ".jpg", ".mp4", ".ods", ".odt", ".pdf"}
@@ -298,6 +298,17 @@ class OpenedContainer:
     def close(self) -> None:
         """Let go of the file."""
         self._stream.close()
+
+    def signature(self, name: str) -> bytes | None:
+        """Return the bytes of a member that is a signature of ordinary size, else None.
+
+        Raises:
+            InputError: it is damaged.
+        """
+        is_one = is_signature_part(name) and name.endswith(".p7s")
+        if not is_one or self.entries[name].size > _MAX_SIGNATURE:
+            return None
+        return self.read(name, _MAX_SIGNATURE)
 
     @property
     def names(self) -> tuple[str, ...]:

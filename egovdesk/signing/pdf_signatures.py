@@ -32,6 +32,8 @@ _MAX_UNPACKED = 64 << 20
 _MAX_SIGNATURES = 100
 _HEADER_WITHIN = 1024  # as readers allow
 _END_WITHIN = 1024
+_MARK = b"/ByteRange"
+_MARK_WITHIN = len(_MARK) - 1
 
 _UNREADABLE_SIGNATURE = PdfSignature(
     subject="", serial="", issuer="", signed_on=None, is_intact=False, covers_whole_file=False
@@ -60,7 +62,28 @@ def holds_signature(data: bytes) -> bool:
 
     One says in plain text which bytes it covers, else it could not be written.
     """
-    return b"/ByteRange" in data
+    return _MARK in data
+
+
+class SignatureScan:
+    """Sees of a file that comes block by block whether it is a document that can hold a signature.
+
+    It keeps a few bytes only, however large the file is.
+    """
+
+    def __init__(self) -> None:
+        self.found = False
+        self._head = self._rest = b""
+
+    def feed(self, block: bytes) -> None:
+        """Look at the next block."""
+        if len(self._head) < _HEADER_WITHIN:
+            self._head += block[:_HEADER_WITHIN]
+        if self.found or not looks_like_pdf(self._head):
+            return
+        seen = self._rest + block
+        self.found = holds_signature(seen)
+        self._rest = seen[-_MARK_WITHIN:]
 
 
 def is_unsigned(data: bytes) -> bool:

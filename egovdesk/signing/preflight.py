@@ -47,7 +47,8 @@ def examine(
     """
     (own,) = parse_certificates(certificate)
     chain = [one for data in others for one in parse_certificates(data)]
-    checks = [_period(own, now, due_on), _usage(own), _strength(own)]
+    holder = _check(CheckKind.HOLDER, _GOOD, CheckCause.FINE, name=common_name(own.subject))
+    checks = [holder, _period(own, now, due_on), _usage(own), _strength(own)]
     return (*checks, *_trust(own, chain, options, now))
 
 

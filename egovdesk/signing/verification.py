@@ -37,7 +37,7 @@ from egovdesk.signing.container_check import MIMETYPE_NAME, refusal
 from egovdesk.signing.judgement import TrustPolicy
 from egovdesk.signing.judges import Judges, JudgesHere
 from egovdesk.signing.manifest import Manifest, ManifestError, parse_manifest
-from egovdesk.signing.pdf_signatures import MAX_FILE_SIZE, holds_signature
+from egovdesk.signing.pdf_signatures import MAX_FILE_SIZE, SignatureScan, holds_signature
 
 _MAX_PARTS = 40  # twenty signatures; nobody's time is spent on a thousand
 _MAX_PART_SIZE = 4 << 20
@@ -157,6 +157,7 @@ class _Examination:
         self._letter_signers: tuple[SignerVerdictLine, ...] = ()
         self._letter_subject = ""
         self._problems: list[Problem] = []
+        self._unjudged: list[str] = []
 
     def run(self) -> Verification:
         parts = self._parts()
@@ -177,6 +178,7 @@ class _Examination:
             if signed and status in _MEMBER_PROBLEMS:
                 self._object(_MEMBER_PROBLEMS[status], name)
         self._judge_letter()
+        self._name_unjudged()
         self._see_who_is_missing()
         return self._verification()
 
@@ -201,11 +203,12 @@ class _Examination:
         return digests
 
     def _digest(self, name: str, done: int, total: int) -> bytes | None:
-        digest = hashlib.sha256()
+        digest, scan = hashlib.sha256(), SignatureScan()
         kept: list[bytes] | None = [] if self._is_to_be_kept(name) else None
         try:
             for block in self._container.blocks(name):
                 digest.update(block)
+                scan.feed(block)
                 if kept is not None:
                     kept.append(block)
                 done += len(block)
@@ -216,6 +219,8 @@ class _Examination:
             return None
         if kept is not None:
             self._kept[name] = b"".join(kept)
+        elif scan.found:
+            self._unjudged.append(name)
         return digest.digest()
 
     def _is_to_be_kept(self, name: str) -> bool:
@@ -285,6 +290,16 @@ class _Examination:
         )
         self._letter_signers = found.signers
         self._letter_subject = found.subject
+
+    def _name_unjudged(self) -> None:
+        """Say of every other signed document that the package's signature is all that was judged.
+
+        Whose signatures evidence bears is a question of its own, and judging a thousand documents
+        would take hours.
+        """
+        for name in self._unjudged:
+            if self._signers and self._statuses.get(name) is MemberStatus.INTACT:
+                self._object(ProblemCode.DOCUMENT_NOT_JUDGED, name)
 
     def _see_who_is_missing(self) -> None:
         """Say so where who prepared the package has signed, and nobody yet who approves it.

@@ -44,6 +44,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("In the preview: Ctrl+F finds, Ctrl++ and Ctrl+- zoom, Ctrl+P prints, Ctrl+S saves."),
         N_("Before a key signs it is looked at; a PIN is typed for one signature and never kept."),
         N_("Signed as its preparer, a package waits: the approver signs here or elsewhere."),
+        N_("The letter then shows no mark of the approver, whose signature covers the package."),
         N_("A package can be verified by anyone with the root certificate you trust."),
         N_("Ctrl+O, or dropping the file on the window, verifies any package or signed PDF."),
     ),

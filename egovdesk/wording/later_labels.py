@@ -17,6 +17,7 @@ WORDS: tuple[tuple[StrEnum, str], ...] = (
     (CheckOutcome.GOOD, N_("Good")),
     (CheckOutcome.WARNING, N_("Take care")),
     (CheckOutcome.FAILED, N_("Keeps from signing")),
+    (CheckKind.HOLDER, N_("Whose it is")),
     (CheckKind.DRIVER, N_("USB token")),
     (CheckKind.PIN, N_("PIN")),
     (CheckKind.PERIOD, N_("Validity")),

@@ -817,6 +817,10 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("It waits for its second signature: who prepared it has signed, who approves has not."),
         N_("Give it to the approver to sign; until then it is not a sent report."),
     ),
+    ProblemCode.DOCUMENT_NOT_JUDGED: (
+        N_("This document has signatures of its own, and this verdict says nothing about them."),
+        N_("Open it from the list of files, or take it out of the package, to verify it."),
+    ),
     ProblemCode.PDF_NOT_CHECKED: (
         N_("The document was not checked: the process apart that reads it has ended."),
         N_("Close other programs and try again; ask for a new copy if it happens again."),

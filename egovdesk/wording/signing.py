@@ -72,6 +72,7 @@ _CAUSES: dict[CheckCause, tuple[str, str]] = {
 }
 
 _FINE: dict[CheckKind, str] = {
+    CheckKind.HOLDER: N_("It was issued to “{name}”."),
     CheckKind.DRIVER: N_("The token answers."),
     CheckKind.PIN: N_("The PIN has all its tries."),
     CheckKind.PERIOD: N_("The certificate is valid until {day}."),

@@ -94,10 +94,26 @@ def test_it_is_signed_here(desk: Desk, sent: Path, key: KeyChoice, tmp_path: Pat
     assert hashlib.sha256(again.read_bytes()).hexdigest() == package(desk).final_digest
 
 
-def test_it_comes_back(desk: Desk, back: Path):
-    desk.packages.receive(back)
+def test_it_comes_back(desk: Desk, back: Path, key: KeyChoice):
+    taken = desk.packages.receive(back)
+    assert taken.signer == load_pkcs12(key.file or Path(), b"x").subject
+    assert (taken.is_trial, taken.digest) == (False, package(desk).final_digest)
+    assert taken.file == desk.packages.kept_file(package(desk))
     assert not package(desk).is_waiting
     assert desk.packages.kept_file(package(desk)).read_bytes() == back.read_bytes()
+
+
+def test_letters_from_elsewhere_are_read_in_a_process_apart(
+    desk: Desk, sent: Path, key: KeyChoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def here(*_given: object) -> None:
+        raise AssertionError("a stranger's PDF was read in this process")
+
+    monkeypatch.setattr("egovdesk.signing.judges.judge_document", here)
+    back = tmp_path / "back.asice"
+    desk.signing.countersign(sent, back, key)
+    desk.packages.receive(back)
+    assert not package(desk).is_waiting
 
 
 def test_it_is_taken_in_under_any_name(desk: Desk, back: Path):

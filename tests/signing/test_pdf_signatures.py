@@ -19,9 +19,21 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.signed_documents import PdfSignature
 from egovdesk.signing.keys import SigningKey
-from egovdesk.signing.pdf_signatures import read_signatures
+from egovdesk.signing.pdf_signatures import SignatureScan, read_signatures
 from tests.signing.authority import YEAR, Authority
 from tests.signing.pdf_documents import extended, letter, signed, stamped
+
+
+@pytest.mark.parametrize("size", [1, 5, 9, 10, 1024, 1 << 20])
+def test_a_scan_by_blocks_finds_what_a_look_at_the_whole_finds(signer: SigningKey, size: int):
+    plain = letter()
+    cases = ((plain, False), (signed(plain, signer), True), (b"/ByteRange", False))
+    for document, expected in cases:
+        scan = SignatureScan()
+        for at in range(0, len(document), size):
+            scan.feed(document[at : at + size])
+        assert scan.found == expected
+
 
 Reading = Callable[[bytes], tuple[PdfSignature, ...]]
 HEADER = b"%PDF-1.7\n"

@@ -55,6 +55,8 @@ def test_a_sound_key_has_nothing_against_it(desk: Desk, authority: Authority):
     assert can_sign(tuple(checks.values()))
     assert checks[CheckKind.PERIOD].day == date(2022, 9, 22)
     assert checks[CheckKind.CHAIN].name == authority.name
+    assert next(iter(checks)) is CheckKind.HOLDER
+    assert checks[CheckKind.HOLDER].name == authority.signer().subject
 
 
 @pytest.mark.parametrize(

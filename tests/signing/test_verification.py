@@ -32,6 +32,7 @@ from egovdesk.signing.manifest import Reference, build_manifest
 from egovdesk.signing.verification import verify_package
 from egovdesk.wording.messages import problem_message
 from tests.signing.authority import YEAR, Authority, key_usage
+from tests.signing.pdf_documents import letter, signed
 
 MANIFEST = "META-INF/ASiCManifest001.xml"
 SIGNATURE = "META-INF/signature001.p7s"
@@ -703,3 +704,25 @@ def test_a_thousand_signatures_are_too_many(package: Path, verify: Callable[[Pat
         contents[f"META-INF/signature{number:03}.p7s"] = contents[SIGNATURE]
 
     assert codes(verify(rewrite(package, contents))) == [ProblemCode.CONTAINER_SIZE]
+
+
+def test_signed_documents_among_the_evidence_are_said_not_to_be_judged(
+    tmp_path: Path,
+    members: list[Member],
+    signer: SigningKey,
+    now: datetime,
+    verify: Callable[[Path], Verdict],
+):
+    document, name = letter(), "evidence/0123abcd-công văn.pdf"
+    path = tmp_path / "x.asice"
+    for content, expected in ((document, []), (signed(document, signer), [name])):
+        evidence = Member(name=name, content=content)
+        write_container(path, [*members, evidence], signer, signed_at=now)
+        verdict = verify(path)
+        assert verdict.status is VerdictStatus.VALID
+        found = [(problem.code, problem.member) for problem in verdict.problems]
+        assert found == [(ProblemCode.DOCUMENT_NOT_JUDGED, member) for member in expected]
+
+    contents = contents_of(path)
+    changed = rewrite(path, {**contents, name: contents[name] + b"\n"})
+    assert codes(verify(changed)) == [ProblemCode.MEMBER_CHANGED], "that it is signed is beside it"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -31,6 +31,7 @@ from egovdesk.services.packages import Packages
 from egovdesk.services.signing import Signing
 from egovdesk.signing.keys import load_pkcs12
 from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.main_window import MainWindow
 from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.signing.countersign_dialog import CountersignDialog, open_countersign
@@ -284,6 +285,42 @@ def test_the_role_is_chosen_and_the_package_then_waits(
     assert "Preparer" in frozen.signature_step.signatures.text()
 
 
+def listed(dialog: SigningDialog) -> list[str]:
+    """Return the first column of what will be signed, as it is shown."""
+    model = dialog.parts.table.rows
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def message_of(page: ReportsPage) -> str:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    return window.messages.accessibleName()
+
+
+def test_a_preparer_is_told_before_signing_what_the_letter_will_not_show(
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
+):
+    dialog = open_export(frozen, qtbot, tmp_path / "out")
+    assert not dialog.letter_note.isVisible()
+    qtbot.mouseClick(dialog.roles[SignerRole.PREPARER], Qt.MouseButton.LeftButton)
+    assert dialog.letter_note.isVisible()
+    assert "will not show who approves" in dialog.letter_note.text()
+    qtbot.mouseClick(dialog.roles[SignerRole.APPROVER], Qt.MouseButton.LeftButton)
+    assert not dialog.letter_note.isVisible()
+    dialog.reject()
+
+
+def test_whose_key_it_is_stands_first_among_what_was_looked_at(
+    frozen: ReportsPage, qtbot: QtBot, tmp_path: Path
+):
+    dialog = open_export(frozen, qtbot, tmp_path / "out")
+    first = [each.accessibleName() for each in dialog.checks.findChildren(QLabel)]
+    said = [name for name in first if name]
+    assert said[0].startswith("Whose it is: ")
+    assert "“THỬ NGHIỆM Cục Đăng kiểm Việt Nam”" in said[0]
+    dialog.reject()
+
+
 def test_the_approver_signs_here(
     waiting: tuple[ReportsPage, Path], qtbot: QtBot, wait_idle: WaitIdle, key_file: Path
 ):
@@ -295,12 +332,15 @@ def test_the_approver_signs_here(
     wait_idle()
     assert not dialog.role_choice.isVisible()
     assert "META-INF/signature001.p7s" in [part.name for part in dialog.parts.table.rows.rows()]
+    assert "Signature of THỬ NGHIỆM Cục Đăng kiểm Việt Nam (signature001.p7s)" in listed(dialog)
+    assert "shows no mark" in words(dialog)
     with qtbot.waitSignal(dialog.signed, timeout=30_000):
         sign_with_file(dialog, qtbot, key_file)
     wait_idle()
     assert page.readiness.badge.text() == "Signed"
     said = page.signature_step.signatures.text()
     assert [line.split(":")[0] for line in said.splitlines()] == ["Preparer", "Approver"]
+    assert "its certificate names Cục Đăng kiểm Việt Nam" in message_of(page)
     assert not page.signature_step.approve.isVisible()
 
 
@@ -352,10 +392,14 @@ def test_the_verdict_of_a_package_that_waits_offers_to_sign_it(
     with qtbot.waitSignal(dialog.signed, timeout=30_000):
         sign_with_file(dialog, qtbot, key_file)
     assert "Cục Đăng kiểm Việt Nam signed the package" in verdict.messages.accessibleName()
-    verdict.reject()
-    done = page.verify(file.with_name(f"da-ky_{file.name}"))
     wait_idle()
-    assert not done.sign_button.isVisible(), "both have signed"
+    done = file.with_name(f"da-ky_{file.name}")
+    assert verdict.windowTitle().endswith(done.name), "the verdict is on the file that was written"
+    assert verdict.verdict is not None
+    assert len(verdict.verdict.signers) == 2
+    assert "WAITING" not in words(verdict)
+    assert not verdict.sign_button.isVisible(), "both have signed"
+    verdict.reject()
     kept = page.context.desk.reports.live(page.context.period)
     assert kept is not None
     assert kept.package is not None

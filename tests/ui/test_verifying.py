@@ -1,7 +1,9 @@
 """Verifying as a person does: a file dropped, chosen or double-clicked, with or without a desk."""
 
 import json
+import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from egovdesk.signing.keys import SigningKey
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.settings.page import SettingsPage
+from egovdesk.ui.widgets.preview import PreviewDialog
 from tests.signing.authority import NOW, YEAR, Authority
 from tests.signing.conftest import authority  # noqa: F401 - a fixture
 from tests.signing.pdf_documents import letter, signed, without_contents
@@ -186,6 +189,61 @@ def test_a_package_that_waits_says_so(
     dialog.reject()
 
 
+def test_files_of_a_package_are_looked_at_and_signed_documents_verified(
+    bare_desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path, key: SigningKey
+):
+    path = tmp_path / "x.asice"
+    members = [
+        Member(name="a.txt", content="Kế hoạch".encode()),
+        Member(name="evidence/b.pdf", content=signed(letter(), key)),
+    ]
+    write_container(path, members, key, signed_at=NOW)
+    bare_desktop.start(path)
+    dialog = waited(bare_desktop, qtbot)
+    assert "this verdict says nothing about them" in said_by(dialog)
+    assert dialog.members is not None
+    view = dialog.members.view
+    view.setFocus()
+    view.selectRow(0)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    wait_idle()
+    shown = dialog.findChild(PreviewDialog)
+    assert shown is not None
+    assert shown.text.toPlainText() == "Kế hoạch"
+    shown.reject()
+
+    view.selectRow(1)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    wait_idle()
+    inner = dialog.findChild(VerdictDialog)
+    assert inner is not None
+    assert inner.verdict is not None
+    assert (inner.verdict.kind, inner.verdict.file) == (FileKind.PDF, "b.pdf")
+    assert [line.subject for line in inner.verdict.signers] == ["Trần Thị B"]
+    inner.reject()
+    dialog.reject()
+
+
+def test_a_package_full_of_problems_does_not_fill_the_window_with_them(
+    bare_desktop: Desktop, qtbot: QtBot, tmp_path: Path, key: SigningKey
+):
+    path = tmp_path / "x.asice"
+    members = [Member(name=f"{number}.txt", content=b"x") for number in range(200)]
+    write_container(path, members, key, signed_at=NOW)
+    with zipfile.ZipFile(path) as archive:
+        contents = {info.filename: archive.read(info) for info in archive.infolist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in contents.items():
+            archive.writestr(zipfile.ZipInfo(name), b"y" if name.endswith(".txt") else content)
+    bare_desktop.start(path)
+    dialog = waited(bare_desktop, qtbot)
+    assert dialog.verdict is not None
+    assert len(dialog.verdict.problems) > 200
+    assert len(dialog.findChildren(QLabel)) < 100
+    assert f"{len(dialog.verdict.problems) - 30} more stand in the saved verdict" in said_by(dialog)
+    dialog.reject()
+
+
 def test_the_verdict_is_saved_and_printed(
     bare_desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, document: Path, tmp_path: Path
 ):
@@ -204,11 +262,13 @@ def test_the_verdict_is_saved_and_printed(
         pages = PdfReader(tmp_path / name).pages
         assert len(pages) == 1
         said = " ".join(pages[0].extract_text().split())
-        for words in ("Indeterminate", "công văn.pdf", "Trần Thị B", "Checked on"):
+        digest = sha256(document.read_bytes()).hexdigest()
+        for words in ("Indeterminate", "công văn.pdf", "Trần Thị B", "Checked on", digest):
             assert words in said
     answer = json.loads((tmp_path / "kết quả.json").read_bytes())
     assert (answer["verdict"], answer["kind"]) == ("indeterminate", "pdf")
     assert answer["checked_at"]
+    assert answer["sha256"] == digest
     assert "kết quả" in dialog.messages.accessibleName()
     dialog.reject()
 

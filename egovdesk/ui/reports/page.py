@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar, Protocol, cast
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from egovdesk.domain.findings import Finding
@@ -15,6 +14,7 @@ from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.reports import IndicatorLine, QuarterlyReport
 from egovdesk.services.packages import Exported
 from egovdesk.services.reports import Closing, ReportRow, thawed
+from egovdesk.services.signing import Countersigned
 from egovdesk.ui.context import Context
 from egovdesk.ui.page import Page
 from egovdesk.ui.reports.documents_step import DocumentsStep
@@ -30,6 +30,7 @@ from egovdesk.ui.reports.signature_step import SignatureStep
 from egovdesk.ui.reports.step_list import StepList
 from egovdesk.ui.reports.steps import TITLES, Step, next_step, states_of
 from egovdesk.ui.reports.verdict_view import VerdictDialog
+from egovdesk.ui.signing.folders import open_folder
 from egovdesk.wording import _
 
 
@@ -314,12 +315,12 @@ class ReportsPage(Page[Closing]):
         closing = self._closing
         if closing is not None and (live := closing.state.live) is not None:
             dialog = countersign_here(self.context, live, self)
-            dialog.signed.connect(lambda _change: self._on_second_signature())
+            dialog.signed.connect(self._on_second_signature)
 
     def _on_returned(self, file: Path) -> None:
         self.context.jobs.run(
             partial(self.context.desk.packages.receive, file),
-            lambda _change: self._on_second_signature(),
+            self._on_second_signature,
             self.context.notifier.show_error,
         )
 
@@ -332,14 +333,26 @@ class ReportsPage(Page[Closing]):
         letters, period = self.context.desk.letters, self._period_shown()
         self._do(partial(letters.detach, period))
 
-    def _on_second_signature(self) -> None:
-        said = _("The second signature is kept; write the package again to send it.")
-        self.context.notifier.show_success(said)
+    def _on_second_signature(self, signed: Countersigned) -> None:
+        from egovdesk.ui.signing.countersign_dialog import with_trial
+
+        said = _(
+            "The second signature is kept; its certificate names {name}. Verify it, then write the "
+            "package again to send it."
+        )
+        self.context.notifier.show_success(
+            with_trial(said.format(name=signed.signer), signed),
+            action=_("Verify"),
+            on_action=partial(self._verify_kept, signed.file),
+        )
         self.context.announce(frozenset({Noun.REPORTS}))
 
     def _verify_row(self, row: ReportRow) -> None:
         if row.package is not None:
-            self.verify(self.context.desk.packages.kept_file(row.package), is_kept=True)
+            self._verify_kept(self.context.desk.packages.kept_file(row.package))
+
+    def _verify_kept(self, file: Path) -> None:
+        self.verify(file, is_kept=True)
 
     def _show_documents(self, row: ReportRow) -> None:
         from egovdesk.ui.reports.revision_dialog import RevisionDialog
@@ -354,8 +367,3 @@ class ReportsPage(Page[Closing]):
 def make(context: Context) -> ReportsPage:
     """Make the page."""
     return ReportsPage(context)
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,5 +1,7 @@
 """A verdict in plain words: is it intact, by whom, trusted by your list, when."""
 
+from datetime import datetime
+
 from egovdesk.domain.packages import (
     DOUBTS,
     NOTICES,
@@ -35,11 +37,31 @@ _NOT_OF_CONTENT = NOTICES | DOUBTS | {ProblemCode.DATA_INVALID, ProblemCode.NAME
 
 @value
 class Statement:
-    """One of the four answers."""
+    """One of the four answers, or a caution."""
 
     tone: Tone
     question: str
     answer: str
+
+
+@value
+class Checked:
+    """When a file was judged, and the SHA-256 (hex) of what was judged."""
+
+    at: datetime
+    digest: str
+
+
+def cautions(verdict: Verdict) -> tuple[Statement, ...]:
+    """Return what goes before any verdict: that it waits, that it is for trying out."""
+    said = []
+    if verdict.is_awaiting_approval:
+        words = _("Its preparer has signed; it is complete with the approver's signature.")
+        said.append(Statement(tone=Tone.INFO, question=_("WAITING"), answer=words))
+    if verdict.is_trial:
+        words = _("Signed with a trial key: a seal without legal force.")
+        said.append(Statement(tone=Tone.WARNING, question=_("TRIAL"), answer=words))
+    return tuple(said)
 
 
 def statements(verdict: Verdict) -> tuple[Statement, Statement, Statement, Statement]:

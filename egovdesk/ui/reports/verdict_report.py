@@ -1,13 +1,12 @@
 """A verdict on paper: what was checked when, the four answers, every problem with its cure."""
 
-from datetime import datetime
 from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QFont, QPageSize, QPdfWriter, QTextDocument
 
 from egovdesk.domain.packages import Verdict
-from egovdesk.ui.reports.statements import statements, subject_of
+from egovdesk.ui.reports.statements import Checked, cautions, statements, subject_of
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
 from egovdesk.wording.messages import problem_message
@@ -17,16 +16,20 @@ _FONT_POINTS = 11
 _TABLE = "<table>"
 
 
-def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
+def verdict_document(verdict: Verdict, checked: Checked) -> QTextDocument:
     """Return the verdict as a document to be printed."""
     parts = [
+        f"<p><b>{_text(caution.question)}</b>: {_text(caution.answer)}</p>"
+        for caution in cautions(verdict)
+    ]
+    parts += [
         f"<h2>{_text(label(verdict.status))}</h2>",
-        f"<p><b>{_text(verdict.file)}</b></p>",
+        f"<p><b>{_text(verdict.file)}</b><br>SHA-256: {_text(checked.digest)}</p>",
     ]
     if verdict.summary is not None:
         parts.append(f"<p>{_text(subject_of(verdict.summary))}</p>")
     said = _("Checked on {time}, against the lists of this computer's user.")
-    parts.append(f"<p>{_text(said.format(time=formats.moment(checked_at)))}</p>")
+    parts.append(f"<p>{_text(said.format(time=formats.moment(checked.at)))}</p>")
     parts.append(_TABLE)
     parts.extend(
         f"<tr><td><b>{_text(each.question)}</b></td><td>{_text(each.answer)}</td></tr>"
@@ -60,7 +63,7 @@ def verdict_document(verdict: Verdict, checked_at: datetime) -> QTextDocument:
     return document
 
 
-def verdict_pdf(verdict: Verdict, checked_at: datetime) -> bytes:
+def verdict_pdf(verdict: Verdict, checked: Checked) -> bytes:
     """Return the verdict as a PDF of A4 pages."""
     data = QByteArray()
     buffer = QBuffer(data)
@@ -68,7 +71,7 @@ def verdict_pdf(verdict: Verdict, checked_at: datetime) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setTitle(f"{label(verdict.status)}: {verdict.file}")
-    verdict_document(verdict, checked_at).print_(writer)
+    verdict_document(verdict, checked).print_(writer)
     del writer  # it writes the end of the file
     buffer.close()
     return bytes(data.data())

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from egovdesk.domain.signing import Check, CheckOutcome
+from egovdesk.domain.signing import Check, CheckKind, CheckOutcome
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
@@ -21,8 +21,12 @@ _GRAVITY = (CheckOutcome.FAILED, CheckOutcome.WARNING, CheckOutcome.GOOD)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
+def _place(check: Check) -> tuple[bool, int]:
+    return check.kind is not CheckKind.HOLDER, _GRAVITY.index(check.outcome)
+
+
 class CheckList(QWidget):
-    """The checks of one key, the gravest first; or why there are none yet."""
+    """The checks of one key, after its holder the gravest first; or why there are none yet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +49,7 @@ class CheckList(QWidget):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(2, 1)
-        for row, check in enumerate(sorted(checks, key=lambda c: _GRAVITY.index(c.outcome))):
+        for row, check in enumerate(sorted(checks, key=_place)):
             self._add(grid, row, check)
         self._show(inner)
 

@@ -19,7 +19,7 @@ from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.signing.dialog import SigningDialog, Tell
-from egovdesk.ui.signing.folders import concerns
+from egovdesk.ui.signing.folders import concerns, open_folder
 from egovdesk.ui.signing.key_desk import KeyDesk, lone_desk, unit_desk
 from egovdesk.ui.signing.letter_dialog import show_file
 from egovdesk.ui.widgets.field import FieldRow
@@ -52,6 +52,13 @@ class CountersignDialog(SigningDialog):
         title = _("Sign {file} as its approver").format(file=file.name)
         super().__init__(jobs, desk, title, parent, () if target is None else (target,))
         self.role_choice.hide()
+        self.letter_note.setText(
+            _(
+                "This signature covers every file and the signatures that are there; the letter "
+                "inside stays as it is and shows no mark of it."
+            )
+        )
+        self.letter_note.show()
 
     def done(self, result: int) -> None:
         """Remove the copy of the letter that was looked at."""
@@ -96,6 +103,14 @@ class CountersignDialog(SigningDialog):
         if found is None and self.target is not None and concerns(error, self.target):
             return self.target
         return found
+
+
+def with_trial(said: str, signed: Countersigned) -> str:
+    """Add to what is said of a signature that it is one for trying out, if it is."""
+    if not signed.is_trial:
+        return said
+    trial = _("TRIAL: signed with a trial key; this is a seal without legal force.")
+    return f"{said} {trial}"
 
 
 def countersign_here(context: Context, row: ReportRow, parent: QWidget) -> CountersignDialog:
@@ -145,10 +160,11 @@ def open_countersign(
     def tell_signed(signed: Countersigned) -> None:
         said = _("{name} signed the package; it was written to {file}.")
         text = said.format(name=signed.signer, file=signed.file)
-        if signed.is_trial:
-            trial = _("TRIAL: signed with a trial key; this is a seal without legal force.")
-            text = f"{text} {trial}"
-        notifier.show_success(text)
+        notifier.show_success(
+            with_trial(text, signed),
+            action=_("Open folder"),
+            on_action=lambda: open_folder(signed.file.parent),
+        )
 
     dialog = CountersignDialog(jobs, desk, file, work, parent, target)
     dialog.signed.connect(tell_signed)

@@ -94,6 +94,8 @@ class SigningDialog(JobDialog):
             hint=_("It proves when was signed; it gets a digest, never the report."),
         )
         self.roles = {role: QRadioButton() for role in SignerRole}
+        self.letter_note = QLabel(wordWrap=True)
+        self.letter_note.setProperty("role", "note")
         self.said = QLabel(wordWrap=True)
         self.said.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
@@ -217,7 +219,8 @@ class SigningDialog(JobDialog):
     def _key_card(self) -> Card:
         card = Card(_("The key"))
         self.role_choice = self._role_choice()
-        for row in (self.keys, self.role_choice, *self._extra, self.time_stamp_row):
+        rows = (self.keys, self.role_choice, self.letter_note, *self._extra, self.time_stamp_row)
+        for row in rows:
             card.body.addWidget(row)
         card.body.addStretch(1)
         return card
@@ -239,6 +242,16 @@ class SigningDialog(JobDialog):
             group.addButton(button)
             column.addWidget(button)
         self.roles[SignerRole.APPROVER].setChecked(True)
+        self.letter_note.setText(
+            _(
+                "The letter itself will not show who approves: the second signature covers the "
+                "whole package, and the letter in it stays as it is now. Where the letter has to "
+                "show it, let the approver sign instead, or first attach a letter that the "
+                "approver signed with another program."
+            )
+        )
+        self.letter_note.hide()
+        self.roles[SignerRole.PREPARER].toggled.connect(self.letter_note.setVisible)
         return choice
 
     def _start(

@@ -1,6 +1,7 @@
 """What exactly will be signed: every file with its size, and the letter page by page."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy
@@ -38,13 +39,19 @@ class PartsCard(Card):
         self.letter.setEnabled(bool(parts))
 
 
+def _named(part: SignedPart) -> str:
+    if not part.signer:
+        return part.name
+    return _("Signature of {name} ({file})").format(name=part.signer, file=Path(part.name).name)
+
+
 def _columns() -> tuple[Column[SignedPart], ...]:
     return (
         Column(
             key="name",
             title=_("File"),
-            text=lambda part: part.name,
-            tooltip=lambda part: part.name,
+            text=_named,
+            tooltip=_named,
             stretch=True,
             width=160,
         ),
