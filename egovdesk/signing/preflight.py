@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from egovdesk.domain.signing import Check, CheckCause, CheckKind, CheckOutcome, SigningOptions
 from egovdesk.signing.certificates import (
     common_name,
+    is_listed,
     is_trial,
     is_weak,
     may_sign,
@@ -133,11 +134,13 @@ def _revocation(
     if not of_issuer:
         return _check(kind, _WARNING, CheckCause.NO_LIST, name=common_name(own.issuer))
     newest = max(of_issuer, key=lambda one: one["tbs_cert_list"]["this_update"].native)
-    content = newest["tbs_cert_list"]
-    revoked = content["revoked_certificates"]
-    if any(entry["user_certificate"].native == own.serial_number for entry in revoked or ()):
+    try:
+        is_revoked = is_listed(newest, own.serial_number)
+    except ValueError:  # what cannot be read does not say that it is not revoked
+        return _check(kind, _WARNING, CheckCause.NO_LIST, name=common_name(own.issuer))
+    if is_revoked:
         return _check(kind, _FAILED, CheckCause.REVOKED)
-    until = content["next_update"].native
+    until = newest["tbs_cert_list"]["next_update"].native
     if until is not None and until < now:
         return _check(kind, _WARNING, CheckCause.LIST_IS_OLD, until.date())
     return _check(kind, _GOOD, CheckCause.FINE, None if until is None else until.date())

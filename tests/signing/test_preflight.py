@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -15,6 +16,7 @@ from egovdesk.domain.signing import (
     SigningOptions,
     can_sign,
 )
+from egovdesk.signing.certificates import is_listed, parse_crls
 from egovdesk.signing.keys import SigningKey, load_pkcs12
 from egovdesk.signing.preflight import examine
 from egovdesk.signing.trial import ensure_trial_key
@@ -138,3 +140,26 @@ def test_a_revoked_certificate_is_found_in_the_newest_list(desk: Desk, authority
     desk.options = SigningOptions(roots=desk.options.roots, crls=(*desk.options.crls, newest))
     checks = desk.look(key, at=timedelta(days=2))
     assert outcome(checks, CheckKind.REVOCATION) == (FAILED, CheckCause.REVOKED)
+
+
+def test_a_long_list_is_not_read_entry_by_entry(authority: Authority):
+    signer = authority.signer()
+    many = [replace(signer, serial=format(10**30 + number, "x")) for number in range(20_000)]
+    (listed,) = parse_crls(authority.revocation_list(*many))
+    began = perf_counter()
+    assert is_listed(listed, int(many[-1].serial, 16))
+    assert not is_listed(listed, int(signer.serial, 16))
+    looked_up = perf_counter() - began
+    began = perf_counter()
+    entries = listed["tbs_cert_list"]["revoked_certificates"]
+    assert len([entry["user_certificate"].native for entry in entries]) == len(many)
+    assert looked_up * 3 < perf_counter() - began
+
+
+def test_a_list_that_cannot_be_read_does_not_count_as_checked(desk: Desk, authority: Authority):
+    (broken,) = parse_crls(authority.revocation_list(authority.signer()))
+    (entry,) = broken["tbs_cert_list"]["revoked_certificates"]
+    bad = broken.dump().replace(entry.dump(), entry.dump()[:2] + b"\xff" * (len(entry.dump()) - 2))
+    desk.options = SigningOptions(roots=desk.options.roots, crls=(bad,))
+    checks = desk.look(authority.signer())
+    assert outcome(checks, CheckKind.REVOCATION) == (WARNING, CheckCause.NO_LIST)
