@@ -137,6 +137,11 @@ def _parser() -> argparse.ArgumentParser:
         command("document", commands.document, _("a period's report as a file, or its draft"))
     )
     _add_sign(command("sign", signing.sign, _("add a signature to a package that waits for it")))
+    receive = command(
+        "receive", signing.receive, _("take in a package that came back with its second signature")
+    )
+    receive.add_argument("workspace", type=_path, help=_("folder of the workspace"))
+    receive.add_argument("package", type=_path, help=_("the .asice file"))
     verify = command("verify", commands.verify, _("judge signed files without a network"))
     verify.add_argument(
         "files", type=_path, nargs="+", metavar="file", help=_("packages (.asice) or PDF documents")

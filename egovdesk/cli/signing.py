@@ -22,7 +22,7 @@ from egovdesk.domain.signing import (
     TokenKey,
     can_sign,
 )
-from egovdesk.services.signing import Signing
+from egovdesk.services.signing import Countersigned, Signing
 from egovdesk.wording import _
 from egovdesk.wording.signing import check_message
 
@@ -80,6 +80,11 @@ def sign(arguments: Namespace, output: Output) -> int:
     )
     said = _("{name} signed the package; it was written to {file}.")
     output.line(said.format(name=signed.signer, file=signed.file))
+    _say_signed(signed, output)
+    return 0
+
+
+def _say_signed(signed: Countersigned, output: Output) -> None:
     if signed.is_trial:
         output.line(_("TRIAL: signed with a trial key; this is a seal without legal force."))
     output.document(
@@ -90,6 +95,20 @@ def sign(arguments: Namespace, output: Output) -> int:
             "trial": signed.is_trial,
         }
     )
+
+
+def receive(arguments: Namespace, output: Output) -> int:
+    """Take in a package of this unit that came back with its second signature."""
+    desk = bootstrap.open_desk(arguments.workspace)
+    try:
+        signed = desk.packages.receive(arguments.package)
+    finally:
+        desk.close()
+    said = _(
+        "The second signature is kept; its certificate names “{name}”. Verify it before you send it."
+    )
+    output.line(said.format(name=signed.signer))
+    _say_signed(signed, output)
     return 0
 
 

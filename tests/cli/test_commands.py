@@ -376,6 +376,16 @@ def test_a_preparer_signs_first_and_an_approver_elsewhere(
     code, out, _ = run("sign", signed["package"], *words, "--json")
     assert (code, json.loads(out)["error"]["code"]) == (1, "already-signed")
 
+    code, out, _ = run("receive", workspace, answer["package"], "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (1, "package-foreign"), "nobody signed it"
+    code, out, _ = run("receive", workspace, signed["package"])
+    assert code == 0
+    assert "“Cục trưởng”" in out
+    kept = workspace / "packages" / "signed-2" / Path(answer["package"]).name
+    assert kept.read_bytes() == Path(signed["package"]).read_bytes()
+    code, out, _ = run("receive", workspace, signed["package"], "--json")
+    assert (code, json.loads(out)["error"]["code"]) == (1, "package-not-waiting")
+
 
 def test_a_token_that_is_not_there_recalls_nothing(run: Run, demo: Path, tmp_path: Path):
     workspace = tmp_path / "workspace"

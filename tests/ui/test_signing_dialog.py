@@ -340,7 +340,7 @@ def test_the_approver_signs_here(
     assert page.readiness.badge.text() == "Signed"
     said = page.signature_step.signatures.text()
     assert [line.split(":")[0] for line in said.splitlines()] == ["Preparer", "Approver"]
-    assert "its certificate names Cục Đăng kiểm Việt Nam" in message_of(page)
+    assert "its certificate names “Cục Đăng kiểm Việt Nam”" in message_of(page)
     assert not page.signature_step.approve.isVisible()
 
 

@@ -337,7 +337,7 @@ class ReportsPage(Page[Closing]):
         from egovdesk.ui.signing.countersign_dialog import with_trial
 
         said = _(
-            "The second signature is kept; its certificate names {name}. Verify it, then write the "
+            "The second signature is kept; its certificate names “{name}”. Verify it, then write the "
             "package again to send it."
         )
         self.context.notifier.show_success(
