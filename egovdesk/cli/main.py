@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 import egovdesk
-from egovdesk.cli import commands, registers, signing, usage
+from egovdesk.cli import commands, file_types, registers, signing, usage
 from egovdesk.cli.output import Output, warn
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError, RefusedError, UsageError
 from egovdesk.domain.registers import RegisterKind
@@ -151,6 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     verify.add_argument(
         "--crl", type=_path, action="append", default=[], help=_("revocation list to check")
+    )
+    command(
+        "associate", file_types.associate, _("let a double click on a package open this program")
     )
     catalogue = named.add_parser("catalogue", help=_("show, check or install a catalogue"))
     _add_catalogue(catalogue, common)

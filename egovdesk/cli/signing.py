@@ -105,7 +105,8 @@ def receive(arguments: Namespace, output: Output) -> int:
     finally:
         desk.close()
     said = _(
-        "The second signature is kept; its certificate names “{name}”. Verify it before you send it."
+        "The second signature is kept; its certificate names “{name}”. "
+        "Verify it before you send it."
     )
     output.line(said.format(name=signed.signer))
     _say_signed(signed, output)

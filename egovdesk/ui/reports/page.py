@@ -337,8 +337,8 @@ class ReportsPage(Page[Closing]):
         from egovdesk.ui.signing.countersign_dialog import with_trial
 
         said = _(
-            "The second signature is kept; its certificate names “{name}”. Verify it, then write the "
-            "package again to send it."
+            "The second signature is kept; its certificate names “{name}”. "
+            "Verify it, then write the package again to send it."
         )
         self.context.notifier.show_success(
             with_trial(said.format(name=signed.signer), signed),
