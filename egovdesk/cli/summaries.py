@@ -124,7 +124,7 @@ def _signer_words(signer: SignerVerdictLine) -> str:
     return said.format(
         subject=signer.subject or "?",
         status=f"{role}{label(signer.status)}",
-        when=formats.EMPTY if time is None else formats.moment(time),
+        when=formats.EMPTY if time is None else formats.zoned_moment(time),
     )
 
 

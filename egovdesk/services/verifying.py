@@ -1,13 +1,16 @@
 """Verifying: the verdict on any signed file, by the own trust list and without a network."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from hashlib import sha256
 from os import SEEK_END
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from egovdesk import paths
 from egovdesk.domain.errors import EGovDeskError, ErrorCode, InputError
 from egovdesk.domain.packages import (
     CertificateInfo,
@@ -19,7 +22,7 @@ from egovdesk.domain.packages import (
     Verdict,
     status_of,
 )
-from egovdesk.files import blocks, open_file
+from egovdesk.files import blocks, open_file, read_file, replacing
 from egovdesk.services.session import Clock
 from egovdesk.wording.messages import problem_message
 from egovdesk.worker import no_waiting
@@ -118,9 +121,7 @@ def digest_of(file: Path) -> str:
     Raises:
         InputError: it is missing or cannot be read.
     """
-    import hashlib
-
-    digest = hashlib.sha256()
+    digest = sha256()
     for block in blocks(file):
         digest.update(block)
     return digest.hexdigest()
@@ -178,6 +179,35 @@ def _signer(line: SignerVerdictLine) -> dict[str, str | None]:
 
 def _iso(moment: datetime | None) -> str | None:
     return None if moment is None else moment.isoformat()
+
+
+def keep_list(file: Path) -> Path:
+    """Copy a file of certificates or revocation lists into the profile; return the copy.
+
+    What was looked at stays what counts, whatever becomes of the stick or folder it came from.
+
+    Raises:
+        InputError: it cannot be read, or the profile cannot be written.
+    """
+    from egovdesk.signing.certificates import MAX_FILE_SIZE
+
+    data = read_file(file, MAX_FILE_SIZE)
+    folder = paths.profile() / "lists"
+    kept = folder / f"{sha256(data).hexdigest()[:12]}-{file.name}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+    with replacing(kept) as stream:
+        stream.write(data)
+    return kept
+
+
+def prune_lists(wanted: Iterable[Path]) -> None:
+    """Delete the copies in the profile that nothing refers to any more."""
+    with suppress(OSError):  # they do no harm
+        for copy in set((paths.profile() / "lists").iterdir()) - set(wanted):
+            copy.unlink()
 
 
 def describe_certificates(path: Path) -> tuple[CertificateInfo, ...]:

@@ -39,7 +39,8 @@ _LEAST_BITS = {"rsa": 2048, "rsassa_pss": 2048, "dsa": 2048, "ec": 256}
 
 _UNCOMPRESSED = 4  # SEC 1, 2.3.3
 
-_MAX_FILE_SIZE = 64 << 20  # a national authority's revocation list is tens of megabytes
+MAX_FILE_SIZE = 64 << 20
+"""A national authority's revocation list is tens of megabytes."""
 
 
 def common_name(name: "x509.Name") -> str:
@@ -225,7 +226,7 @@ def _load(
     parse: "Callable[[bytes], list[x509.Certificate]]"
     " | Callable[[bytes], list[crl.CertificateList]]",
 ) -> list[bytes]:
-    data = read_file(path, _MAX_FILE_SIZE)
+    data = read_file(path, MAX_FILE_SIZE)
     try:
         return [value.dump() for value in parse(data)]
     except (ValueError, TypeError, KeyError) as error:

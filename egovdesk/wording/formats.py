@@ -84,6 +84,12 @@ def moment(value: datetime) -> str:
     return f"{text.format_date(local.date())} {local:%H:%M}"
 
 
+def zoned_moment(value: datetime) -> str:
+    """Return a moment as `moment` does, with its distance from UTC: 24/02/2021 14:05 (+07:00)."""
+    offset = f"{value.astimezone():%z}"
+    return f"{moment(value)} ({offset[:3]}:{offset[3:5]})"
+
+
 def fingerprint(digits: str | None) -> str:
     """Return a fingerprint in groups of eight, as people compare it."""
     if digits is None:

@@ -770,7 +770,7 @@ _PROBLEMS: dict[ProblemCode, tuple[str, str]] = {
         N_("Do not use it; ask its sender for a new copy."),
     ),
     ProblemCode.CERTIFICATE_UNTRUSTED: (
-        N_("The signature is intact, but its certificate does not come from your trust list."),
+        N_("The certificate comes from nobody on your trust list, so nobody vouches for its name."),
         N_("Add the issuer's root certificate to your list, if you trust it."),
     ),
     ProblemCode.CERTIFICATE_EXPIRED: (

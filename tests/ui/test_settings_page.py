@@ -23,10 +23,11 @@ from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.settings.page import SettingsPage
+from egovdesk.ui.settings.trust_dialog import TrustDialog
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.welcome import Welcome
 from egovdesk.ui.widgets.folding_row import FoldingRow
-from egovdesk.wording import Language, current_language
+from egovdesk.wording import Language, current_language, formats
 from tests.signing.authority import YEAR, Authority
 
 WaitIdle = Callable[[], None]
@@ -115,11 +116,24 @@ def test_the_trust_list_decides_what_is_valid(
 
     page.trust.add_file(root)
     wait_idle()
+    dialog = page.findChild(TrustDialog)
+    assert dialog is not None
+    said = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert formats.fingerprint(authority.root.fingerprint(hashes.SHA256()).hex()) in said
+    assert not dialog.trust.hasFocus()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    wait_idle()
+    assert desktop.preferences.trust == (), "Enter alone trusts nobody"
+
+    trust(page, root, qtbot, wait_idle)
     (row,) = page.trust.table.model.rows()
     assert row.certificate is not None
     assert row.certificate.subject == authority.name
     assert row.certificate.fingerprint == authority.root.fingerprint(hashes.SHA256()).hex()
-    assert desktop.preferences.trust == (root.resolve(),)
+    root.write_bytes(b"another authority")  # what was looked at is what counts
+    (kept,) = desktop.preferences.trust
+    assert kept.read_bytes() == authority.root_pem
     assert judged(desktop, qtbot, file) is VerdictStatus.VALID
 
     page.trust.table.view.selectRow(0)
@@ -133,8 +147,38 @@ def test_the_trust_list_decides_what_is_valid(
     assert undo.text() == "Undo"
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     wait_idle()
-    assert desktop.preferences.trust == (root.resolve(),)
+    assert desktop.preferences.trust == (kept,)
     assert page.trust.table.model.rows() == [row]
+
+
+def test_copies_that_nothing_refers_to_are_deleted_once_undo_is_past(
+    desktop: Desktop,
+    page: SettingsPage,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    tmp_path: Path,
+    authority: Authority,
+):
+    for name in ("a.pem", "b.pem"):
+        (tmp_path / name).write_bytes(authority.root_pem)
+    page.tabs.setCurrentWidget(page.trust)
+    trust(page, tmp_path / "a.pem", qtbot, wait_idle)
+    (first,) = desktop.preferences.trust
+    page.trust.table.view.selectRow(0)
+    qtbot.mouseClick(page.trust.remove, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert first.is_file(), "it may come back"
+    trust(page, tmp_path / "b.pem", qtbot, wait_idle)
+    assert list(first.parent.iterdir()) == list(desktop.preferences.trust)
+
+
+def trust(page: SettingsPage, root: Path, qtbot: QtBot, wait_idle: WaitIdle) -> None:
+    """Add a root and confirm it."""
+    page.trust.add_file(root)
+    wait_idle()
+    shown = [dialog for dialog in page.findChildren(TrustDialog) if dialog.isVisible()]
+    qtbot.mouseClick(shown[0].trust, Qt.MouseButton.LeftButton)
+    wait_idle()
 
 
 def judged(desktop: Desktop, qtbot: QtBot, file: Path) -> VerdictStatus:
@@ -172,9 +216,9 @@ def test_a_trusted_file_that_has_gone_is_shown_and_can_be_removed(
 ):
     root = tmp_path / "root.pem"
     root.write_bytes(authority.root_pem)
-    page.trust.add_file(root)
-    wait_idle()
-    root.unlink()
+    trust(page, root, qtbot, wait_idle)
+    (kept,) = desktop.preferences.trust
+    kept.unlink()
     page.refresh()
     wait_idle()
     (row,) = page.trust.table.model.rows()

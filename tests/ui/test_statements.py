@@ -1,5 +1,6 @@
 """What an officer reads at a glance: no sign beside an answer looks better than things are."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -123,3 +124,11 @@ def test_the_letter_says_in_what_capacity_it_was_signed():
     approver, preparer = line(role=SignerRole.APPROVER), line(role=SignerRole.PREPARER)
     whom = judged(signers=(preparer, approver), letter=(preparer,))[1]
     assert whom.answer.splitlines()[-1] == "The letter report.pdf itself: Trần Thị B (Preparer)"
+
+
+def test_each_time_says_whose_it_is_and_in_which_zone():
+    when = judged(signers=(line(), line()))[3].answer.splitlines()
+    assert [each.split(":")[0] for each in when] == ["Trần Thị B", "Trần Thị B"]
+    alone = judged()[3].answer
+    assert alone.endswith(", proven by a trusted time stamp")
+    assert re.match(r"2[12]/09/2021 \d\d:\d\d \([+-]\d\d:\d\d\),", alone)

@@ -189,15 +189,19 @@ def _when(verdict: Verdict) -> Statement:
         return Statement(tone=Tone.BAD, question=question, answer=_("No time is stated."))
     proven = all(line.trusted_time is not None for line in verdict.signers)
     proven = proven and not _is_altered(verdict)
-    answer = "\n".join(_time_of(line) for line in verdict.signers)
+    is_alone = len(verdict.signers) == 1  # several times would belong to nobody
+    answer = "\n".join(
+        _time_of(line) if is_alone else f"{line.subject or '?'}: {_time_of(line)}"
+        for line in verdict.signers
+    )
     return Statement(tone=Tone.GOOD if proven else Tone.INFO, question=question, answer=answer)
 
 
 def _time_of(line: SignerVerdictLine) -> str:
     if line.trusted_time is not None:
         said = _("{time}, proven by a trusted time stamp")
-        return said.format(time=formats.moment(line.trusted_time))
+        return said.format(time=formats.zoned_moment(line.trusted_time))
     if line.claimed_time is not None:
         said = _("{time}, as the signer's computer said; no time stamp proves it")
-        return said.format(time=formats.moment(line.claimed_time))
+        return said.format(time=formats.zoned_moment(line.claimed_time))
     return _("No time is stated.")

@@ -29,7 +29,7 @@ def verdict_document(verdict: Verdict, checked: Checked) -> QTextDocument:
     if verdict.summary is not None:
         parts.append(f"<p>{_text(subject_of(verdict.summary))}</p>")
     said = _("Checked on {time}, against the lists of this computer's user.")
-    parts.append(f"<p>{_text(said.format(time=formats.moment(checked.at)))}</p>")
+    parts.append(f"<p>{_text(said.format(time=formats.zoned_moment(checked.at)))}</p>")
     parts.append(_TABLE)
     parts.extend(
         f"<tr><td><b>{_text(each.question)}</b></td><td>{_text(each.answer)}</td></tr>"

@@ -1,6 +1,7 @@
 """Files that the person gave the program to go by: shown row by row, added and removed."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -8,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.values import value
+from egovdesk.services.verifying import keep_list, prune_lists
 from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.card import Card
@@ -78,17 +80,25 @@ class FileListTab(QWidget, Generic[Row]):
         self.table.set_rows(rows)
 
     def add_file(self, file: Path) -> None:
-        """Add a file, if it can be read."""
-        path = file.resolve()
-        notifier = self._context.notifier
+        """Add a copy of a file, if it can be read and is wanted once it was seen."""
 
-        def done(found: Any) -> None:  # noqa: ANN401 - what `read` returns
-            if path not in self._kept():
-                self._keep((*self._kept(), path))
-            notifier.show_success(self.words_for(found))
-            self._refresh()
+        def copied() -> tuple[Path, object]:
+            self.read(file)  # what is wrong with it is said under its own name
+            copy = keep_list(file)
+            return copy, self.read(copy)
 
-        self._context.jobs.run(lambda: self.read(path), done, notifier.show_error)
+        def seen(given: tuple[Path, object]) -> None:
+            copy, found = given
+            if copy in self._kept():
+                self._add(copy, found)
+            else:
+                self.confirm(found, partial(self._add, copy, found))
+
+        self._context.jobs.run(copied, seen, self._context.notifier.show_error)
+
+    def confirm(self, _found: Any, add: Callable[[], None]) -> None:  # noqa: ANN401
+        """Call `add` once what was found is wanted; here at once."""
+        add()
 
     def read(self, file: Path) -> object:
         """Return what a file holds; called off the GUI thread.
@@ -105,6 +115,17 @@ class FileListTab(QWidget, Generic[Row]):
     def file_of(self, row: Row) -> Path | None:
         """Return the file that a row comes from; None if it cannot be removed."""
         raise NotImplementedError
+
+    def _add(self, copy: Path, found: object) -> None:
+        if copy not in self._kept():
+            self._keep((*self._kept(), copy))
+        self._context.notifier.show_success(self.words_for(found))
+        self._refresh()
+        preferences = self._context.preferences
+        wanted = (*preferences.trust, *preferences.revocation_lists)
+        self._context.jobs.run(  # a removal can no longer be undone: its message has gone
+            partial(prune_lists, wanted), lambda _done: None, self._context.notifier.show_error
+        )
 
     def _kept(self) -> tuple[Path, ...]:
         kept: tuple[Path, ...] = getattr(self._context.preferences, self.preference)

@@ -9,6 +9,7 @@ from egovdesk.domain.values import value
 from egovdesk.services.verifying import describe_certificates
 from egovdesk.ui.context import Context
 from egovdesk.ui.settings.file_list import FileListTab, FileListWords
+from egovdesk.ui.settings.trust_dialog import TrustDialog
 from egovdesk.ui.trust import TrustedFile
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.data_table import Column
@@ -65,6 +66,12 @@ class TrustTab(FileListTab[TrustRow]):
     def read(self, file: Path) -> tuple[CertificateInfo, ...]:
         """Return the certificates in a file."""
         return describe_certificates(file)
+
+    def confirm(self, found: tuple[CertificateInfo, ...], add: Callable[[], None]) -> None:
+        """Show the fingerprints while they can still be compared."""
+        dialog = TrustDialog(found, self)
+        dialog.accepted.connect(add)
+        dialog.open()
 
     def words_for(self, found: tuple[CertificateInfo, ...]) -> str:
         """Name the certificates."""
