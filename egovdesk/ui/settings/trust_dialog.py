@@ -12,7 +12,7 @@ from egovdesk.wording import _, formats
 
 
 class TrustDialog(QDialog):
-    """Shows whose certificates a file holds; Enter does not trust them by itself."""
+    """Shows whose certificates a file holds; no key trusts them by itself."""
 
     def __init__(self, certificates: Sequence[CertificateInfo], parent: QWidget) -> None:
         super().__init__(parent)
@@ -35,7 +35,8 @@ class TrustDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.trust = buttons.addButton(_("Trust"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.trust.setAutoDefault(False)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setDefault(True)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -44,6 +45,7 @@ class TrustDialog(QDialog):
         column.addWidget(about)
         column.addWidget(scrolling(sheet), stretch=1)
         column.addWidget(buttons)
+        cancel.setFocus()  # it lies in the dialog by now
         self.finished.connect(self.deleteLater)
 
 
