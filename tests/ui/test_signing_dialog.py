@@ -471,6 +471,8 @@ def test_a_letter_signed_with_another_program_is_attached_shown_and_taken_away(
     dialog = open_export(page, qtbot, saved.parent)
     wait_idle()
     assert dialog.parts.table.rows.rows()[0].size == saved.stat().st_size
+    assert "stays as it is" in dialog.roles[SignerRole.APPROVER].text(), "no mark is added to it"
+    assert "signed it elsewhere" in dialog.letter_note.text()
     qtbot.mouseClick(dialog.parts.letter, Qt.MouseButton.LeftButton)
     wait_idle()
     shown = dialog.findChild(PreviewDialog)

@@ -274,7 +274,9 @@ class ReportsPage(Page[Closing]):
     def _on_export(self) -> None:
         from egovdesk.ui.signing.export_dialog import ExportDialog
 
-        dialog = ExportDialog(self.context, self)
+        live = None if self._closing is None else self._closing.state.live
+        has_letter = live is not None and live.letter is not None
+        dialog = ExportDialog(self.context, self, has_letter=has_letter)
         dialog.exported.connect(self._on_exported)
         dialog.open()
 

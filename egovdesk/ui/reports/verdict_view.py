@@ -199,6 +199,7 @@ class VerdictDialog(JobDialog):
         self.members.setMinimumHeight(theme.px(170))
         self.members.row_activated.connect(self._on_member)
         self.contents.addWidget(self.members, stretch=1)
+        self.setTabOrder(self.area, self.members.view)  # before the buttons, as it is read
         if verdict.members:
             hint = QLabel(
                 _("Enter or a double click shows a file; a signed document is verified."),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
-from egovdesk.domain.signing import KeyChoice, SignedPart, SigningOptions
+from egovdesk.domain.signing import KeyChoice, SignedPart, SignerRole, SigningOptions
 from egovdesk.services.packages import Exported
 from egovdesk.ui.context import Context
 from egovdesk.ui.reports.path_row import PathRow
@@ -25,7 +25,8 @@ class ExportDialog(SigningDialog):
     exported = Signal(object)
     """The package was written (`Exported`)."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, *, has_letter: bool = False) -> None:
+        """Make the dialog; `has_letter` says that a letter signed elsewhere is attached."""
         self._context = context
         self._period = context.period
         words = _("Folder for the package")
@@ -36,6 +37,11 @@ class ExportDialog(SigningDialog):
         self.folder.set_path(context.preferences.export_folder)
         title = _("Sign the report for {period}").format(period=formats.quarter(self._period))
         super().__init__(context.jobs, unit_desk(context), title, parent, (self.folder,))
+        if has_letter:
+            self.roles[SignerRole.APPROVER].setText(
+                _("As &approver: the attached letter stays as it is")
+            )
+            self.letter_note.setText(_("The attached letter shows only who signed it elsewhere."))
 
     def first_kind(self) -> KeyKind:
         """Begin with the trial key where the data are a sample."""
