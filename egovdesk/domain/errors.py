@@ -127,6 +127,7 @@ class ErrorCode(StrEnum):
     PDF_TIMEOUT = "pdf-timeout"
     CONTAINER_REFUSED = "container-refused"
     TEXT_TOO_LONG = "text-too-long"
+    SECTION_TOO_LONG = "section-too-long"
     PAYLOAD_SCHEMA = "payload-schema"
     PAYLOAD_NEWER = "payload-newer"
 

@@ -62,9 +62,7 @@ class Narratives:
         if marking := secrecy_marking(words):
             raise UsageError(ErrorCode.TEXT_SECRET, field="text", value=marking)
         if len(words) > LONGEST:
-            raise UsageError(
-                ErrorCode.TEXT_TOO_LONG, place=section, length=len(words), limit=LONGEST
-            )
+            raise UsageError(ErrorCode.SECTION_TOO_LONG, length=len(words), limit=LONGEST)
         return self._changed(period, section, lambda now, _figures: kept(now, words))
 
     def renew(self, period: Quarter, section: str) -> Change:

@@ -292,16 +292,18 @@ class MainWindow(QMainWindow):
         self._is_warned = True
         self.open_page(name)
         said = _(
-            "Some of what you typed is refused and not saved: see the red cells in “{page}”. "
-            "Correct them, or close once more to give them up."
+            "Some of what you typed is refused and not saved: see what is red in “{page}”. "
+            "Correct it, or close once more to give it up."
         )
         context.notifier.show_refusal(said.format(page=page_titles()[name]))
         return True
 
     def _end_typing(self) -> None:
-        """Let an open cell pass on what was typed into it."""
+        """Let an open cell, or a text, pass on what was typed into it."""
         from egovdesk.ui.registers.grid_view import GridView
 
+        if (page := self._writing_page(self._page_name)) is not None:
+            page.end_typing()
         widget: QWidget | None = self.focusWidget()
         while widget is not None and not isinstance(widget, GridView):
             widget = widget.parentWidget()
@@ -310,7 +312,8 @@ class MainWindow(QMainWindow):
 
     def _on_save(self) -> None:
         """Answer those who press Ctrl+S to be sure, as they learned in other programs."""
-        if self._context is not None:
+        page = self._writing_page(self._page_name)
+        if self._context is not None and not (page is not None and page.save_as()):
             jobs, notifier = self._context.jobs, self._context.notifier
             self._end_typing()
             jobs.run(lambda: None, lambda _none: self._say_saved(notifier), notifier.show_error)
@@ -318,7 +321,7 @@ class MainWindow(QMainWindow):
     def _say_saved(self, notifier: "Notifier") -> None:
         if self._page_with_refused():
             notifier.show_refusal(
-                _("What is in the red cells is refused and not saved. Correct it first.")
+                _("What is marked red is refused and not saved. Correct it first.")
             )
         else:
             notifier.show_success(_("Everything is saved already: each entry is, at once."))
@@ -328,9 +331,18 @@ class MainWindow(QMainWindow):
         from egovdesk.ui.registers.grid_view import GridView
 
         for name, page in self._pages.items():
-            if any(view.grid.has_refused for view in page.findChildren(GridView)):
+            grids = (view.grid for view in page.findChildren(GridView))
+            writing = self._writing_page(name)
+            if (writing and writing.has_refused) or any(grid.has_refused for grid in grids):
                 return name
         return ""
+
+    def _writing_page(self, name: str) -> "Page[object] | None":
+        """Return a page that may hold a text; one made of registers alone has its grids."""
+        from egovdesk.ui.page import Page
+
+        page: QWidget | None = self._pages.get(name)
+        return page if isinstance(page, Page) else None
 
     def _is_large_for_screen(self) -> bool:
         """Say whether the window with its frame would reach beyond the screen."""

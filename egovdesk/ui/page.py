@@ -52,6 +52,18 @@ class Page(QWidget, Generic[Data]):
     def open_list(self, query: ListQuery) -> None:
         """Narrow a register to what a figure counts; a page without registers ignores it."""
 
+    @property
+    def has_refused(self) -> bool:
+        """Say whether something was typed here that cannot be saved."""
+        return False
+
+    def end_typing(self) -> None:
+        """Save what is being typed; a page on which everything is saved at once ignores it."""
+
+    def save_as(self) -> bool:
+        """Answer Ctrl+S with what can be saved into a file; return false where nothing can."""
+        return False
+
     def refresh(self) -> None:
         """Read again; what an earlier reading still brings is dropped."""
         self._is_stale = False

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QDir, QSettings, QStandardPaths
 
 from egovdesk import paths
 from egovdesk.ui.theme import Theme
@@ -66,10 +66,16 @@ class Preferences:
 
     @property
     def export_folder(self) -> Path:
-        """The folder into which a package was exported last, or the user's documents."""
+        """The folder into which something was saved last, else the user's documents, else home.
+
+        A folder that is gone would let a dialog open wherever the program was started.
+        """
         kept = self._get("export_folder")
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(kept or QStandardPaths.writableLocation(place))
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        folders = (Path(each) for each in (kept, documents) if each)
+        return next((folder for folder in folders if folder.is_dir()), Path(QDir.homePath()))
 
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:

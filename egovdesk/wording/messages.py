@@ -428,6 +428,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The evidence {file} is missing from the workspace."),
         N_("Put it back into the evidence folder from a backup, or attach the document again."),
     ),
+    ErrorCode.SECTION_TOO_LONG: (
+        N_("The section has {length} characters; a letter takes {limit} at most."),
+        N_("Shorten it, and attach the rest to the tasks as evidence."),
+    ),
     ErrorCode.TEXT_TOO_LONG: (
         N_("The text in {place} is too long for a workbook cell."),
         N_("Shorten it to 32,767 characters."),

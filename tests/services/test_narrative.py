@@ -78,7 +78,7 @@ def test_a_text_marked_secret_or_endless_is_refused(desk: Desk):
     for text, code in (
         ("Nội dung MẬT", ErrorCode.TEXT_SECRET),
         ("Kết quả\nTối mật\nPhương án", ErrorCode.TEXT_SECRET),
-        ("a" * (LONGEST + 1), ErrorCode.TEXT_TOO_LONG),
+        ("a" * (LONGEST + 1), ErrorCode.SECTION_TOO_LONG),
     ):
         with pytest.raises(UsageError) as caught:
             desk.narratives.write(PERIOD, "direction", text)

@@ -6,7 +6,7 @@ from time import perf_counter, sleep
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports.preview import ReportPreview
 from tests.documents.pdf_measures import MM
 
@@ -194,6 +195,7 @@ def test_the_print_dialog_opens_from_the_keyboard(preview: ReportPreview, qtbot:
     qtbot.keyClick(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = preview.findChild(QPrintDialog)
     assert dialog.isVisible()
+    assert (dialog.fromPage(), dialog.toPage()) == (1, preview._count)
     dialog.reject()
 
 
@@ -216,6 +218,39 @@ def test_the_report_is_saved_in_every_form(
     wait_idle()
     assert proposed == [f"BC_DKVN_2021-Q3_v1_du-thao{form.suffix}"]
     assert (tmp_path / f"báo cáo{form.suffix}").stat().st_size > 1000
+
+
+def test_an_ending_that_is_put_on_replaces_nothing_unasked(
+    preview: ReportPreview, wait_idle: WaitIdle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """“Báo cáo 2.1” has no ending of Word, and the dialog asked about another name."""
+    kept = tmp_path / "Báo cáo 2.1.docx"
+    kept.write_bytes(b"of somebody else")
+    answers = iter([str(tmp_path / "Báo cáo 2.1"), ""])
+    proposed = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        proposed.append(Path(name))
+        return next(answers), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    preview.forms.actions()[list(Rendering).index(Rendering.DOCX)].trigger()
+    wait_idle()
+    assert proposed[1] == kept  # asked again, and now about the file that is there
+    assert kept.read_bytes() == b"of somebody else"
+
+
+def test_without_a_documents_folder_saving_begins_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("EGOVDESK_HOME", str(tmp_path))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _place: str(tmp_path / "none"))
+    preferences = Preferences()
+    assert preferences.export_folder == Path(QDir.homePath())
+    preferences.export_folder = tmp_path
+    assert preferences.export_folder == tmp_path
+    preferences.export_folder = tmp_path / "taken away"
+    assert preferences.export_folder == Path(QDir.homePath())
 
 
 def test_a_file_that_cannot_be_written_is_said(

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QTextCursor
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFontMetrics, QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -220,6 +220,171 @@ def test_typing_is_kept_when_the_window_is_closed_in_the_middle(
         desk.close()
     assert len(texts) == 1
     assert "Dang viet do. " in texts[0]
+
+
+def write(page: ReportsPage, qtbot: QtBot, text: str) -> None:
+    """Type at the end of the section that is shown."""
+    editor = page.narrative_step.text
+    editor.setFocus()
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    qtbot.keyClicks(editor, text)
+
+
+def test_typing_without_a_pause_is_saved_all_the_same(
+    page: ReportsPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    step = page.narrative_step
+    step._latest.setInterval(200)
+    page.steps.choose(Step.NARRATIVE)
+    saved: list[str] = []
+    step.written.connect(lambda _section, text: saved.append(text))
+    while not saved:
+        qtbot.keyClicks(step.text, "a")  # a key every now and then, and never a pause
+        qtbot.wait(20)
+    assert saved[0].startswith("aa")
+
+
+def test_a_space_at_the_end_stays_for_the_next_word(
+    page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    page.steps.choose(Step.NARRATIVE)
+    write(page, qtbot, " Them ")
+    page.narrative_step.save()  # as it does after a pause
+    wait_idle()
+    write(page, qtbot, "sau")
+    assert page.narrative_step.text.toPlainText().endswith(" Them sau")
+
+
+def test_saving_by_key_ends_typing(
+    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, activate: WaitIdle
+):
+    activate()
+    page.steps.choose(Step.NARRATIVE)
+    write(page, qtbot, " Them.")
+    qtbot.keyClick(page.narrative_step.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    assert "saved already" in desktop.window.messages.accessibleName()
+    desk, period = page.context.desk, page.context.period
+    (written,) = [s for s in desk.narratives.of(period) if s.is_written]
+    assert written.section.text.endswith(" Them.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [("Phương án TỐI MẬT.", "marked"), ("a" * 20_001, "20001 characters")]
+)
+def test_what_is_refused_stays_on_the_screen_and_holds_the_window(
+    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, text: str, why: str
+):
+    step = page.narrative_step
+    page.steps.choose(Step.NARRATIVE)
+    step.text.selectAll()
+    step.text.insertPlainText(text)  # as an input method or a paste does
+    section = step.outline.currentRow()
+    step.outline.setCurrentRow(section + 2)
+    wait_idle()
+    step.outline.setCurrentRow(section)
+    page.refresh()
+    wait_idle()
+    assert step.text.toPlainText() == text
+    assert why in step.refused.text()
+    desktop.window.close()
+    assert desktop.window.isVisible()
+    assert "refused and not saved" in desktop.window.messages.accessibleName()
+    step.text.selectAll()
+    step.text.insertPlainText("Phương án đã duyệt.")
+    step.save()
+    wait_idle()
+    assert not step.refused.isVisible()
+    assert not page.has_refused
+
+
+def test_the_button_that_was_pressed_leaves_the_focus_to_a_list(
+    page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, activate: WaitIdle
+):
+    """Otherwise the next Enter or Space would press whatever button comes after it."""
+    activate()
+    page.steps.choose(Step.NARRATIVE)
+    page.narrative_step.adopt.setFocus()
+    qtbot.keyClick(page.narrative_step.adopt, Qt.Key.Key_Space)
+    wait_idle()
+    assert not page.narrative_step.adopt.isVisible()
+    assert page.narrative_step.outline.hasFocus()
+
+
+def test_going_on_by_key_puts_the_focus_into_the_list_of_the_step(
+    page: ReportsPage, qtbot: QtBot, activate: WaitIdle
+):
+    activate()
+    page.steps.choose(Step.FINDINGS)
+    page.findings_step.table.view.setFocus()
+    focused = []
+    for _step in range(3):
+        focused.append(page.window().focusWidget())
+        qtbot.keyClick(page, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert focused == [page.findings_step.table.view, page.narrative_step.outline, page.steps]
+
+
+def test_the_finding_that_stands_in_the_way_is_chosen_first(
+    page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    (chosen,) = page.findings_step.table.selected_rows()
+    assert chosen.needs_reason
+    assert page.findings_step.answer.isEnabled()
+
+
+def test_figures_are_searched_by_key(page: ReportsPage, qtbot: QtBot, activate: WaitIdle):
+    activate()
+    page.steps.choose(Step.FIGURES)
+    qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    table = page.figures_step.table
+    assert table.search.hasFocus()
+    qtbot.keyClicks(table.search, "payment")
+    assert 0 < table.model.rowCount() < table.model.total
+
+
+def test_no_heading_of_the_figures_is_cut(page: ReportsPage):
+    page.steps.choose(Step.FIGURES)
+    header = page.figures_step.table.view.horizontalHeader()
+    metrics = QFontMetrics(header.font())
+    for place, column in enumerate(page.figures_step.table.model.columns):
+        widest = max(metrics.horizontalAdvance(line) for line in column.title.splitlines())
+        assert widest + 20 <= header.sectionSize(place), column.title
+
+
+@pytest.mark.parametrize("is_inside", [False, True])
+def test_the_letter_is_saved_by_key_from_the_steps_and_from_the_letter(
+    frozen: ReportsPage, qtbot: QtBot, activate: WaitIdle, *, is_inside: bool
+):
+    activate()
+    frozen.steps.choose(Step.DOCUMENTS)
+    preview = frozen.documents_step.preview
+    qtbot.waitUntil(preview.save_button.isEnabled, timeout=30_000)
+    place = preview.words if is_inside else frozen.steps
+    place.setFocus()
+    QTimer.singleShot(200, preview.forms.close)  # the menu waits for a choice
+    with qtbot.waitSignal(preview.forms.aboutToShow, timeout=5_000):
+        qtbot.keyClick(place, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_frozen_report_is_recalled_from_the_step_that_says_so(
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    step = frozen.signature_step
+    frozen.steps.choose(Step.SIGNATURE)
+    assert not step.changed.isVisible()
+    frozen.context.desk.tasks.record_progress(
+        "2.a", ProgressEntry(on=date(2021, 9, 12), percent=80)
+    )
+    frozen.refresh()
+    wait_idle()
+    assert step.changed.isVisible()
+    qtbot.mouseClick(step.recall, Qt.MouseButton.LeftButton)
+    dialog = frozen.findChild(ReasonDialog)
+    qtbot.keyClicks(dialog.text, "Thieu so lieu")
+    qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    wait_idle()
+    assert frozen.context.desk.reports.live(frozen.context.period) is None
+    assert not step.recall.isVisible()
 
 
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):

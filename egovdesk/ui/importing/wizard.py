@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from egovdesk.domain.history import Change, UseCase
 from egovdesk.domain.importing import Layout
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict
 from egovdesk.domain.registers import RegisterKind
+from egovdesk.domain.renderings import Rendering
 from egovdesk.services.imports import Choices, OnLegacy, Source
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
@@ -29,8 +29,10 @@ from egovdesk.ui.registers.plan_preview import PlanTable
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_target
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
+from egovdesk.wording.labels import label
 from egovdesk.wording.messages import explain
 
 _FILES = "*.xlsx *.csv *.txt *.tsv"
@@ -245,27 +247,23 @@ class ImportWizard(JobDialog):
         self.accept()
 
     def _on_template(self) -> None:
-        name = f"{words.name(self._kind)}.xlsx"
-        target, _filter = QFileDialog.getSaveFileName(self, _("Save a template"), name, "*.xlsx")
-        if target:
+        proposed = self._context.preferences.export_folder / f"{words.name(self._kind)}.xlsx"
+        if target := ask_target(self, _("Save a template"), proposed, label(Rendering.XLSX)):
             lists, kind = self._context.desk.lists, self._kind
             said = _("The template was saved: {file}").format(file=target)
-            self._write(partial(lists.write_template, kind, Path(target)), said)
+            self._write(partial(lists.write_template, kind, target), said)
 
     def _on_refused(self) -> None:
         source, planned, chosen = self._source, self._plan, self.columns.chosen()
         if source is None or planned is None or chosen is None:
             return
         refused = _("refused")
-        name = source.path.with_name(f"{source.path.stem}-{refused}.xlsx")
-        target, _filter = QFileDialog.getSaveFileName(
-            self, _("Save refused rows"), str(name), "*.xlsx"
-        )
-        if target:
+        proposed = source.path.with_name(f"{source.path.stem}-{refused}.xlsx")
+        if target := ask_target(self, _("Save refused rows"), proposed, label(Rendering.XLSX)):
             layout: Layout = chosen[1]
             imports, place = self._context.desk.imports, self.columns.sheet_place()
             said = _("The refused rows were saved with their causes: {file}").format(file=target)
-            work = partial(imports.return_refused, source, place, layout, planned, Path(target))
+            work = partial(imports.return_refused, source, place, layout, planned, target)
             self._write(work, said)
 
     def _write(self, work: "partial[None]", said: str) -> None:

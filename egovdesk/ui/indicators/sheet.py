@@ -1,18 +1,20 @@
 """What the card of an indicator and a comparison share: their keys, saving, and leaving them."""
 
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
+from egovdesk.domain.renderings import Rendering
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.data_table import DataTable
+from egovdesk.ui.widgets.file_choice import ask_target
 from egovdesk.ui.widgets.rows_model import Column
 from egovdesk.wording import _
+from egovdesk.wording.labels import label
 from egovdesk.wording.messages import explain
 
 
@@ -67,17 +69,18 @@ class Sheet(QDialog):
             return
         table, title = shown
         name = "".join(char for char in title if char not in '\\/:*?"<>|')
-        target, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the list as a workbook"), f"{name}.xlsx", "*.xlsx"
-        )
-        if not target:
+        proposed = self.context.preferences.export_folder / f"{name}.xlsx"
+        kind = label(Rendering.XLSX)
+        target = ask_target(self, _("Save the list as a workbook"), proposed, kind)
+        if target is None:
             return
+        self.context.preferences.export_folder = target.parent
         columns = table.model.columns
         head = [column.title for column in columns]
         rows = [[_entry(column, row) for column in columns] for row in table.model.rows()]
         indicators = self.context.desk.indicators
         self.context.jobs.run_long(
-            lambda _job, _report: indicators.save_table(Path(target), title, head, rows),
+            lambda _job, _report: indicators.save_table(target, title, head, rows),
             lambda _written: self.said.setText(_("Saved: {file}").format(file=target)),
             self._on_failed,
             lambda _progress: None,

@@ -23,6 +23,7 @@ class DocumentsStep(QWidget):
         self._closing: Closing | None = None
         self._drawn: object = None
         self.preview = ReportPreview(context)
+        self.preview.save_key.setEnabled(False)  # the window's own Ctrl+S comes here
         self.said = QLabel(wordWrap=True)
         self.freeze = QPushButton(_("Freeze the report"))
         self.freeze.setProperty("kind", "primary")

@@ -34,7 +34,7 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
         ),
         Column(
             key="ratio",
-            title=_("Numerator / denominator"),
+            title=_("Numerator /\ndenominator"),
             text=_ratio,
             sort_key=lambda line: line.result.numerator,
             align=_RIGHT,
@@ -99,7 +99,6 @@ class FiguresStep(QWidget):
         self.table: DataTable[IndicatorLine] = DataTable(
             _columns(), key=lambda line: line.indicator.id, name=_("Indicators"), lines=2
         )
-        self.table.hide_search()
         self.table.set_empty(_("No indicators"), _("The catalogue asks for none."))
         self.table.row_activated.connect(self.line_activated)
         self.quarters = QPushButton(_("Beside last quarter"))
@@ -107,6 +106,7 @@ class FiguresStep(QWidget):
         self.changes = QPushButton(_("What has changed since"))
         self.changes.clicked.connect(self.changes_asked)
         self.card = Card(_("Figures"))
+        self.card.header.addWidget(self.table.take_search(), stretch=1)
         for button in (self.changes, self.quarters):
             self.card.header.addWidget(button)
         self.card.body.addWidget(self.note)

@@ -26,7 +26,9 @@ class FindingsStep(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.table: DataTable[Finding] = DataTable(finding_columns(), key=_key, name=_("Findings"))
+        self.table: DataTable[Finding] = DataTable(
+            finding_columns(), key=_key, name=_("Findings"), lines=2
+        )
         self.table.set_empty(_("Nothing to object to"), _("No rule found anything in this period."))
         self.table.add_filter(_("Errors"), lambda row: row.severity is Severity.ERROR)
         self.table.add_filter(_("Without a reason"), lambda row: row.needs_reason)
@@ -55,7 +57,16 @@ class FindingsStep(QWidget):
         """Show what was found in a period; what is frozen takes no reasons any more."""
         self._is_frozen = closing.state.live is not None
         self.table.set_rows(closing.state.findings)
+        if not self.table.selected_rows():
+            self._select_next()
         self._update_actions()
+
+    def _select_next(self) -> None:
+        """Select the first finding in the list that still stands in the way, or the first one."""
+        rows = self.table.model.rows()
+        waiting = (row for row in rows if row.severity is Severity.ERROR or row.needs_reason)
+        if (row := next(waiting, next(iter(rows), None))) is not None:
+            self.table.select(_key(row))
 
     def _action(self, words: str, keys: str, act: Callable[[], None]) -> QPushButton:
         action, button = QAction(words, self), QPushButton(words)

@@ -1,7 +1,7 @@
 """Step 4: the narrative, section by section, with the figures that have become old.
 
-What is typed is saved by itself: a moment after the last key, on leaving the text, and before the
-desk closes.
+What is typed is saved by itself: a moment after the last key, while somebody types without a
+pause, on leaving the text, and before the desk closes. What is refused stays on the screen.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from egovdesk.domain.narrative import numbered
-from egovdesk.services.narrative import LONGEST, SectionState
+from egovdesk.domain.text import clean_multiline
+from egovdesk.services.narrative import SectionState
 from egovdesk.services.reports import Closing
 from egovdesk.ui import icons, theme
 from egovdesk.ui.widgets.badge import TONE_ICONS, Tone
@@ -28,6 +29,8 @@ from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.wording import _, formats
 
 _SAVE_MS = 1500
+_LATEST_MS = 10_000
+"""So long somebody can type without a pause before it is saved: more is never lost."""
 _SECTION_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -42,6 +45,7 @@ class NarrativeStep(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._states: dict[str, SectionState] = {}
+        self._refused: dict[str, tuple[str, str]] = {}
         self._shown = ""
         self._is_frozen = False
         self.outline = QListWidget()
@@ -56,9 +60,10 @@ class NarrativeStep(QWidget):
         self.heading.setProperty("role", "heading")
         self.state = QLabel(wordWrap=True)
         self.state.setProperty("role", "muted")
-        self.old = QLabel(wordWrap=True)
-        self.old.setTextFormat(Qt.TextFormat.PlainText)
-        self.old.setProperty("role", "warning")
+        self.refused, self.old = QLabel(wordWrap=True), QLabel(wordWrap=True)
+        for said, role in ((self.refused, "error"), (self.old, "warning")):
+            said.setTextFormat(Qt.TextFormat.PlainText)
+            said.setProperty("role", role)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName(_("Text of the section"))
         self.text.setTabChangesFocus(True)
@@ -68,7 +73,9 @@ class NarrativeStep(QWidget):
         self.text.installEventFilter(self)
         self.text.textChanged.connect(self._on_typed)
         self._timer = QTimer(self, singleShot=True, interval=_SAVE_MS)
-        self._timer.timeout.connect(self.save)
+        self._latest = QTimer(self, singleShot=True, interval=_LATEST_MS)
+        for timer in (self._timer, self._latest):
+            timer.timeout.connect(self.save)
         self.renew = self._button(_("Write the new figures"), "renew")
         self.confirm = self._button(_("Keep them as they stand"), "confirm")
         self.redraft = self._button(_("Draft again from the data"), "redraft")
@@ -95,9 +102,21 @@ class NarrativeStep(QWidget):
     def save(self) -> None:
         """Save what was typed and is not saved yet."""
         self._timer.stop()
+        self._latest.stop()
         if self._shown and self.text.document().isModified() and not self._is_frozen:
             self.text.document().setModified(False)
+            self._refused.pop(self._shown, None)
             self.written.emit(self._shown, self.text.toPlainText())
+
+    @property
+    def has_refused(self) -> bool:
+        """Say whether something was written that could not be saved."""
+        return bool(self._refused)
+
+    def refuse(self, section: str, text: str, why: str) -> None:
+        """Keep what could not be saved on the screen, and say why; it is recorded nowhere."""
+        self._refused[section] = (text, why)
+        self._show_section()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Save when the text is left."""
@@ -115,6 +134,7 @@ class NarrativeStep(QWidget):
         for button in (self.renew, self.confirm, self.redraft, self.adopt):
             actions.addWidget(button)
         card.body.addLayout(head)
+        card.body.addWidget(self.refused)
         card.body.addWidget(self.old)
         card.body.addWidget(self.text, stretch=1)
         card.body.addLayout(actions)
@@ -166,9 +186,14 @@ class NarrativeStep(QWidget):
         section = state.section
         self.heading.setText(section.title)
         self.state.setText(_standing(state)[1])
-        if not self.text.document().isModified() and self.text.toPlainText() != section.text:
-            self._set_text(section.text)
+        text, why = self._refused.get(self._shown, (section.text, ""))
+        # Spaces and lines at the end are not recorded, but somebody may be about to type on there.
+        typed = self.text.toPlainText()
+        if not self.text.document().isModified() and text not in (typed, clean_multiline(typed)):
+            self._set_text(text)
         self.text.setReadOnly(self._is_frozen)
+        self.refused.setText(why)
+        self.refused.setVisible(bool(why))
         self.old.setText(_old_words(state))
         self.old.setVisible(bool(state.outdated))
         is_old = bool(state.outdated) and not self._is_frozen
@@ -191,9 +216,9 @@ class NarrativeStep(QWidget):
 
     def _on_typed(self) -> None:
         if self.text.document().isModified():
-            if len(self.text.toPlainText()) > LONGEST:
-                self.text.undo()
             self._timer.start()
+            if not self._latest.isActive():
+                self._latest.start()
 
 
 def _standing(state: SectionState) -> tuple[Tone, str]:

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol, cast
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.findings import Finding
 from egovdesk.domain.history import Noun
 from egovdesk.domain.quarter import Quarter
@@ -31,7 +32,9 @@ from egovdesk.ui.reports.step_list import StepList
 from egovdesk.ui.reports.steps import TITLES, Step, next_step, states_of
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.signing.folders import open_folder
+from egovdesk.ui.widgets.focus import focus_list
 from egovdesk.wording import _
+from egovdesk.wording.messages import explain
 
 
 class _StepView(Protocol):
@@ -99,6 +102,22 @@ class ReportsPage(Page[Closing]):
             self._is_new_period = False
             self.steps.choose(Step(key))
 
+    @property
+    def has_refused(self) -> bool:
+        """Say whether a section of the narrative could not be saved."""
+        return self.narrative_step.has_refused
+
+    def end_typing(self) -> None:
+        """Save the section that is being written."""
+        self.narrative_step.save()
+
+    def save_as(self) -> bool:
+        """Ask in which form to save the letter where it is shown."""
+        is_letter = self.steps.step is Step.DOCUMENTS
+        if is_letter:
+            self.documents_step.preview.save_as()
+        return is_letter
+
     def verify(self, file: Path, *, is_kept: bool = False) -> VerdictDialog:
         """Verify a package and show the verdict; one that is kept here is signed in its step."""
         dialog = VerdictDialog(self.context, file, self, offers_signing=not is_kept)
@@ -146,7 +165,8 @@ class ReportsPage(Page[Closing]):
         self.narrative_step.written.connect(self._on_written)
         self.narrative_step.asked.connect(self._on_narrative_asked)
         self.documents_step.freeze_asked.connect(self._on_freeze)
-        self.documents_step.recall_asked.connect(self._on_recall)
+        for step in (self.documents_step, self.signature_step):
+            step.recall_asked.connect(self._on_recall)
         self.signature_step.sign_asked.connect(self._on_export)
         self.signature_step.approval_asked.connect(self._on_approval)
         self.signature_step.copy_asked.connect(self._on_copy)
@@ -162,8 +182,21 @@ class ReportsPage(Page[Closing]):
     def _on_step(self, step: Step) -> None:
         if step is not Step.NARRATIVE:
             self.narrative_step.save()
+        was_inside = self._focused_inside() is not None
         self.stack.setCurrentWidget(self._views[step])
+        if was_inside:
+            self._focus_step()
         self._show_buttons()
+
+    def _focused_inside(self) -> QWidget | None:
+        """Return what has the focus if it belongs to the step that is shown."""
+        focused: QWidget | None = self.window().focusWidget()
+        return focused if focused is not None and self.stack.isAncestorOf(focused) else None
+
+    def _focus_step(self) -> None:
+        """Give the focus to the step's own list, or to the steps: never to a button by chance."""
+        if not focus_list(self._views[self.steps.step]):
+            self.steps.setFocus()
 
     def _move(self, by: int) -> None:
         place = list(Step).index(self.steps.step) + by
@@ -182,15 +215,22 @@ class ReportsPage(Page[Closing]):
             self.forward.setText(_("Next: {step}").format(step=_(TITLES[order[place + 1]])))
             self.forward.setToolTip("Ctrl+PgDn")
 
-    def _do(self, work: Callable[[], object], said: str = "") -> None:
+    def _do(
+        self,
+        work: Callable[[], object],
+        said: str = "",
+        on_failed: Callable[[EGovDeskError], None] | None = None,
+    ) -> None:
         """Run a use case of this period and let everybody refresh."""
 
         def done(_result: object) -> None:
             if said:
                 self.context.notifier.show_success(said)
+            if isinstance(self._focused_inside(), QPushButton):
+                self._focus_step()  # the button that was pressed may go away
             self.context.announce(frozenset({Noun.REPORTS}))
 
-        self.context.jobs.run(work, done, self.context.notifier.show_error)
+        self.context.jobs.run(work, done, on_failed or self.context.notifier.show_error)
 
     def _on_line(self, line: IndicatorLine) -> None:
         from egovdesk.ui.indicators.card import open_card
@@ -230,7 +270,12 @@ class ReportsPage(Page[Closing]):
 
     def _on_written(self, section: str, text: str) -> None:
         desk, period = self.context.desk, self._period_shown()
-        self._do(lambda: desk.narratives.write(period, section, text))
+
+        def refused(error: EGovDeskError) -> None:
+            self.narrative_step.refuse(section, text, str(explain(error)))
+            self.context.notifier.show_error(error)
+
+        self._do(lambda: desk.narratives.write(period, section, text), on_failed=refused)
 
     def _on_narrative_asked(self, request: str, section: str) -> None:
         narratives, period = self.context.desk.narratives, self._period_shown()

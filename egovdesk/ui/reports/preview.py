@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,6 +28,7 @@ from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
 from egovdesk.ui.jobs import Job
 from egovdesk.ui.reports.printing import image_of, pages_of, print_pages
+from egovdesk.ui.widgets.file_choice import ask_target
 from egovdesk.ui.widgets.page_view import PageView
 from egovdesk.ui.widgets.progress_panel import ProgressPanel
 from egovdesk.wording import _, formats
@@ -128,6 +128,11 @@ class ReportPreview(QWidget):
         )
         self._enable()
 
+    def save_as(self) -> None:
+        """Ask in which form to save the report."""
+        if self.save_button.isEnabled():
+            self.save_button.showMenu()
+
     def save_to(self, form: Rendering, target: Path) -> None:
         """Write the report into a file."""
         source = self._source
@@ -171,12 +176,16 @@ class ReportPreview(QWidget):
             ("Ctrl+F", self.words.setFocus),
             ("F3", self._find_next),
             ("Ctrl+P", self._on_print),
-            ("Ctrl+S", self.save_button.showMenu),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            # Keys that are no other widget's reach the letter from anywhere in the window.
-            if keys not in _WINDOW_KEYS:
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self._add_key(keys, act)
+        self.save_key = self._add_key("Ctrl+S", self.save_as)
+
+    def _add_key(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self, act)
+        # Keys that are no other widget's reach the letter from anywhere in the window.
+        if keys not in _WINDOW_KEYS:
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
 
     def _enable(self) -> None:
         ready = bool(self._data)
@@ -274,6 +283,7 @@ class ReportPreview(QWidget):
         dialog = QPrintDialog(printer, self)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.setMinMax(1, self._count)
+        dialog.setFromTo(1, self._count)
         dialog.accepted.connect(lambda: self.print_on(printer))
         dialog.finished.connect(dialog.deleteLater)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
@@ -305,13 +315,9 @@ class ReportPreview(QWidget):
     def _on_save(self, form: Rendering) -> None:
         if self._source is None:
             return
-        folder = Path(self._context.preferences.export_folder)
-        kinds = f"{label(form)} (*{form.suffix})"
-        proposed = str(folder / self._source.file_name(form))
-        chosen = QFileDialog.getSaveFileName(self, _("Save as"), proposed, kinds)[0]
-        if chosen:
-            target = Path(chosen)
-            self.save_to(form, target if target.suffix else target.with_suffix(form.suffix))
+        proposed = self._context.preferences.export_folder / self._source.file_name(form)
+        if target := ask_target(self, _("Save as"), proposed, label(form), form.suffix):
+            self.save_to(form, target)
 
     def _on_saved(self, saved: Saved) -> None:
         self._context.preferences.export_folder = saved.file.parent

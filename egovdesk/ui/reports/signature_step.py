@@ -22,6 +22,7 @@ class SignatureStep(QWidget):
     letter_signed = Signal(object)
     """The letter was signed elsewhere (its path)."""
     letter_unwanted = Signal()
+    recall_asked = Signal()
     copy_asked = Signal(object)
     """The package is to be written once more into a folder (its path)."""
 
@@ -30,6 +31,9 @@ class SignatureStep(QWidget):
         self.folder = folder
         """Where the choice of a file or folder begins."""
         self.said = QLabel(wordWrap=True)
+        said = _("The records have changed since the freeze; recall it to send what they say now.")
+        self.changed = QLabel(said, wordWrap=True)
+        self.changed.setProperty("role", "warning")
         self.signatures = QLabel(wordWrap=True)
         self.sign = QPushButton(_("Sign and pack…"))
         self.approve = QPushButton(_("Sign as approver here…"))
@@ -43,10 +47,13 @@ class SignatureStep(QWidget):
         self.receive.clicked.connect(self._on_receive)
         self.copy = QPushButton(_("Write the package again…"))
         self.copy.clicked.connect(self._on_copy)
+        self.recall = QPushButton(_("Recall to correct…"))
+        self.recall.clicked.connect(self.recall_asked)
         card = Card(_("Signature"))
         card.body.addWidget(self.said)
+        card.body.addWidget(self.changed)
         card.body.addWidget(self.signatures)
-        card.body.addLayout(_row(self.sign, self.approve, self.receive, self.copy))
+        card.body.addLayout(_row(self.sign, self.approve, self.receive, self.copy, self.recall))
         card.body.addStretch()
         self.letter_said = QLabel(wordWrap=True)
         self.attach = QPushButton(_("Attach a signed letter…"))
@@ -69,6 +76,8 @@ class SignatureStep(QWidget):
         self.sign.setVisible(package is None)
         self.sign.setEnabled(live is not None)
         self.copy.setVisible(package is not None)
+        self.recall.setVisible(live is not None)
+        self.changed.setVisible(closing.has_changed)
         for button in (self.approve, self.receive):
             button.setVisible(package is not None and package.is_waiting)
         self.said.setText(_said(live))

@@ -36,7 +36,7 @@ from egovdesk.wording import _
 __all__ = ["Column", "DataTable", "RowsModel"]
 
 _ROW_HEIGHT = 36
-_LINE_HEIGHT = 5
+_LINE_HEIGHT = 4
 """What a further line of text adds; a row of one line is airy."""
 _MOST_RANGES = 500
 _SELECT_ROW = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
@@ -113,6 +113,11 @@ class DataTable(QWidget, Generic[Row]):
         """Leave out the search line and the count: for lists of a few rows."""
         self.search.hide()
         self._count.hide()
+
+    def take_search(self) -> QLineEdit:
+        """Give the search line away, to where a short list leaves room for it."""
+        self._count.hide()
+        return self.search
 
     def add_filter(self, label: str, wanted: Callable[[Row], bool]) -> QPushButton:
         """Add a chip that narrows the list; pressed chips hold together (all must be true)."""
@@ -217,7 +222,7 @@ class DataTable(QWidget, Generic[Row]):
         self._tools.setSpacing(8)
         line = QHBoxLayout()
         line.setSpacing(10)
-        line.addWidget(self.search)
+        line.addWidget(self.search, stretch=1)
         line.addStretch()
         line.addWidget(self._count)
         line.addLayout(self._tools)
@@ -254,7 +259,8 @@ class DataTable(QWidget, Generic[Row]):
         if zoom == self._zoom:
             return
         self._zoom = zoom
-        self.search.setFixedWidth(theme.px(280))
+        self.search.setMinimumWidth(theme.px(140))
+        self.search.setMaximumWidth(theme.px(280))
         self.view.verticalHeader().setDefaultSectionSize(
             theme.px(_ROW_HEIGHT + (self._lines - 1) * _LINE_HEIGHT)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QDir, QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class DropArea(QWidget):
         super().__init__(parent)
         self._suffixes = tuple(suffix.lower() for suffix in suffixes)
         self._several = several
-        self.folder = ""
+        self.folder = QDir.homePath()
         """Where the choice of a file begins; then where a file was chosen last."""
         self._is_hovered = False
         self.setAcceptDrops(True)
