@@ -39,7 +39,7 @@ def has_course(line: IndicatorLine) -> bool:
     )
 
 
-class _Bars(Flowable):
+class Bars(Flowable):
     """Horizontal bars: a name, a bar and its figure on each line."""
 
     def __init__(self, rows: int, foot: float) -> None:
@@ -62,7 +62,7 @@ class _Bars(Flowable):
         return middle - _BAR / 2
 
 
-class IndicatorBars(_Bars):
+class IndicatorBars(Bars):
     """The indicators with a value against their target and where the track stands."""
 
     def __init__(self, lines: tuple[IndicatorLine, ...]) -> None:
@@ -133,7 +133,7 @@ class IndicatorBars(_Bars):
         canvas.drawString(left + 56 * mm, y + 1, "Mức cần đạt tại thời điểm chốt số liệu")
 
 
-class TimelinessBars(_Bars):
+class TimelinessBars(Bars):
     """How many tasks are in each class of timeliness."""
 
     def __init__(self, report: QuarterlyReport) -> None:
@@ -152,6 +152,18 @@ class TimelinessBars(_Bars):
             canvas.setLineWidth(0.5)
             canvas.rect(_NAMES, bottom, room * count / largest, _BAR, stroke=1, fill=1)
             canvas.setFillGray(0)
+
+
+def charts_of(report: QuarterlyReport) -> tuple[tuple[str, Bars] | None, ...]:
+    """Return a caption and a chart for each annex in turn, None for one that has none."""
+    shown = tuple(line for line in report.indicators if has_course(line))
+    of_indicators = "Kết quả so với mục tiêu và mức cần đạt (%, điểm phần trăm)"
+    of_tasks = "Nhiệm vụ theo tiến độ và thời hạn"
+    return (
+        (of_indicators, IndicatorBars(shown)) if shown else None,
+        (of_tasks, TimelinessBars(report)) if sum(report.timeliness.values()) else None,
+        None,
+    )
 
 
 def _diamond(canvas: Canvas, x: float, y: float) -> None:

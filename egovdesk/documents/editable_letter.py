@@ -1,7 +1,7 @@
 """report.docx: the letter and its annexes for offices that edit in Word before they sign.
 
-It says what the PDF says, without its charts. What is edited here no longer comes from the frozen
-report: the signed file is the PDF.
+It says what the PDF says, with the charts as pictures. What is edited here no longer comes from
+the frozen report: the signed file is the PDF.
 """
 
 import io
@@ -14,6 +14,8 @@ from docx.shared import Pt
 from egovdesk.documents import annex_text, fonts, letter_text
 from egovdesk.documents import word_paper as word
 from egovdesk.documents.annex_text import Align, Annex, Column, Row
+from egovdesk.documents.chart_pictures import picture_of
+from egovdesk.documents.charts import charts_of
 from egovdesk.documents.letter_text import Blank
 from egovdesk.documents.office_zip import repack
 from egovdesk.documents.word_paper import WordCell
@@ -54,9 +56,12 @@ def write_editable_letter(
         _head(document, report, draft=draft)
         _body(document, report)
         _ending(document, report, signatory)
-        for annex in annex_text.annexes(report):
+        for annex, chart in zip(annex_text.annexes(report), charts_of(report), strict=True):
             word.add_part(document, is_landscape=annex.is_landscape)
             _annex(document, annex, report)
+            if chart is not None:
+                caption, bars = chart
+                word.add_picture(document, caption, picture_of(bars), bars.width / _POINTS_PER_MM)
         if said := letter_text.footer(report, trial=False, draft=draft):
             for section in document.sections:
                 word.set_footer(section, said)

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from egovdesk.documents import annex_text, annexes, fonts, letter_text
-from egovdesk.documents.charts import IndicatorBars, TimelinessBars, has_course
+from egovdesk.documents.charts import Bars, charts_of
 from egovdesk.documents.stationery import (
     BODY,
     CAPTION,
@@ -80,9 +80,8 @@ def write_letter(
             footer=letter_text.footer(report, trial=trial, draft=draft),
         )
         story = [*_head(report), *_body(report), _ending(report, signatory, draft=draft)]
-        charts = dict(zip(attached, (_indicator_chart, _task_chart, _no_chart), strict=True))
-        for annex, part in parts.items():
-            story += [*new_part(part), *annexes.drawn(annex, report), *charts[annex](report)]
+        for (annex, part), chart in zip(parts.items(), charts_of(report), strict=True):
+            story += [*new_part(part), *annexes.drawn(annex, report), *_drawn(chart)]
         document.build(story)
 
 
@@ -163,20 +162,8 @@ def _ending(report: QuarterlyReport, signatory: Signatory, *, draft: bool) -> Fl
     return KeepTogether([paragraph(letter_text.closing(report), BODY), Spacer(0, 14), block])
 
 
-def _indicator_chart(report: QuarterlyReport) -> list[Flowable]:
-    shown = tuple(line for line in report.indicators if has_course(line))
-    if not shown:
+def _drawn(chart: tuple[str, Bars] | None) -> list[Flowable]:
+    if chart is None:
         return []
-    caption = paragraph("Kết quả so với mục tiêu và mức cần đạt (%, điểm phần trăm)", CAPTION)
-    return [Spacer(0, 14), KeepTogether([caption, Spacer(0, 6), IndicatorBars(shown)])]
-
-
-def _task_chart(report: QuarterlyReport) -> list[Flowable]:
-    if not sum(report.timeliness.values()):
-        return []
-    caption = paragraph("Nhiệm vụ theo tiến độ và thời hạn", CAPTION)
-    return [Spacer(0, 14), KeepTogether([caption, Spacer(0, 6), TimelinessBars(report)])]
-
-
-def _no_chart(_report: QuarterlyReport) -> list[Flowable]:
-    return []
+    caption, bars = chart
+    return [Spacer(0, 14), KeepTogether([paragraph(caption, CAPTION), Spacer(0, 6), bars])]

@@ -4,6 +4,7 @@ Real styles, so that an office changes a look in one place; the names of Word's 
 it has one, so that its outline and its navigation know them.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +57,7 @@ CELL, CELL_CENTRED, CELL_RIGHT = "Cell", "Cell centred", "Cell right"
 CELL_HEAD, CELL_BOLD, CELL_NOTE, NOTE, NOTE_HEAD = (
     *("Cell head", "Cell bold", "Cell note", "Note", "Note head"),
 )
+CAPTION = "Caption"
 NUMBER, FORCE = "Header", "Footer"
 
 _LOOKS = {
@@ -86,6 +88,7 @@ _LOOKS = {
     CELL_NOTE: Look(size=10, italic=True),
     NOTE: Look(size=11, before=2),
     NOTE_HEAD: Look(size=11, bold=True, before=6, keeps_with_next=True),
+    CAPTION: Look(size=12, align=_CENTRED, bold=True, before=14, keeps_with_next=True),
     NUMBER: Look(size=13, align=_CENTRED),
     FORCE: Look(size=10, align=_CENTRED, italic=True),
 }
@@ -197,6 +200,14 @@ def add_table(
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(written)}</w:tbl>"
     )
     document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def add_picture(document: Document, caption: str, picture: bytes, width: float) -> None:
+    """Add a picture so many millimetres wide below its caption, which is also what it is called."""
+    document.add_paragraph(caption, CAPTION)
+    drawn = document.add_picture(io.BytesIO(picture), Mm(width))
+    document.paragraphs[-1].alignment = _CENTRED
+    drawn._inline.docPr.set("descr", caption)  # noqa: SLF001 - python-docx has no other way
 
 
 def _row(

@@ -13,8 +13,11 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm
+from PIL import Image
 
 from egovdesk.documents import annex_text, letter_text
+from egovdesk.documents.chart_pictures import picture_of
+from egovdesk.documents.charts import charts_of
 from egovdesk.documents.editable_letter import write_editable_letter
 from egovdesk.domain.reports import QuarterlyReport, ReportAction
 from egovdesk.domain.signatory import UNNAMED, Competence, Signatory
@@ -41,6 +44,32 @@ def opened(report: QuarterlyReport) -> Docx:
 
 def texts(document: Docx) -> list[str]:
     return [paragraph.text for paragraph in document.element.body.iter(qn("w:p")) if paragraph.text]
+
+
+def test_the_charts_of_the_letter_stand_there_as_pictures(report: QuarterlyReport) -> None:
+    document = opened(report)
+    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    assert [chart[0] for chart in charts_of(report) if chart is not None] == captions
+    assert len(document.inline_shapes) == len(captions) == 2
+    for shape in document.inline_shapes:
+        assert shape.width == pytest.approx(Mm(165), rel=0.001)
+        assert shape._inline.docPr.get("descr") in captions
+
+
+def test_a_chart_as_a_picture_shows_what_is_drawn(report: QuarterlyReport) -> None:
+    chart = charts_of(report)[0]
+    assert chart is not None
+    data = picture_of(chart[1])
+    assert data == picture_of(chart[1])
+    picture = Image.open(io.BytesIO(data))
+    picture.load()  # every check sum is right
+    assert picture.mode == "L"
+    assert picture.width / picture.height == pytest.approx(
+        chart[1].width / chart[1].height, rel=0.01
+    )
+    shades = picture.histogram()
+    assert shades[255] > shades[0] > 1000  # letters, marks and frames on white
+    assert shades[158] > 5000  # the bars, in their own grey
 
 
 def test_the_parts_of_the_decree_stand_in_their_order(report: QuarterlyReport) -> None:

@@ -214,6 +214,8 @@ def test_libreoffice_saves_the_word_letter_without_loss(editable: Path, tmp_path
     # LibreOffice writes "_x0041_", which might be an escaped letter, with its first "_" escaped.
     came_back = [text.replace("_x005F_x", "_x") for text in paragraphs(again / "report.docx")]
     assert came_back == paragraphs(editable)
+    for path in (editable, again / "report.docx"):
+        assert len(Document(str(path)).inline_shapes) == 2
 
 
 def test_libreoffice_prints_the_word_letter_without_loss(
