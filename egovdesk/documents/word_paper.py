@@ -207,7 +207,10 @@ def add_picture(document: Document, caption: str, picture: bytes, width: float) 
     document.add_paragraph(caption, CAPTION)
     drawn = document.add_picture(io.BytesIO(picture), Mm(width))
     document.paragraphs[-1].alignment = _CENTRED
-    drawn._inline.docPr.set("descr", caption)  # noqa: SLF001 - python-docx has no other way
+    inline = drawn._inline  # noqa: SLF001 - python-docx has no other way
+    inline.docPr.set("descr", caption)
+    for side in "TBLR":  # LibreOffice takes 3 mm where none is said, and the picture is pushed out
+        inline.set(f"dist{side}", "0")
 
 
 def _row(

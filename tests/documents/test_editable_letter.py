@@ -54,6 +54,7 @@ def test_the_charts_of_the_letter_stand_there_as_pictures(report: QuarterlyRepor
     for shape in document.inline_shapes:
         assert shape.width == pytest.approx(Mm(165), rel=0.001)
         assert shape._inline.docPr.get("descr") in captions
+        assert shape._inline.get("distL") == shape._inline.get("distR") == "0"
 
 
 def test_a_chart_as_a_picture_shows_what_is_drawn(report: QuarterlyReport) -> None:
