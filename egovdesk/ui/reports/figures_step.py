@@ -34,7 +34,7 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
         ),
         Column(
             key="ratio",
-            title=_("Numerator /\ndenom."),
+            title=_("Counted /\nof all"),
             text=_ratio,
             sort_key=lambda line: line.result.numerator,
             align=_RIGHT,
