@@ -387,6 +387,18 @@ def test_a_frozen_report_is_recalled_from_the_step_that_says_so(
     assert not step.recall.isVisible()
 
 
+def test_the_revision_that_stands_is_chosen_once_the_former_is_recalled(
+    frozen: ReportsPage, wait_idle: WaitIdle
+):
+    desk, period = frozen.context.desk, frozen.context.period
+    desk.reports.recall(period, "Thiếu số liệu.")
+    desk.reports.freeze(period)
+    frozen.refresh()
+    wait_idle()
+    (chosen,) = frozen.file_step.revisions.selected_rows()
+    assert (chosen.report.revision, chosen.recall) == (2, None)
+
+
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
     desk, period = page.context.desk, page.context.period
     drafts = [state for state in desk.narratives.of(period) if state.section.paragraphs]
@@ -428,6 +440,7 @@ def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, w
     assert page.readiness.badge.text() == "Frozen"
     assert notes(page)[4] == "revision 1 frozen"
     assert page.narrative_step.text.isReadOnly()
+    assert "recall it" in page.narrative_step.state.text()
     qtbot.mouseClick(page.documents_step.recall, Qt.MouseButton.LeftButton)
     dialog = page.findChild(ReasonDialog)
     assert dialog is not None
