@@ -349,6 +349,8 @@ def test_no_heading_of_the_figures_is_cut(page: ReportsPage):
     for place, column in enumerate(page.figures_step.table.model.columns):
         widest = max(metrics.horizontalAdvance(line) for line in column.title.splitlines())
         assert widest + 20 <= header.sectionSize(place), column.title
+        room = header.sectionSize(place) - 20
+        assert metrics.elidedText(column.title, header.textElideMode(), room) == column.title
 
 
 @pytest.mark.parametrize("is_inside", [False, True])
