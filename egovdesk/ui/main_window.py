@@ -378,6 +378,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self._sidebar)
         row.addLayout(self._right, stretch=1)
         self.setCentralWidget(whole)
+        whole.setFocus()  # else Qt looks for the first button that can be pressed yet
 
     def _action(
         self,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from egovdesk.domain.quarter import Quarter
@@ -90,6 +91,11 @@ def test_every_page_opens_in_every_language_and_look(
         wait_idle()
         assert desktop.window.page_name == name
         assert not desktop.window.messages.isVisible()
+
+
+def test_no_button_waits_for_an_accidental_key_at_the_start(desktop: Desktop, wait_idle: WaitIdle):
+    wait_idle()
+    assert not isinstance(desktop.window.focusWidget(), QAbstractButton)
 
 
 @pytest.mark.parametrize("language", list(Language))

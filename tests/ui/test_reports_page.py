@@ -349,6 +349,8 @@ def test_no_heading_of_the_figures_is_cut(page: ReportsPage):
     for place, column in enumerate(page.figures_step.table.model.columns):
         widest = max(metrics.horizontalAdvance(line) for line in column.title.splitlines())
         assert widest + 20 <= header.sectionSize(place), column.title
+        room = header.sectionSize(place) - 20
+        assert metrics.elidedText(column.title, header.textElideMode(), room) == column.title
 
 
 @pytest.mark.parametrize("is_inside", [False, True])
@@ -385,6 +387,18 @@ def test_a_frozen_report_is_recalled_from_the_step_that_says_so(
     wait_idle()
     assert frozen.context.desk.reports.live(frozen.context.period) is None
     assert not step.recall.isVisible()
+
+
+def test_the_revision_that_stands_is_chosen_once_the_former_is_recalled(
+    frozen: ReportsPage, wait_idle: WaitIdle
+):
+    desk, period = frozen.context.desk, frozen.context.period
+    desk.reports.recall(period, "Thiếu số liệu.")
+    desk.reports.freeze(period)
+    frozen.refresh()
+    wait_idle()
+    (chosen,) = frozen.file_step.revisions.selected_rows()
+    assert (chosen.report.revision, chosen.recall) == (2, None)
 
 
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
@@ -428,6 +442,7 @@ def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, w
     assert page.readiness.badge.text() == "Frozen"
     assert notes(page)[4] == "revision 1 frozen"
     assert page.narrative_step.text.isReadOnly()
+    assert "recall it" in page.narrative_step.state.text()
     qtbot.mouseClick(page.documents_step.recall, Qt.MouseButton.LeftButton)
     dialog = page.findChild(ReasonDialog)
     assert dialog is not None

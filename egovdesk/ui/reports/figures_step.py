@@ -34,7 +34,7 @@ def _columns() -> tuple[Column[IndicatorLine], ...]:
         ),
         Column(
             key="ratio",
-            title=_("Counted /\nof all"),
+            title=_("Numerator /\ndenominator"),
             text=_ratio,
             sort_key=lambda line: line.result.numerator,
             align=_RIGHT,
@@ -99,6 +99,8 @@ class FiguresStep(QWidget):
         self.table: DataTable[IndicatorLine] = DataTable(
             _columns(), key=lambda line: line.indicator.id, name=_("Indicators"), lines=2
         )
+        # Qt takes a heading of two lines for one long line, and would cut it.
+        self.table.view.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideNone)
         self.table.set_empty(_("No indicators"), _("The catalogue asks for none."))
         self.table.row_activated.connect(self.line_activated)
         self.quarters = QPushButton(_("Beside last quarter"))

@@ -32,6 +32,7 @@ class FileStep(QWidget):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
+        self._newest: int | None = None
         self.revisions: DataTable[ReportRow] = DataTable(
             revision_columns(), key=lambda row: row.report.id, name=_("Revisions of this period")
         )
@@ -84,9 +85,11 @@ class FileStep(QWidget):
     def show_closing(self, closing: Closing) -> None:
         """Show a period's revisions."""
         newest_first = tuple(reversed(closing.state.history))
+        newest = newest_first[0].report.id if newest_first else None
         self.revisions.set_rows(newest_first)
-        if newest_first and not self.revisions.selected_rows():
-            self.revisions.select(newest_first[0].report.id)
+        if newest is not None and (newest != self._newest or not self.revisions.selected_rows()):
+            self.revisions.select(newest)  # what was chosen before may be recalled by now
+        self._newest = newest
         live = closing.state.live
         package = None if live is None else live.package
         self.returned.setVisible(package is not None and package.is_waiting)

@@ -185,7 +185,8 @@ class NarrativeStep(QWidget):
             return
         section = state.section
         self.heading.setText(section.title)
-        self.state.setText(_standing(state)[1])
+        frozen = _("Frozen with the report; recall it to change a word.")
+        self.state.setText(frozen if self._is_frozen else _standing(state)[1])
         text, why = self._refused.get(self._shown, (section.text, ""))
         # Spaces and lines at the end are not recorded, but somebody may be about to type on there.
         typed = self.text.toPlainText()

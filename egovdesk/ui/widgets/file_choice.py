@@ -16,6 +16,7 @@ def ask_target(
     kinds = f"{kind} (*{suffix})"
     while True:
         chosen, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
+        parent.activateWindow()  # some desktops leave the keyboard with nobody
         if not chosen:
             return None
         target = Path(chosen)
