@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -144,16 +143,14 @@ def test_a_revoked_certificate_is_found_in_the_newest_list(desk: Desk, authority
 
 def test_a_long_list_is_not_read_entry_by_entry(authority: Authority):
     signer = authority.signer()
-    many = [replace(signer, serial=format(10**30 + number, "x")) for number in range(20_000)]
+    many = [replace(signer, serial=format(10**30 + number, "x")) for number in range(200)]
     (listed,) = parse_crls(authority.revocation_list(*many))
-    began = perf_counter()
     assert is_listed(listed, int(many[-1].serial, 16))
     assert not is_listed(listed, int(signer.serial, 16))
-    looked_up = perf_counter() - began
-    began = perf_counter()
     entries = listed["tbs_cert_list"]["revoked_certificates"]
-    assert len([entry["user_certificate"].native for entry in entries]) == len(many)
-    assert looked_up * 3 < perf_counter() - began
+    assert entries.children is None
+    assert len(entries) == len(many)
+    assert entries.children is not None  # as reading them would have left it
 
 
 def test_a_list_that_cannot_be_read_does_not_count_as_checked(desk: Desk, authority: Authority):
