@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from egovdesk.services.reminders import Reminders
     from egovdesk.services.reports import Reports
     from egovdesk.services.search import Search
+    from egovdesk.services.second_signatures import SecondSignatures
     from egovdesk.services.signed_documents import SignedDocuments
     from egovdesk.services.signers import Signers
     from egovdesk.services.signing import Signing
@@ -148,6 +149,13 @@ class Desk:
         from egovdesk.services.packages import Packages
 
         return Packages(self.session, self.reports, self.documents, paths.profile() / "trial")
+
+    @cached_property
+    def second_signatures(self) -> "SecondSignatures":
+        """Second signatures on packages."""
+        from egovdesk.services.second_signatures import SecondSignatures
+
+        return SecondSignatures(self.session, self.reports, self.packages, self.signing)
 
     @cached_property
     def letters(self) -> "Letters":

@@ -1,6 +1,7 @@
 """Files that are read whole within a limit, and files that appear whole or not at all."""
 
 import errno
+import hashlib
 import os
 import stat
 from collections.abc import Iterator
@@ -82,6 +83,35 @@ def read_file(path: Path, limit: int) -> bytes:
     if len(data) > limit:
         raise InputError(ErrorCode.FILE_TOO_LARGE, file=str(path))
     return data
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where they are missing.
+
+    Raises:
+        InputError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(folder)) from error
+
+
+def copy_file(source: Path, target: Path) -> str:
+    """Write an ordinary file anew, whole or not at all, into a folder that is made where needed.
+
+    Returns the SHA-256 (hex) of what was written.
+
+    Raises:
+        InputError: the source cannot be read, or the target or its folder not be written.
+    """
+    make_folder(target.parent)
+    digest = hashlib.sha256()
+    with replacing(target) as stream:
+        for block in blocks(source):
+            digest.update(block)
+            stream.write(block)
+    return digest.hexdigest()
 
 
 def check_not_open(target: Path) -> None:

@@ -101,7 +101,7 @@ def receive(arguments: Namespace, output: Output) -> int:
     """Take in a package of this unit that came back with its second signature."""
     desk = bootstrap.open_desk(arguments.workspace)
     try:
-        signed = desk.packages.receive(arguments.package)
+        signed = desk.second_signatures.receive(arguments.package)
     finally:
         desk.close()
     said = _(

@@ -46,6 +46,19 @@ class SignerRole(StrEnum):
 
 
 @value
+class SignatureInfo:
+    """What a signature says of itself: the name and the serial number (hex) of its certificate.
+
+    A trial key's is a seal for trying out. Only verifying says whether any of it is true.
+    """
+
+    signer: str
+    serial: str
+    role: SignerRole
+    is_trial: bool
+
+
+@value
 class SigningOptions:
     """How a signature is made, beside the key: the role, an authority for time stamps, CRLs.
 
@@ -137,12 +150,12 @@ class Check:
 class SignedPart:
     """A file that a signature covers: its name in the package, and its size in bytes.
 
-    `signer` says whose signature the file is, where it is one; only verifying says whether it is.
+    `signature` is what the file says, where it is one.
     """
 
     name: str
     size: int
-    signer: str = ""
+    signature: SignatureInfo | None = None
 
 
 def can_sign(checks: tuple[Check, ...]) -> bool:

@@ -84,9 +84,9 @@ class Documents:
         """
         with self._session.workspace.reading() as unit:
             kept = (
-                unit.settings.get(SettingName.SIGNATORY)
-                if row.package is None
-                else unit.settings.when_packed(SettingName.SIGNATORY, row.package.id)
+                unit.settings.when_packed(SettingName.SIGNATORY, row.package.id)
+                if row.package is not None and row.is_signed
+                else unit.settings.get(SettingName.SIGNATORY)
             )
         return Source(report=thawed(row.report), signatory=_signatory(kept), is_draft=False)
 

@@ -87,7 +87,7 @@ class Letters:
         live = self._reports.live(period)
         if live is None:
             raise RefusedError(ErrorCode.REPORT_NOT_FROZEN, period=str(period))
-        if live.package is not None:
+        if live.is_signed:
             raise RefusedError(ErrorCode.LETTER_TOO_LATE, revision=live.report.revision)
         return live
 

@@ -1,9 +1,8 @@
 """Packages: the signed file that a report travels in."""
 
-import hashlib
 import os
-import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,19 +10,19 @@ from typing import TYPE_CHECKING
 
 from egovdesk.domain.errors import ErrorCode, InputError, RefusedError
 from egovdesk.domain.history import UseCase
-from egovdesk.domain.packages import ExportStep, ProblemCode
+from egovdesk.domain.packages import ExportStep
 from egovdesk.domain.quarter import Quarter
 from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.reports import QuarterlyReport
 from egovdesk.domain.signing import PLAIN, KeyChoice, SignedPart, SignerRole, SigningOptions
 from egovdesk.domain.values import value
+from egovdesk.files import copy_file, make_folder
 from egovdesk.services import evidence
 from egovdesk.services.documents import Documents, Source, rendered
 from egovdesk.services.letters import kept_letter
 from egovdesk.services.reports import Reports, thawed
 from egovdesk.services.session import Session
-from egovdesk.services.signing import Countersigned, Signing, opened_key
-from egovdesk.services.verifying import examined, with_summary
+from egovdesk.services.signing import opened_key
 from egovdesk.storage.reports import (
     AttachedLetter,
     FrozenReport,
@@ -106,7 +105,6 @@ class Packages:
         self._reports = reports
         self._documents = documents
         self._trial_folder = trial_folder
-        self._signing = Signing(session.clock, self.open_trial_key)
 
     def export(
         self,
@@ -119,8 +117,9 @@ class Packages:
         """Sign the revision that stands frozen, keep its package, and write that into a folder.
 
         Where none stands it is frozen first. A revision whose package the same key has signed is
-        not signed again: that package is copied. Either the package and its record are both kept
-        or neither is.
+        not signed again: that package is copied. What a trial key signed gives way to any other
+        key: it leaves the record, and the chain of packages. Either the package and its record are
+        both kept or neither is.
 
         Raises:
             RefusedError: a finding forbids freezing, the key may not sign, or another key has
@@ -142,6 +141,8 @@ class Packages:
             live = self._reports.live(period)
             frozen = self._reports.freeze(period) if live is None else live.report
             earlier = None if live is None else live.package
+            if earlier is not None and earlier.is_trial and not opened.is_trial:
+                earlier = None
             if earlier is not None and earlier.signer_serial != opened.serial:
                 raise RefusedError(
                     ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
@@ -167,8 +168,8 @@ class Packages:
     def _signed(self, frozen: FrozenReport, pen: "_Pen", progress: Progress) -> tuple[Path, str]:
         """Sign a frozen report and record its package; return the kept file and its digest."""
         now = self._session.clock()
-        report = self._numbered(thawed(frozen))
-        kept = self._folder / f"{report.file_stem}.asice"
+        report = self._numbered(thawed(frozen), is_trial=pen.key.is_trial)
+        kept = self._folder(is_trial=pen.key.is_trial) / f"{report.file_stem}.asice"
         letter = self._letter(frozen)
         digest = self._write(report, letter, kept, pen, now, progress)
         try:
@@ -179,9 +180,9 @@ class Packages:
             raise
         return kept, digest
 
-    @property
-    def _folder(self) -> Path:
-        return self._session.workspace.folder / "packages"
+    def _folder(self, *, is_trial: bool) -> Path:
+        folder = self._session.workspace.folder / "packages"
+        return folder / "trial" if is_trial else folder
 
     def kept_file(self, package: SentPackage) -> Path:
         """Return where the workspace keeps a package with all the signatures on record.
@@ -189,11 +190,13 @@ class Packages:
         One that is signed once more is another file under the same name, so that no file on record
         is ever written again.
         """
-        return self._place(package, len(package.signatures))
+        return self.place(package, len(package.signatures))
 
-    def _place(self, package: SentPackage, signatures: int) -> Path:
-        folder = self._folder / f"signed-{signatures}" if signatures > 1 else self._folder
-        return folder / package.file_name
+    def place(self, package: SentPackage, signatures: int) -> Path:
+        """Return where a package lies, or is to lie, with so many signatures."""
+        begun_by_trial = any(signature.is_trial for signature in package.signatures[:1])
+        folder = self._folder(is_trial=begun_by_trial)
+        return (folder / f"signed-{signatures}" if signatures > 1 else folder) / package.file_name
 
     def copy(self, period: Quarter, folder: Path) -> Path:
         """Write the package of the revision that stands into a folder once more.
@@ -241,13 +244,6 @@ class Packages:
         with self._session.workspace.reading() as unit:
             return max((change.at for change in unit.history.changes()), default=None)
 
-    def trial_root(self) -> Path | None:
-        """Return the root certificate of this profile's trial key, if one was ever made."""
-        from egovdesk.signing.trial import ROOT_FILE
-
-        root = self._trial_folder / ROOT_FILE
-        return root if root.is_file() else None
-
     def trial_key(self) -> "TrialKey":
         """Return the trial key of this profile, made when it is first needed."""
         from egovdesk.signing.trial import ensure_trial_key
@@ -264,10 +260,13 @@ class Packages:
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
-    def _numbered(self, report: QuarterlyReport) -> QuarterlyReport:
-        """Give a frozen report its place in the chain of packages, which signing fixes."""
+    def _numbered(self, report: QuarterlyReport, *, is_trial: bool) -> QuarterlyReport:
+        """Give a frozen report its place in the chain of packages, which signing fixes.
+
+        What is for trying out stands in nobody's way: only another trial counts it.
+        """
         with self._session.workspace.reading() as unit:
-            packages = unit.reports.packages()
+            packages = [each for each in unit.reports.packages() if is_trial or not each.is_trial]
         return replace(
             report,
             sequence=len(packages) + 1,
@@ -287,6 +286,8 @@ class Packages:
 
         rendered_members = self._rendered(report, letter, pen, now, progress)
         members = [*rendered_members, *self._evidence(report)]
+
+        make_folder(target.parent)
 
         def signing(done: int, total: int) -> None:
             progress(ExportStep.SIGN, 60 + 35 * done // max(total, 1))
@@ -341,6 +342,7 @@ class Packages:
         with self._session.workspace.changing(
             UseCase.RECORD_PACKAGE, at=at, subject=str(report.period)
         ) as unit:
+            given_way = () if pen.key.is_trial else unit.reports.drop_trials()
             package_id = unit.reports.add_package(
                 SentPackage(
                     id=0,
@@ -359,102 +361,18 @@ class Packages:
                 signer_serial=pen.key.serial,
                 digest=digest,
                 created_at=at,
+                signer=pen.key.subject,
+                is_trial=pen.key.is_trial,
             )
             unit.reports.sign_package(package_id, signature)
+        for package in given_way:
+            self._remove(package)
 
-    def countersign(
-        self,
-        period: Quarter,
-        key: KeyChoice,
-        progress: Progress = unobserved,
-        options: SigningOptions = PLAIN,
-    ) -> Countersigned:
-        """Let who approves sign, on this computer, the package that waits for it.
-
-        Raises:
-            RefusedError: no package waits, or this key has signed it already.
-            InputError: the key, the kept file or the disk.
-        """
-        package = self._waiting(period)
-
-        def signing(done: int, total: int) -> None:
-            progress(ExportStep.SIGN, 95 * done // max(total, 1))
-
-        with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
-            signed = Path(scratch) / package.file_name
-            done = self._signing.countersign(
-                self.kept_file(package), signed, key, options=options, progress=signing
-            )
-            self._accept(package, signed)
-        return replace(done, file=self._place(package, len(package.signatures) + 1))
-
-    def receive(self, file: Path) -> Countersigned:
-        """Take in a package of this unit that came back with its second signature.
-
-        Whose signature it is the certificate says; whether to trust that, a verdict.
-
-        Raises:
-            InputError: the file cannot be read.
-            RefusedError: it is not sound, not one of ours that waits, has no new signature, or one
-                by a key that has signed it already.
-        """
-        found = examined(file, self._session.clock())
-        if found.verdict.is_broken or found.data is None:
-            raise RefusedError(ErrorCode.PACKAGE_BROKEN, file=file.name)
-        named = with_summary(found, file)
-        summary = named.summary
-        if summary is None or summary.agency != self._session.agency.code:
-            raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=file.name)
-        package = self._waiting(Quarter.parse(summary.period))
-        signature = self._accept(package, file)
-        signer = next(
-            line.subject for line in named.signers if line.serial == signature.signer_serial
-        )
-        return Countersigned(
-            file=self._place(package, signature.number),
-            digest=signature.digest,
-            signer=signer,
-            is_trial=any(
-                (problem.code, problem.certificate) == (ProblemCode.TRIAL_KEY, signer)
-                for problem in named.problems
-            ),
-        )
-
-    def _waiting(self, period: Quarter) -> SentPackage:
-        live = self._reports.live(period)
-        package = None if live is None else live.package
-        if package is None or not package.is_waiting:
-            raise RefusedError(ErrorCode.PACKAGE_NOT_WAITING, period=str(period))
-        return package
-
-    def _accept(self, package: SentPackage, signed: Path) -> PackageSignature:
-        """Keep the file with the second signature beside the one with the first, and record it.
-
-        Until it is recorded nothing speaks of the new file: should the program end in between, the
-        package still waits, and what was written is written over.
-        """
-        from egovdesk.signing.cades import role_of
-        from egovdesk.signing.container import same_but_for_signatures
-
-        added = same_but_for_signatures(self.kept_file(package), signed)
-        if len(added) != 1:
-            raise RefusedError(ErrorCode.PACKAGE_FOREIGN, file=signed.name)
-        role, serial = role_of(added[0])
-        if serial in {each.signer_serial for each in package.signatures}:
-            raise RefusedError(ErrorCode.SIGNED_TWICE, file=signed.name)
-        number, at = len(package.signatures) + 1, self._session.clock()
-        signature = PackageSignature(
-            number=number,
-            role=role,
-            signer_serial=serial,
-            digest=_written(signed, self._place(package, number)),
-            created_at=at,
-        )
-        with self._session.workspace.changing(
-            UseCase.SIGN_PACKAGE, at=at, subject=package.file_name
-        ) as unit:
-            unit.reports.sign_package(package.id, signature)
-        return signature
+    def _remove(self, package: SentPackage) -> None:
+        """Delete the files of a package that is off the record; one in use may stay."""
+        for signatures in range(1, len(package.signatures) + 1):
+            with suppress(OSError):
+                self.place(package, signatures).unlink(missing_ok=True)
 
 
 def _check_folder(folder: Path) -> None:
@@ -471,21 +389,5 @@ def _check_folder(folder: Path) -> None:
 def _copy(source: Path, folder: Path) -> Path:
     """Copy a file into a folder, whole or not at all."""
     target = folder / source.name
-    _written(source, target)
+    copy_file(source, target)
     return target
-
-
-def _written(source: Path, target: Path) -> str:
-    """Write a file anew, whole or not at all; return its SHA-256 (hex)."""
-    from egovdesk.files import blocks, replacing
-
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(ErrorCode.FILE_UNWRITABLE, file=str(target.parent)) from error
-    digest = hashlib.sha256()
-    with replacing(target) as stream:
-        for block in blocks(source):
-            digest.update(block)
-            stream.write(block)
-    return digest.hexdigest()

@@ -35,7 +35,7 @@ class Reminders:
             return []
         recalled = unit.reports.recalls().keys()
         packages = unit.reports.packages()
-        sent = {each.report_id for each in packages if not each.is_waiting} - recalled
+        sent = {each.report_id for each in packages if each.is_complete} - recalled
         current = Quarter.containing(today)
         found = []
         for period in (current.previous, current):

@@ -49,6 +49,14 @@ class ReportRow:
     package: SentPackage | None
     letter: AttachedLetter | None = None
 
+    @property
+    def is_signed(self) -> bool:
+        """Say whether it was signed and packed, by somebody who answers for it.
+
+        What a trial key signed is for trying out, and gives way to the first real signature.
+        """
+        return self.package is not None and not self.package.is_trial
+
 
 @value
 class PeriodState:
@@ -290,7 +298,7 @@ def _drafted(
         cut_off=reporting.cut_off(period),
         due_on=reporting.due_on(period),
         revision=len(history) + 1,
-        action=ReportAction.REPLACE if any(row.package for row in history) else ReportAction.NEW,
+        action=ReportAction.REPLACE if any(row.is_signed for row in history) else ReportAction.NEW,
         reason=recalled.reason if recalled else "",
         sequence=0,
         previous_package=None,

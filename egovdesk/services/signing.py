@@ -16,6 +16,7 @@ from egovdesk.domain.signing import (
     CheckOutcome,
     KeyChoice,
     PinState,
+    SignatureInfo,
     SignedPart,
     SignerRole,
     SigningOptions,
@@ -124,7 +125,6 @@ class Signing:
         Raises:
             InputError: it cannot be read, or is no package.
         """
-        from egovdesk.signing.cades import signer_of
         from egovdesk.signing.container import read_container
         from egovdesk.signing.container_check import MIMETYPE_NAME
 
@@ -133,7 +133,7 @@ class Signing:
                 SignedPart(
                     name=name,
                     size=entry.size,
-                    signer=signer_of(container.signature(name) or b""),
+                    signature=_info(container.signature(name)),
                 )
                 for name, entry in container.entries.items()
                 if name != MIMETYPE_NAME
@@ -274,6 +274,15 @@ class Signing:
             return Countersigned(
                 file=target, digest=digest, signer=key.subject, is_trial=key.is_trial
             )
+
+
+def _info(signature: bytes | None) -> SignatureInfo | None:
+    from egovdesk.signing.cades import signature_info
+
+    try:
+        return None if signature is None else signature_info(signature)
+    except ValueError:
+        return None
 
 
 def _loaded(

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from egovdesk.domain.signing import PLAIN, SignerRole, SigningOptions
-from egovdesk.signing.certificates import MALFORMED, common_name, parse_crls
+from egovdesk.domain.signing import PLAIN, SignatureInfo, SignerRole, SigningOptions
+from egovdesk.signing.certificates import MALFORMED, common_name, is_trial, parse_crls
 from egovdesk.signing.judgement import signed_data
 from egovdesk.signing.keys import SigningKey
 from egovdesk.signing.timestamps import time_stamper
@@ -56,10 +57,11 @@ def commitment(role: SignerRole) -> "CAdESSignedAttrSpec":
     return CAdESSignedAttrSpec(commitment_type=GenericCommitment[_COMMITMENTS[role]].asn1)
 
 
-def role_of(signature: bytes) -> tuple[SignerRole, str]:
-    """Return in what capacity a signature (DER) was made, and the serial number (hex) of its key.
+def signature_info(signature: bytes) -> SignatureInfo:
+    """Return what a signature (DER) says of itself; nothing is checked.
 
-    One that does not say is taken for an approver's: whoever signs a report answers for it.
+    One that does not say in what capacity it was made is taken for an approver's: whoever signs a
+    report answers for it.
 
     Raises:
         ValueError: it is no signature as packages hold them.
@@ -70,30 +72,23 @@ def role_of(signature: bytes) -> tuple[SignerRole, str]:
         find_unique_cms_attribute,
     )
 
-    signed = signed_data(signature)
-    (signer,) = signed["signer_infos"]
-    serial = format(extract_certificate_info(signed).signer_cert.serial_number, "x")
     try:
-        said = find_unique_cms_attribute(signer["signed_attrs"], "commitment_type")
-    except NonexistentAttributeError:
-        return SignerRole.APPROVER, serial
-    identifier = said["commitment_type_id"].native
-    roles = {name.lower(): role for role, name in _COMMITMENTS.items()}
-    return roles.get(identifier, SignerRole.APPROVER), serial
-
-
-def signer_of(signature: bytes) -> str:
-    """Return the name in the certificate of a signature (DER), or nothing if there is none to read.
-
-    It is what the signature says, and nothing is checked.
-    """
-    from pyhanko.sign.general import extract_certificate_info
-
-    try:
-        certificate = extract_certificate_info(signed_data(signature)).signer_cert
-        return common_name(certificate.subject)
-    except MALFORMED:
-        return ""
+        signed = signed_data(signature)
+        (signer,) = signed["signer_infos"]
+        certificate = extract_certificate_info(signed).signer_cert
+        role = SignerRole.APPROVER
+        with suppress(NonexistentAttributeError):
+            said = find_unique_cms_attribute(signer["signed_attrs"], "commitment_type")
+            named = said["commitment_type_id"].native
+            role = next((r for r, name in _COMMITMENTS.items() if name.lower() == named), role)
+        return SignatureInfo(
+            signer=common_name(certificate.subject),
+            serial=format(certificate.serial_number, "x"),
+            role=role,
+            is_trial=is_trial(certificate),
+        )
+    except MALFORMED as error:
+        raise ValueError("no signature") from error
 
 
 def _add_lists(signed: "cms.SignedData", lists: Sequence[bytes]) -> None:

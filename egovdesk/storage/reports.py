@@ -32,13 +32,18 @@ class FrozenReport:
 
 @value
 class PackageSignature:
-    """One signature on a package; `digest` is the SHA-256 (hex) of the file with it."""
+    """One signature on a package; `digest` is the SHA-256 (hex) of the file with it.
+
+    `signer` is whom its certificate names, empty where it was recorded before names were.
+    """
 
     number: int
     role: SignerRole
     signer_serial: str
     digest: str
     created_at: datetime
+    signer: str
+    is_trial: bool
 
 
 @value
@@ -72,8 +77,31 @@ class SentPackage:
     @property
     def is_waiting(self) -> bool:
         """Say whether only who prepared it has signed: who approves it has not."""
+        return self.missing_role is SignerRole.APPROVER
+
+    @property
+    def missing_role(self) -> SignerRole | None:
+        """In what capacity nobody has signed it yet; an approver's signature alone is enough."""
         roles = {signature.role for signature in self.signatures}
-        return SignerRole.PREPARER in roles and SignerRole.APPROVER not in roles
+        missing = [role for role in SignerRole if role not in roles]
+        return missing[0] if len(missing) == 1 else None
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether it can be sent: nobody has to sign it any more, and no trial key did."""
+        return not (self.is_waiting or self.is_trial)
+
+    def wants(self, role: SignerRole) -> bool:
+        """Say whether a signature in this capacity may be added.
+
+        While the approver's is missing, that of one more preparer may.
+        """
+        return self.is_waiting or role is self.missing_role
+
+    @property
+    def is_trial(self) -> bool:
+        """Say whether a trial key signed it: then it is for trying out."""
+        return any(signature.is_trial for signature in self.signatures)
 
 
 @value
@@ -101,7 +129,7 @@ class Recall:
 
 
 class ReportRepository:
-    """Reads and appends; nothing frozen is ever changed."""
+    """Reads and appends; nothing frozen is ever changed, and only what was for trying out goes."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -189,6 +217,15 @@ class ReportRepository:
             for row in rows
         )
 
+    def drop_trials(self) -> tuple[SentPackage, ...]:
+        """Take the packages that a trial key signed off the record; return them."""
+        dropped = tuple(package for package in self.packages() if package.is_trial)
+        ids = [package.id for package in dropped]
+        signatures, packages = schema.package_signature, schema.package
+        self._connection.execute(delete(signatures).where(signatures.c.package_id.in_(ids)))
+        self._connection.execute(delete(packages).where(packages.c.id.in_(ids)))
+        return dropped
+
     def sign_package(self, package_id: int, signature: PackageSignature) -> None:
         """Keep one more signature of a package."""
         self._connection.execute(
@@ -199,6 +236,8 @@ class ReportRepository:
                 signer_serial=signature.signer_serial,
                 digest=signature.digest,
                 created_at=signature.created_at,
+                signer=signature.signer,
+                is_trial=int(signature.is_trial),
             )
         )
 
@@ -214,6 +253,8 @@ class ReportRepository:
                     signer_serial=row.signer_serial,
                     digest=row.digest,
                     created_at=row.created_at,
+                    signer=row.signer,
+                    is_trial=bool(row.is_trial),
                 )
             )
         return found

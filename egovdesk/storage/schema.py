@@ -395,6 +395,8 @@ package_signature = _table(
     _needed("signer_serial"),
     _needed("digest"),
     _given("created_at", Moment()),
+    _text("signer"),
+    _flag("is_trial"),
     UniqueConstraint("package_id", "number"),
 )
 

@@ -35,7 +35,7 @@ class SettingRepository:
         """Return what a setting said when a package was written, by the journal."""
         found = self._connection.exec_driver_sql(
             "SELECT json_extract(after, '$.value') FROM journal WHERE table_name = 'setting' "
-            "AND json_extract(coalesce(after, before), '$.name') = ? AND seq < (SELECT seq "
+            "AND json_extract(coalesce(after, before), '$.name') = ? AND seq < (SELECT max(seq) "
             "FROM journal WHERE table_name = 'package' AND row_id = ? AND operation = 'insert') "
             "ORDER BY seq DESC LIMIT 1",
             (name.value, package_id),

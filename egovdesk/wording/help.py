@@ -46,6 +46,7 @@ _PAGES: Mapping[str, tuple[str, ...]] = {
         N_("Before a key signs it is looked at; a PIN is typed for one signature and never kept."),
         N_("Signed as its preparer, a package waits: the approver signs here or elsewhere."),
         N_("The letter then shows no mark of the approver, whose signature covers the package."),
+        N_("A trial signature is for trying out: a real one takes its place, without a recall."),
         N_("A package can be verified by anyone with the root certificate you trust."),
         N_("Ctrl+O, or dropping the file on the window, verifies any package or signed PDF."),
     ),

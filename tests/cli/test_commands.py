@@ -381,7 +381,7 @@ def test_a_preparer_signs_first_and_an_approver_elsewhere(
     code, out, _ = run("receive", workspace, signed["package"])
     assert code == 0
     assert "“Cục trưởng”" in out
-    kept = workspace / "packages" / "signed-2" / Path(answer["package"]).name
+    kept = workspace / "packages" / "trial" / "signed-2" / Path(answer["package"]).name
     assert kept.read_bytes() == Path(signed["package"]).read_bytes()
     code, out, _ = run("receive", workspace, signed["package"], "--json")
     assert (code, json.loads(out)["error"]["code"]) == (1, "package-not-waiting")

@@ -79,7 +79,7 @@ def signed(
     if request.param == "both":
         options = SigningOptions(role=SignerRole.PREPARER)
         desk.packages.export(PERIOD, out, choices["RSA"], options=options)
-        desk.packages.countersign(PERIOD, choices["EC"])
+        desk.second_signatures.sign(PERIOD, choices["EC"])
         signers = ("RSA", "EC")
     else:
         desk.packages.export(PERIOD, out, choices[request.param])

@@ -14,6 +14,7 @@ from cryptography.x509.oid import NameOID
 
 from egovdesk.bootstrap import Desk
 from egovdesk.domain.quarter import Quarter
+from egovdesk.domain.signing import KeyChoice
 from egovdesk.services import sample
 from egovdesk.services.workspaces import Workspaces
 from egovdesk.signing.trial import ensure_trial_key
@@ -81,6 +82,12 @@ def answer_warnings(desk: Desk, period: Quarter) -> None:
     """Give a reason to every warning, as an officer does before the figures are frozen."""
     if warnings := [f for f in desk.findings.check(period) if f.needs_reason]:
         desk.findings.answer(period, warnings, "Đã rà soát, số liệu đúng.")
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> KeyChoice:
+    """Return a key that is not for trying out."""
+    return KeyChoice(file=a_key(tmp_path, b"x"), passphrase=b"x")
 
 
 def a_key(folder: Path, passphrase: bytes) -> Path:

@@ -105,9 +105,9 @@ def test_a_frozen_report_stands_until_it_is_recalled_with_a_reason(desk: Desk):
     assert second.action is ReportAction.NEW, "the first revision never left the unit"
 
 
-def test_what_was_sent_is_replaced(desk: Desk, tmp_path: Path):
+def test_what_was_sent_is_replaced(desk: Desk, tmp_path: Path, key: KeyChoice):
     answer_warnings(desk, PERIOD)
-    desk.packages.export(PERIOD, tmp_path, KeyChoice())
+    desk.packages.export(PERIOD, tmp_path, key)
     desk.reports.recall(PERIOD, "Sửa số liệu.")
     assert thawed(desk.reports.freeze(PERIOD)).action is ReportAction.REPLACE
 

@@ -94,12 +94,17 @@ def test_who_signs_is_kept_and_stands_in_letter_and_package(desk: Desk, tmp_path
         assert "Nguyễn Văn An" in letter
 
 
-def test_whoever_signed_a_revision_stands_in_it_for_ever(desk: Desk, tmp_path: Path):
+def test_whoever_signed_a_revision_stands_in_it_for_ever(
+    desk: Desk, tmp_path: Path, key: KeyChoice
+):
     desk.documents.choose_signatory(Signatory(name="Lê Thị Bình"))
     freeze(desk)
     desk.documents.choose_signatory(DEPUTY)
     assert desk.documents.source(PERIOD).signatory == DEPUTY
-    desk.packages.export(PERIOD, tmp_path, KeyChoice())
+    desk.packages.export(PERIOD, tmp_path / "trial", KeyChoice())
+    desk.documents.choose_signatory(Signatory(name="Lê Thị Bình"))
+    desk.documents.choose_signatory(DEPUTY)  # what was only tried out holds nobody to it
+    desk.packages.export(PERIOD, tmp_path, key)
     desk.documents.choose_signatory(Signatory(name="Trần Văn Khác"))
     desk.history.undo()
     desk.documents.choose_signatory(Signatory(name="Phạm Thị Sau"))
@@ -111,10 +116,10 @@ def test_whoever_signed_a_revision_stands_in_it_for_ever(desk: Desk, tmp_path: P
 
 
 def test_a_revision_that_was_signed_before_anybody_was_named_names_nobody(
-    desk: Desk, tmp_path: Path
+    desk: Desk, tmp_path: Path, key: KeyChoice
 ):
     freeze(desk)
-    desk.packages.export(PERIOD, tmp_path, KeyChoice())
+    desk.packages.export(PERIOD, tmp_path, key)
     desk.documents.choose_signatory(DEPUTY)
     assert desk.documents.source(PERIOD).signatory == UNNAMED
 

@@ -209,12 +209,14 @@ def test_what_is_no_pdf(desk: Desk, saved: bytes, tmp_path: Path, content: bytes
         same_letter.first_difference(saved, file)
 
 
-def test_nothing_is_attached_before_the_freeze_or_after_packing(desk: Desk, tmp_path: Path):
+def test_nothing_is_attached_before_the_freeze_or_after_packing(
+    desk: Desk, tmp_path: Path, key: KeyChoice
+):
     file = tmp_path / "x.pdf"
     file.touch()
     assert refused(desk, file).code is ErrorCode.REPORT_NOT_FROZEN
     answer_warnings(desk, PERIOD)
-    desk.packages.export(PERIOD, tmp_path / "out", KeyChoice())
+    desk.packages.export(PERIOD, tmp_path / "out", key)
     assert refused(desk, file).code is ErrorCode.LETTER_TOO_LATE
 
 

@@ -40,6 +40,11 @@ def verify(desk: Desk, file: Path):
     return Verifier(clock).verify(file, trust=[root])
 
 
+def kept_files(desk: Desk) -> list[Path]:
+    folder = desk.session.workspace.folder / "packages"
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
 def test_an_export_verifies_and_says_what_it_is(desk: Desk, tmp_path: Path):
     exported = export(desk, tmp_path / "out")
     assert exported.file == tmp_path / "out" / "BC_DKVN_2021-Q3_v1.asice"
@@ -77,11 +82,13 @@ def test_nothing_changed_gives_the_same_package_again(desk: Desk, tmp_path: Path
     assert again.file.read_bytes() == first.file.read_bytes()
 
 
-def test_a_correction_is_a_new_revision_that_names_the_one_before(desk: Desk, tmp_path: Path):
-    first = export(desk, tmp_path)
+def test_a_correction_is_a_new_revision_that_names_the_one_before(
+    desk: Desk, tmp_path: Path, key: KeyChoice
+):
+    first = export(desk, tmp_path, key)
     desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 10), percent=77))
     desk.reports.recall(PERIOD, "Bổ sung tiến độ nhiệm vụ 2.a.")
-    second = export(desk, tmp_path)
+    second = export(desk, tmp_path, key)
     assert second.file.name == "BC_DKVN_2021-Q3_v2.asice"
     with zipfile.ZipFile(second.file) as archive:
         data = json.loads(archive.read("report.json"))
@@ -155,7 +162,7 @@ def test_cancelling_at_any_step_leaves_no_file_and_no_package(
         desk.packages.export(PERIOD, tmp_path / "out", KeyChoice(), cancel)
     assert caught.value.code is ErrorCode.CANCELLED
     assert not (tmp_path / "out").exists()
-    assert list((desk.session.workspace.folder / "packages").iterdir()) == []
+    assert kept_files(desk) == []
     assert [row.package for row in desk.reports.state(PERIOD, ()).history] in ([], [None])
     assert export(desk, tmp_path / "out").revision == 1
 
@@ -193,14 +200,53 @@ def test_a_key_with_a_password(desk: Desk, tmp_path: Path):
     assert verify(desk, exported.file).status is VerdictStatus.INDETERMINATE
 
 
-def test_another_key_needs_a_recall(desk: Desk, tmp_path: Path):
-    export(desk, tmp_path)
-    chosen = KeyChoice(file=a_key(tmp_path, b"x"), passphrase=b"x")
+def test_another_key_needs_a_recall(desk: Desk, tmp_path: Path, key: KeyChoice):
+    export(desk, tmp_path, key)
     with pytest.raises(RefusedError) as caught:
-        export(desk, tmp_path, chosen)
+        export(desk, tmp_path)
     assert caught.value.code is ErrorCode.REPORT_SIGNED
     desk.reports.recall(PERIOD, "Ký lại bằng chứng thư số của đơn vị.")
-    assert export(desk, tmp_path, chosen).revision == 2
+    assert export(desk, tmp_path).revision == 2
+
+
+def test_a_trial_gives_way_to_a_real_signature(desk: Desk, tmp_path: Path, key: KeyChoice):
+    tried = export(desk, tmp_path / "trial")
+    desk.reports.recall(PERIOD, "Ký thử lần nữa.")
+    again = export(desk, tmp_path / "trial")
+    with zipfile.ZipFile(again.file) as archive:
+        data = json.loads(archive.read("report.json"))
+    assert (data["sequence"], data["previous_package"]) == (2, tried.digest)
+    (_, row) = desk.reports.state(PERIOD, ()).history
+    assert row.package is not None
+    assert (row.is_signed, row.package.is_complete) == (False, False)
+    exported = export(desk, tmp_path, key)
+    assert (exported.revision, exported.is_copy, exported.is_trial) == (2, False, False)
+    with zipfile.ZipFile(exported.file) as archive:
+        data = json.loads(archive.read("report.json"))
+    assert (data["action"], data["sequence"], data["previous_package"]) == ("new", 1, None)
+    (first, row) = desk.reports.state(PERIOD, ()).history
+    assert first.package is None
+    assert row.is_signed
+    assert row.package is not None
+    (signature,) = row.package.signatures
+    assert (signature.signer, signature.is_trial) == ("Cục Đăng kiểm Việt Nam", False)
+    assert kept_files(desk) == [desk.session.workspace.folder / "packages" / exported.file.name]
+
+
+def test_a_real_signature_that_fails_leaves_the_trial(desk: Desk, tmp_path: Path, key: KeyChoice):
+    export(desk, tmp_path / "trial")
+    before = desk.reports.live(PERIOD)
+
+    def cancel(now: ExportStep, _percent: int) -> None:
+        if now is ExportStep.KEEP:
+            raise EGovDeskError(ErrorCode.CANCELLED)
+
+    with pytest.raises(EGovDeskError):
+        desk.packages.export(PERIOD, tmp_path, key, cancel)
+    assert desk.reports.live(PERIOD) == before
+    assert before is not None
+    assert before.package is not None
+    assert desk.packages.kept_file(before.package).is_file()
 
 
 def test_a_changed_member_is_named(desk: Desk, tmp_path: Path):
@@ -248,4 +294,4 @@ def test_evidence_that_was_replaced_is_not_signed(desk: Desk, tmp_path: Path):
         export(desk, tmp_path / "out")
     assert caught.value.code is ErrorCode.EVIDENCE_CHANGED
     assert not (tmp_path / "out").exists()
-    assert not list((desk.session.workspace.folder / "packages").iterdir())
+    assert kept_files(desk) == []

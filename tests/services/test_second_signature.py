@@ -21,12 +21,6 @@ PREPARER = SigningOptions(role=SignerRole.PREPARER)
 
 
 @pytest.fixture
-def key(tmp_path: Path) -> KeyChoice:
-    """The approver's."""
-    return KeyChoice(file=a_key(tmp_path, b"x"), passphrase=b"x")
-
-
-@pytest.fixture
 def sent(desk: Desk, tmp_path: Path) -> Path:
     answer_warnings(desk, PERIOD)
     return desk.packages.export(PERIOD, tmp_path / "out", KeyChoice(), options=PREPARER).file
@@ -48,6 +42,11 @@ def package(desk: Desk) -> SentPackage:
     return live.package
 
 
+def another_key(folder: Path) -> KeyChoice:
+    (folder / "another").mkdir()
+    return KeyChoice(file=a_key(folder / "another", b"x"), passphrase=b"x")
+
+
 def is_as_recorded(desk: Desk) -> bool:
     """Say whether the kept file is the very one that the record speaks of."""
     now = package(desk)
@@ -59,7 +58,7 @@ def refused(desk: Desk, file: Path) -> ErrorCode:
     """Take a file in, which must be refused and change nothing."""
     before = package(desk) if desk.reports.live(PERIOD) else None
     with pytest.raises(EGovDeskError) as caught:
-        desk.packages.receive(file)
+        desk.second_signatures.receive(file)
     if before is not None:
         assert package(desk) == before
         assert is_as_recorded(desk)
@@ -77,13 +76,13 @@ def test_an_approvers_package_waits_for_nobody(desk: Desk, tmp_path: Path, key: 
     desk.packages.export(PERIOD, tmp_path, KeyChoice())
     assert not package(desk).is_waiting
     with pytest.raises(RefusedError) as caught:
-        desk.packages.countersign(PERIOD, key)
+        desk.second_signatures.sign(PERIOD, key)
     assert caught.value.code is ErrorCode.PACKAGE_NOT_WAITING
 
 
 def test_it_is_signed_here(desk: Desk, sent: Path, key: KeyChoice, tmp_path: Path):
     first = desk.packages.kept_file(package(desk))
-    desk.packages.countersign(PERIOD, key)
+    desk.second_signatures.sign(PERIOD, key)
     assert not package(desk).is_waiting
     roles = [signature.role for signature in package(desk).signatures]
     assert roles == [SignerRole.PREPARER, SignerRole.APPROVER]
@@ -95,7 +94,7 @@ def test_it_is_signed_here(desk: Desk, sent: Path, key: KeyChoice, tmp_path: Pat
 
 
 def test_it_comes_back(desk: Desk, back: Path, key: KeyChoice):
-    taken = desk.packages.receive(back)
+    taken = desk.second_signatures.receive(back)
     assert taken.signer == load_pkcs12(key.file or Path(), b"x").subject
     assert (taken.is_trial, taken.digest) == (False, package(desk).final_digest)
     assert taken.file == desk.packages.kept_file(package(desk))
@@ -112,32 +111,61 @@ def test_letters_from_elsewhere_are_read_in_a_process_apart(
     monkeypatch.setattr("egovdesk.signing.judges.judge_document", here)
     back = tmp_path / "back.asice"
     desk.signing.countersign(sent, back, key)
-    desk.packages.receive(back)
+    desk.second_signatures.receive(back)
     assert not package(desk).is_waiting
 
 
 def test_it_is_taken_in_under_any_name(desk: Desk, back: Path):
-    desk.packages.receive(back.rename(back.with_name("gửi lại.asice")))
+    desk.second_signatures.receive(back.rename(back.with_name("gửi lại.asice")))
     assert is_as_recorded(desk)
 
 
 def test_the_next_package_names_the_file_with_both_signatures(
     desk: Desk, back: Path, tmp_path: Path
 ):
-    desk.packages.receive(back)
+    desk.second_signatures.receive(back)
     desk.reports.recall(PERIOD, "Sửa số liệu.")
     desk.packages.export(PERIOD, tmp_path / "next", KeyChoice())
     assert package(desk).previous_digest == hashlib.sha256(back.read_bytes()).hexdigest()
 
 
+def test_who_prepared_it_may_sign_after_the_approver(desk: Desk, tmp_path: Path, key: KeyChoice):
+    answer_warnings(desk, PERIOD)
+    desk.packages.export(PERIOD, tmp_path, key)
+    assert package(desk).missing_role is SignerRole.PREPARER
+    desk.second_signatures.sign(PERIOD, another_key(tmp_path), options=PREPARER)
+    roles = [signature.role for signature in package(desk).signatures]
+    assert roles == [SignerRole.APPROVER, SignerRole.PREPARER]
+    assert (package(desk).missing_role, package(desk).is_waiting) == (None, False)
+    assert is_as_recorded(desk)
+    with pytest.raises(RefusedError) as caught:
+        desk.second_signatures.sign(PERIOD, KeyChoice(), options=PREPARER)
+    assert caught.value.code is ErrorCode.PACKAGE_NOT_WAITING
+
+
+def test_a_preparers_signature_comes_back_and_another_approvers_is_none_that_is_missing(
+    desk: Desk, tmp_path: Path, key: KeyChoice
+):
+    answer_warnings(desk, PERIOD)
+    approved = desk.packages.export(PERIOD, tmp_path / "out", key).file
+    other, back = another_key(tmp_path), tmp_path / "back.asice"
+    desk.signing.countersign(approved, back, other)
+    assert refused(desk, back) is ErrorCode.PACKAGE_NOT_WAITING
+    back.unlink()
+    desk.signing.countersign(approved, back, other, options=PREPARER)
+    taken = desk.second_signatures.receive(back)
+    assert package(desk).missing_role is None
+    made = package(desk).signatures[-1]
+    assert (made.role, made.signer, made.is_trial) == (SignerRole.PREPARER, taken.signer, False)
+    assert is_as_recorded(desk)
+
+
 def test_a_second_preparer_leaves_it_waiting_and_a_third_may_approve(
     desk: Desk, sent: Path, key: KeyChoice, tmp_path: Path
 ):
-    desk.packages.countersign(PERIOD, key, options=PREPARER)
+    desk.second_signatures.sign(PERIOD, key, options=PREPARER)
     assert package(desk).is_waiting
-    (tmp_path / "other").mkdir()
-    other = KeyChoice(file=a_key(tmp_path / "other", b"x"), passphrase=b"x")
-    desk.packages.countersign(PERIOD, other)
+    desk.second_signatures.sign(PERIOD, another_key(tmp_path))
     assert not package(desk).is_waiting
     assert len(package(desk).signatures) == 3
     assert is_as_recorded(desk)
@@ -149,15 +177,13 @@ def test_the_file_that_was_sent_is_no_second_signature(desk: Desk, sent: Path):
 
 
 def test_two_signatures_at_once_are_not_one(desk: Desk, back: Path, tmp_path: Path):
-    (tmp_path / "third").mkdir()
-    third = KeyChoice(file=a_key(tmp_path / "third", b"x"), passphrase=b"x")
     both = tmp_path / "both.asice"
-    desk.signing.countersign(back, both, third)
+    desk.signing.countersign(back, both, another_key(tmp_path))
     assert refused(desk, both) is ErrorCode.PACKAGE_FOREIGN
 
 
 def test_nothing_waits(desk: Desk, back: Path):
-    desk.packages.receive(back)
+    desk.second_signatures.receive(back)
     assert refused(desk, back) is ErrorCode.PACKAGE_NOT_WAITING
     desk.reports.recall(PERIOD, "Sửa số liệu.")
     assert refused(desk, back) is ErrorCode.PACKAGE_NOT_WAITING
@@ -191,7 +217,7 @@ def test_the_same_key_again(desk: Desk, sent: Path, tmp_path: Path):
     countersign(sent, twice, trial, signed_at=NOW)
     assert refused(desk, twice) is ErrorCode.SIGNED_TWICE
     with pytest.raises(RefusedError) as caught:
-        desk.packages.countersign(PERIOD, KeyChoice())
+        desk.second_signatures.sign(PERIOD, KeyChoice())
     assert caught.value.code is ErrorCode.ALREADY_SIGNED
 
 
@@ -202,7 +228,7 @@ def test_a_file_that_is_none_of_ours(desk: Desk, sent: Path, tmp_path: Path, con
     file.write_bytes(content)
     assert refused(desk, file) is ErrorCode.PACKAGE_BROKEN
     with pytest.raises(InputError) as caught:
-        desk.packages.receive(tmp_path / "gone.asice")
+        desk.second_signatures.receive(tmp_path / "gone.asice")
     assert caught.value.code is ErrorCode.FILE_MISSING
 
 
@@ -217,7 +243,7 @@ def test_a_failure_between_file_and_record_leaves_both_as_they_were(
     with monkeypatch.context() as patch:
         patch.setattr(ReportRepository, "sign_package", fail)
         with pytest.raises(RuntimeError):
-            desk.packages.receive(back)
+            desk.second_signatures.receive(back)
     assert package(desk).is_waiting
     assert is_as_recorded(desk)
     folder = desk.session.workspace.folder
@@ -226,7 +252,7 @@ def test_a_failure_between_file_and_record_leaves_both_as_they_were(
     try:
         assert package(again).is_waiting
         assert is_as_recorded(again)
-        again.packages.receive(back)
+        again.second_signatures.receive(back)
         assert not package(again).is_waiting
         assert is_as_recorded(again)
     finally:
@@ -238,7 +264,7 @@ def test_cancelling_the_second_signature_leaves_the_first(desk: Desk, sent: Path
         raise EGovDeskError(ErrorCode.CANCELLED)
 
     with pytest.raises(EGovDeskError):
-        desk.packages.countersign(PERIOD, key, cancel)
+        desk.second_signatures.sign(PERIOD, key, cancel)
     assert package(desk).is_waiting
     assert is_as_recorded(desk)
     assert [file.name for file in desk.packages.kept_file(package(desk)).parent.iterdir()] == [

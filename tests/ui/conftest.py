@@ -107,11 +107,19 @@ def activate(bare_desktop: Desktop, qtbot: QtBot) -> Callable[[], None]:
 @pytest.fixture(scope="session")
 def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a unit's own key file, locked with a passphrase."""
+    return issued(tmp_path_factory.mktemp("key"), "Cục Đăng kiểm Việt Nam")
+
+
+@pytest.fixture(scope="session")
+def preparer_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the key file of who prepares the report, locked with the same passphrase."""
+    return issued(tmp_path_factory.mktemp("preparer"), "Nguyễn Văn Lập")
+
+
+def issued(folder: Path, subject: str) -> Path:
     key = rsa.generate_private_key(65537, 2048)
-    authority = Authority(tmp_path_factory.mktemp("keys"), key, key)
-    return authority.issue(
-        "Cục Đăng kiểm Việt Nam", period=(-YEAR, 30 * YEAR), passphrase=PASSPHRASE.encode()
-    )
+    authority = Authority(folder, key, key)
+    return authority.issue(subject, period=(-YEAR, 30 * YEAR), passphrase=PASSPHRASE.encode())
 
 
 @pytest.fixture

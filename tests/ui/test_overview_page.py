@@ -29,6 +29,7 @@ from egovdesk.ui.tasks.page import TasksPage
 from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
 from egovdesk.ui.widgets.figure_row import FigureList, FigureRow
 from egovdesk.wording import Language, set_language
+from tests.ui.reports import PASSPHRASE
 
 WaitIdle = Callable[[], None]
 Activate = Callable[[], None]
@@ -187,7 +188,7 @@ def test_a_period_in_the_future_has_not_begun(page: OverviewPage, look: Look):
 
 
 def test_the_next_step_goes_on_until_the_report_is_exported(
-    desktop: Desktop, page: OverviewPage, wait_idle: WaitIdle, tmp_path: Path
+    desktop: Desktop, page: OverviewPage, wait_idle: WaitIdle, tmp_path: Path, key_file: Path
 ):
     context, period = desktop.context, Quarter(2021, 3)
     assert context is not None
@@ -203,7 +204,10 @@ def test_the_next_step_goes_on_until_the_report_is_exported(
     assert next_step() == "Next: freeze the report and sign it."
     desk.reports.freeze(period)
     assert next_step() == "Next: sign the frozen report and pack it."
-    desk.packages.export(period, tmp_path / "out", KeyChoice())
+    desk.packages.export(period, tmp_path / "trial", KeyChoice())
+    assert next_step() == "Next: sign the frozen report and pack it."
+    key = KeyChoice(file=key_file, passphrase=PASSPHRASE.encode())
+    desk.packages.export(period, tmp_path / "out", key)
     assert next_step().startswith("Nothing is left to do")
     assert page.deadline.left.text() == "Exported on 20/09/2021"
     assert page.deadline.detail.text() == "revision 1, on time"

@@ -507,6 +507,28 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
         assert expected in said
 
 
+def test_a_trial_is_not_ready_to_send_and_a_real_key_takes_its_place(
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path, key_file: Path
+):
+    page = frozen
+    export(page, qtbot, tmp_path)
+    wait_idle()
+    assert page.readiness.badge.text() == "Trial"
+    assert notes(page)[5:] == ["for trying out", "for trying out"]
+    page.steps.choose(Step.SIGNATURE)
+    assert "with a trial key" in page.signature_step.said.text()
+    dialog = open_export(page, qtbot, tmp_path)
+    open_key_file(dialog, qtbot, key_file, PASSPHRASE)
+    with qtbot.waitSignal(dialog.exported, timeout=30_000):
+        press_export(dialog, qtbot)
+    wait_idle()
+    assert page.readiness.badge.text() == "Signed"
+    assert notes(page)[6] == "ready to send"
+    assert not page.signature_step.sign.isVisibleTo(page.signature_step)
+    (row,) = page.file_step.revisions.model.rows()
+    assert row.report.revision == 1
+
+
 def test_a_signed_package_is_written_again_without_a_key(
     desktop: Desktop,
     frozen: ReportsPage,
@@ -519,7 +541,6 @@ def test_a_signed_package_is_written_again_without_a_key(
     first = export(page, qtbot, tmp_path / "a")
     wait_idle()
     page.steps.choose(Step.SIGNATURE)
-    assert not page.signature_step.sign.isVisible()
     chosen = str(tmp_path / "b")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: chosen)
     qtbot.mouseClick(page.signature_step.copy, Qt.MouseButton.LeftButton)

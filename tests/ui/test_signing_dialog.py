@@ -241,11 +241,14 @@ def test_what_is_signed_is_listed_and_the_letter_shown(
 # The second signature
 
 
-def prepared(page: ReportsPage, folder: Path) -> Path:
-    """Sign as who prepares the report, with the trial key."""
-    options = SigningOptions(role=SignerRole.PREPARER)
+def packed(page: ReportsPage, folder: Path, key_file: Path, role: SignerRole) -> Path:
+    """Sign and pack the report in a capacity; the page shows it then."""
+    options = SigningOptions(role=role)
+    key = KeyChoice(file=key_file, passphrase=PASSPHRASE.encode())
     desk = page.context.desk
-    return desk.packages.export(page.context.period, folder, KeyChoice(), options=options).file
+    file = desk.packages.export(page.context.period, folder, key, options=options).file
+    page.refresh()
+    return file
 
 
 def sign_with_file(dialog: SigningDialog, qtbot: QtBot, file: Path) -> None:
@@ -259,9 +262,10 @@ def sign_with_file(dialog: SigningDialog, qtbot: QtBot, file: Path) -> None:
 
 
 @pytest.fixture
-def waiting(frozen: ReportsPage, tmp_path: Path, wait_idle: WaitIdle) -> tuple[ReportsPage, Path]:
-    file = prepared(frozen, tmp_path / "gửi")
-    frozen.refresh()
+def waiting(
+    frozen: ReportsPage, tmp_path: Path, wait_idle: WaitIdle, preparer_file: Path
+) -> tuple[ReportsPage, Path]:
+    file = packed(frozen, tmp_path / "gửi", preparer_file, SignerRole.PREPARER)
     wait_idle()
     return frozen, file
 
@@ -332,16 +336,47 @@ def test_the_approver_signs_here(
     wait_idle()
     assert not dialog.role_choice.isVisible()
     assert "META-INF/signature001.p7s" in [part.name for part in dialog.parts.table.rows.rows()]
-    assert "Signature of THỬ NGHIỆM Cục Đăng kiểm Việt Nam (signature001.p7s)" in listed(dialog)
+    assert "Signature of Nguyễn Văn Lập (signature001.p7s)" in listed(dialog)
+    assert dialog.windowTitle().endswith("as its approver")
     assert "shows no mark" in words(dialog)
     with qtbot.waitSignal(dialog.signed, timeout=30_000):
         sign_with_file(dialog, qtbot, key_file)
     wait_idle()
     assert page.readiness.badge.text() == "Signed"
     said = page.signature_step.signatures.text()
-    assert [line.split(":")[0] for line in said.splitlines()] == ["Preparer", "Approver"]
+    assert [line.split(",")[0] for line in said.splitlines()] == [
+        "Preparer: Nguyễn Văn Lập",
+        "Approver: Cục Đăng kiểm Việt Nam",
+    ]
     assert "its certificate names “Cục Đăng kiểm Việt Nam”" in message_of(page)
     assert not page.signature_step.approve.isVisible()
+
+
+def test_who_prepared_it_signs_after_the_approver(
+    frozen: ReportsPage,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    tmp_path: Path,
+    key_file: Path,
+    preparer_file: Path,
+):
+    packed(frozen, tmp_path, key_file, SignerRole.APPROVER)
+    wait_idle()
+    assert frozen.readiness.badge.text() == "Signed"
+    frozen.steps.choose(Step.SIGNATURE)
+    step = frozen.signature_step
+    assert not step.approve.isVisible()
+    qtbot.mouseClick(step.prepare, Qt.MouseButton.LeftButton)
+    dialog = frozen.findChild(CountersignDialog)
+    assert dialog is not None
+    wait_idle()
+    assert dialog.windowTitle().endswith("as who prepared it")
+    with qtbot.waitSignal(dialog.signed, timeout=30_000):
+        sign_with_file(dialog, qtbot, preparer_file)
+    wait_idle()
+    assert "Preparer: Nguyễn Văn Lập" in step.signatures.text()
+    assert not step.prepare.isVisible()
+    assert not step.receive.isVisible()
 
 
 def test_the_package_travels_to_another_computer_and_back(

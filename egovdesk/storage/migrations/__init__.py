@@ -26,8 +26,9 @@ STEPS: tuple[Callable[[Connection], None], ...] = tuple(
         "v004_signatures.sql",
         "v005_recurrence.sql",
         "v006_letters.sql",
+        "v007_signers.sql",
     )
 )
 
-FINGERPRINT = "76274a9eb0e7b300e91c6792ca6f7d1604c6f4f60f8775bc8720839996b5c7e2"
+FINGERPRINT = "bdaa9520c8249a34995674704c3654c9780ffcad052b63104b9fca4812c68cec"
 """SHA-256 over the schema after the last step: a file with another schema is not opened."""

@@ -123,9 +123,11 @@ def left_words(due: date, as_of: date) -> tuple[str, Tone]:
 
 
 def _sent(state: PeriodState) -> date | None:
-    """Return the day on which the revision that stands was exported; None while it was not."""
+    """Return the day on which the revision that stands was signed to be sent; None before that."""
     package = state.live.package if state.live is not None else None
-    return None if package is None else package.created_at.astimezone().date()
+    if package is None or not package.is_complete:
+        return None
+    return package.signed_at.astimezone().date()
 
 
 def _named(rests: tuple[Rest, ...]) -> str:

@@ -106,7 +106,9 @@ def _standing(row: ReportRow) -> str:
         return "recalled"
     if row.package is None:
         return "frozen"
-    return "waiting" if row.package.is_waiting else "signed"
+    if row.package.is_waiting:
+        return "waiting"
+    return "signed" if row.is_signed else "trial"
 
 
 def _revision_state(row: ReportRow) -> str:
@@ -114,6 +116,7 @@ def _revision_state(row: ReportRow) -> str:
         "recalled": _("Recalled"),
         "signed": _("Signed"),
         "waiting": _("Waiting"),
+        "trial": _("Trial"),
         "frozen": _("Frozen"),
     }
     return words[_standing(row)]
@@ -123,6 +126,7 @@ _REVISION_TONES = {
     "recalled": Tone.NEUTRAL,
     "signed": Tone.GOOD,
     "waiting": Tone.WARNING,
+    "trial": Tone.WARNING,
     "frozen": Tone.INFO,
 }
 

@@ -53,10 +53,10 @@ class DocumentsStep(QWidget):
         self.freeze.setVisible(live is None)
         self.freeze.setEnabled(state.is_ready)
         self.recall.setVisible(live is not None)
-        self.signatory.setVisible(live is None or live.package is None)
+        self.signatory.setVisible(live is None or not live.is_signed)
         if live is not None:
             said = _("Revision {revision} was frozen on {moment}; its documents do not change.")
-            if live.package is None:
+            if not live.is_signed:
                 said = _(
                     "Revision {revision} was frozen on {moment}; only who signs may still change."
                 )

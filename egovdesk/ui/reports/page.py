@@ -168,7 +168,7 @@ class ReportsPage(Page[Closing]):
         for step in (self.documents_step, self.signature_step):
             step.recall_asked.connect(self._on_recall)
         self.signature_step.sign_asked.connect(self._on_export)
-        self.signature_step.approval_asked.connect(self._on_approval)
+        self.signature_step.second_asked.connect(self._on_second)
         self.signature_step.copy_asked.connect(self._on_copy)
         self.signature_step.file_returned.connect(self._on_returned)
         self.signature_step.letter_signed.connect(self._on_letter)
@@ -356,7 +356,7 @@ class ReportsPage(Page[Closing]):
         copy = partial(packages.copy, period, folder)
         self.context.jobs.run(copy, done, self.context.notifier.show_error)
 
-    def _on_approval(self) -> None:
+    def _on_second(self) -> None:
         from egovdesk.ui.signing.countersign_dialog import countersign_here
 
         closing = self._closing
@@ -366,7 +366,7 @@ class ReportsPage(Page[Closing]):
 
     def _on_returned(self, file: Path) -> None:
         self.context.jobs.run(
-            partial(self.context.desk.packages.receive, file),
+            partial(self.context.desk.second_signatures.receive, file),
             self._on_second_signature,
             self.context.notifier.show_error,
         )

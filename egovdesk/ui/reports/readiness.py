@@ -45,6 +45,12 @@ def verdict_of(state: PeriodState) -> tuple[Tone, str, str]:
         if state.live.package is not None and state.live.package.is_waiting:
             said = _("Revision {revision} is signed by who prepared it and waits for its approver.")
             return Tone.WARNING, _("Waiting"), said.format(revision=revision)
+        if state.live.package is not None and not state.live.is_signed:
+            said = _(
+                "Revision {revision} is signed with a trial key only; sign it with a real one "
+                "before it is sent."
+            )
+            return Tone.WARNING, _("Trial"), said.format(revision=revision)
         if state.live.package is not None:
             said = _("Revision {revision} is signed and packed; send its file to the Centre.")
             return Tone.GOOD, _("Signed"), said.format(revision=revision)

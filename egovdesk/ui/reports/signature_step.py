@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from egovdesk.domain.signing import SignerRole
 from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.flow_layout import FlowLayout
@@ -16,7 +17,8 @@ class SignatureStep(QWidget):
     """Says who has signed, and offers what comes next: the first signature or the second."""
 
     sign_asked = Signal()
-    approval_asked = Signal()
+    second_asked = Signal()
+    """Somebody is to sign the package on this computer as well."""
     file_returned = Signal(object)
     """The package came back with its second signature (its path)."""
     letter_signed = Signal(object)
@@ -39,10 +41,12 @@ class SignatureStep(QWidget):
         self.approve = QPushButton(_("Sign as approver here…"))
         for button, asked in (
             (self.sign, self.sign_asked),
-            (self.approve, self.approval_asked),
+            (self.approve, self.second_asked),
         ):
             button.setProperty("kind", "primary")
             button.clicked.connect(asked)
+        self.prepare = QPushButton(_("Sign as who prepared it…"))
+        self.prepare.clicked.connect(self.second_asked)
         self.receive = QPushButton(_("Take in the file that came back…"))
         self.receive.clicked.connect(self._on_receive)
         self.copy = QPushButton(_("Write the package again…"))
@@ -53,7 +57,8 @@ class SignatureStep(QWidget):
         card.body.addWidget(self.said)
         card.body.addWidget(self.changed)
         card.body.addWidget(self.signatures)
-        card.body.addLayout(_row(self.sign, self.approve, self.receive, self.copy, self.recall))
+        second = (self.approve, self.prepare, self.receive)
+        card.body.addLayout(_row(self.sign, *second, self.copy, self.recall))
         card.body.addStretch()
         self.letter_said = QLabel(wordWrap=True)
         self.attach = QPushButton(_("Attach a signed letter…"))
@@ -73,21 +78,25 @@ class SignatureStep(QWidget):
         """Show whether a period's report is signed, and by whom it still is to be."""
         live = closing.state.live
         package = None if live is None else live.package
-        self.sign.setVisible(package is None)
+        is_signed = live is not None and live.is_signed
+        is_open = package is not None and (is_signed or package.is_waiting)
+        missing = package.missing_role if package is not None and is_open else None
+        self.sign.setVisible(not is_signed)
         self.sign.setEnabled(live is not None)
         self.copy.setVisible(package is not None)
         self.recall.setVisible(live is not None)
         self.changed.setVisible(closing.has_changed)
-        for button in (self.approve, self.receive):
-            button.setVisible(package is not None and package.is_waiting)
+        self.approve.setVisible(missing is SignerRole.APPROVER)
+        self.prepare.setVisible(missing is SignerRole.PREPARER)
+        self.receive.setVisible(missing is not None)
         self.said.setText(_said(live))
         self.signatures.setText(_signatures(live))
         self.signatures.setVisible(bool(self.signatures.text()))
         letter = None if live is None else live.letter
-        self.letter_card.setVisible(live is not None and (package is None or letter is not None))
+        self.letter_card.setVisible(live is not None and (not is_signed or letter is not None))
         self.letter_said.setText(_of_letter(live))
-        self.attach.setVisible(package is None)
-        self.detach.setVisible(package is None and letter is not None)
+        self.attach.setVisible(not is_signed)
+        self.detach.setVisible(not is_signed and letter is not None)
 
     def _on_receive(self) -> None:
         kinds = _("Packages ({patterns})").format(patterns="*.asice")
@@ -146,18 +155,31 @@ def _said(live: ReportRow | None) -> str:
             "send the package to another computer and take in the file that comes back."
         )
         return said.format(revision=revision)
+    moment = formats.moment(live.package.signed_at)
+    if not live.is_signed:
+        said = _(
+            "Revision {revision} was signed with a trial key on {moment}, for trying out. "
+            "Sign it with a real key before it is sent; that takes the place of the trial."
+        )
+        return said.format(revision=revision, moment=moment)
     said = _("Revision {revision} was signed on {moment}; to sign with another key, recall it.")
-    return said.format(revision=revision, moment=formats.moment(live.package.signed_at))
+    if live.package.missing_role is SignerRole.PREPARER:
+        said = _(
+            "Revision {revision} was signed on {moment}; to sign with another key, recall it. "
+            "Who prepared it may sign as well, before it is sent."
+        )
+    return said.format(revision=revision, moment=moment)
 
 
 def _signatures(live: ReportRow | None) -> str:
-    """Return a line for each signature: in what capacity, when, and by which certificate."""
+    """Return a line for each signature: in what capacity, by whom, when, by which certificate."""
     if live is None or live.package is None:
         return ""
-    line = _("{role}: {moment}, certificate {serial}")
+    line = _("{role}: {signer}, {moment}, certificate {serial}")
     return "\n".join(
         line.format(
             role=label(signature.role),
+            signer=signature.signer or formats.EMPTY,
             moment=formats.moment(signature.created_at),
             serial=signature.signer_serial.upper(),
         )

@@ -130,6 +130,8 @@ def _signature(closing: Closing) -> StepState:
         return _open(Step.SIGNATURE, _("not signed yet"))
     if live.package.is_waiting:
         return _open(Step.SIGNATURE, _("waits for the second"), Tone.WARNING)
+    if not live.is_signed:
+        return _open(Step.SIGNATURE, _("for trying out"), Tone.WARNING)
     return _done(Step.SIGNATURE, formats.day(live.package.signed_at.date()))
 
 
@@ -139,6 +141,8 @@ def _file(closing: Closing) -> StepState:
         return _open(Step.FILE, _("none yet"))
     if live.package.is_waiting:
         return _open(Step.FILE, _("signed by half"), Tone.WARNING)
+    if not live.is_signed:
+        return _open(Step.FILE, _("for trying out"), Tone.WARNING)
     return _done(Step.FILE, _("ready to send"))
 
 

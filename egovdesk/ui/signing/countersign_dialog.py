@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import ExportStep
-from egovdesk.domain.signing import KeyChoice, SignedPart, SigningOptions
+from egovdesk.domain.signing import KeyChoice, SignedPart, SignerRole, SigningOptions
 from egovdesk.services.reports import ReportRow
 from egovdesk.services.signing import Countersigned
 from egovdesk.ui.context import Context
@@ -33,7 +33,10 @@ Countersign = Callable[[KeyChoice, SigningOptions, Tell], object]
 
 
 class CountersignDialog(SigningDialog):
-    """Shows what a package holds and signs it as its approver."""
+    """Shows what a package holds, and adds the signature that it lacks.
+
+    That is its approver's; its preparer's, where only the approver has signed.
+    """
 
     signed = Signal(object)
     """It was signed; carries what `work` returned."""
@@ -49,7 +52,7 @@ class CountersignDialog(SigningDialog):
     ) -> None:
         self._file, self._work, self.target = file, work, target
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
-        title = _("Sign {file} as its approver").format(file=file.name)
+        title = _("Sign {file}").format(file=file.name)
         super().__init__(jobs, desk, title, parent, () if target is None else (target,))
         self.role_choice.hide()
         self.letter_note.setText(
@@ -70,6 +73,18 @@ class CountersignDialog(SigningDialog):
     def load_parts(self) -> tuple[SignedPart, ...]:
         """Return the files of the package, and the signature that is there already."""
         return self.desk.signing.parts(self._file)
+
+    def show_parts(self, parts: tuple[SignedPart, ...]) -> None:
+        """Say in what capacity the signature will be made: that of nobody who has signed."""
+        there = {part.signature.role for part in parts if part.signature is not None}
+        is_approved = there == {SignerRole.APPROVER}
+        self.roles[SignerRole.PREPARER if is_approved else SignerRole.APPROVER].setChecked(True)
+        self.letter_note.show()
+        said = _("Sign {file} as its approver")
+        if is_approved:
+            said = _("Sign {file} as who prepared it")
+        self.setWindowTitle(said.format(file=self._file.name))
+        super().show_parts(parts)
 
     def show_letter(self) -> None:
         """Show the letter as it lies in the package: it may be a stranger's."""
@@ -114,14 +129,14 @@ def with_trial(said: str, signed: Countersigned) -> str:
 
 
 def countersign_here(context: Context, row: ReportRow, parent: QWidget) -> CountersignDialog:
-    """Open the dialog for the package of the unit's own workspace that waits."""
+    """Open the dialog for the package of a revision in the unit's own workspace."""
     assert row.package is not None
-    packages, period = context.desk.packages, context.period
+    signatures, period = context.desk.second_signatures, context.period
 
     def work(choice: KeyChoice, options: SigningOptions, tell: Tell) -> object:
-        return packages.countersign(period, choice, tell, options)
+        return signatures.sign(period, choice, tell, options)
 
-    file = packages.kept_file(row.package)
+    file = context.desk.packages.kept_file(row.package)
     dialog = CountersignDialog(context.jobs, unit_desk(context), file, work, parent)
     dialog.open()
     return dialog

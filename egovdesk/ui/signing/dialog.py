@@ -118,6 +118,10 @@ class SigningDialog(JobDialog):
         """Return what will be signed; it runs off the GUI thread."""
         raise NotImplementedError
 
+    def show_parts(self, parts: tuple[SignedPart, ...]) -> None:
+        """Show what will be signed."""
+        self.parts.show_parts(parts)
+
     def show_letter(self) -> None:
         """Show the letter page by page."""
         raise NotImplementedError
@@ -149,7 +153,7 @@ class SigningDialog(JobDialog):
         if not self._is_begun:
             self._is_begun = True
             self._jobs.run(self.desk.signing.drivers, self._on_drivers, self._on_failed)
-            self._jobs.run(self.load_parts, self.parts.show_parts, self._on_failed)
+            self._jobs.run(self.load_parts, self.show_parts, self._on_failed)
 
     def accept(self) -> None:
         """Sign once; the dialog closes when that was done."""
@@ -246,7 +250,7 @@ class SigningDialog(JobDialog):
             _(
                 "The letter itself will not show who approves: the second signature covers the "
                 "whole package, and the letter in it stays as it is now. Where the letter has to "
-                "show it, let the approver sign instead, or first attach a letter that the "
+                "show it, let the approver sign first, or attach a letter before that the "
                 "approver signed with another program."
             )
         )

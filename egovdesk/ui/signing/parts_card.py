@@ -40,9 +40,10 @@ class PartsCard(Card):
 
 
 def _named(part: SignedPart) -> str:
-    if not part.signer:
+    if part.signature is None:
         return part.name
-    return _("Signature of {name} ({file})").format(name=part.signer, file=Path(part.name).name)
+    said = _("Signature of {name} ({file})")
+    return said.format(name=part.signature.signer, file=Path(part.name).name)
 
 
 def _columns() -> tuple[Column[SignedPart], ...]:
