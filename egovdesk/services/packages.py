@@ -1,7 +1,7 @@
 """Packages: the signed file that a report travels in."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -45,6 +45,9 @@ _FORMS = (
     (Rendering.JSON, ExportStep.SIGN, 60),
 )
 """What a package renders of a report, with the step and the percentage it begins at."""
+
+
+_SHORT_SERIAL = 8
 
 
 def unobserved(step: ExportStep, percent: int) -> None:
@@ -117,9 +120,11 @@ class Packages:
         """Sign the revision that stands frozen, keep its package, and write that into a folder.
 
         Where none stands it is frozen first. A revision whose package the same key has signed is
-        not signed again: that package is copied. What a trial key signed gives way to any other
-        key: it leaves the record, and the chain of packages. Either the package and its record are
-        both kept or neither is.
+        not signed again: that package is copied. Either the package and its record are both kept
+        or neither is.
+
+        What a trial key signed gives way: that of the same report to any other key, and all of it
+        to the first real one. It leaves the record, and the chain of packages.
 
         Raises:
             RefusedError: a finding forbids freezing, the key may not sign, or another key has
@@ -141,12 +146,12 @@ class Packages:
             live = self._reports.live(period)
             frozen = self._reports.freeze(period) if live is None else live.report
             earlier = None if live is None else live.package
-            if earlier is not None and earlier.is_trial and not opened.is_trial:
-                earlier = None
             if earlier is not None and earlier.signer_serial != opened.serial:
-                raise RefusedError(
-                    ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
-                )
+                if not earlier.is_trial:
+                    raise RefusedError(
+                        ErrorCode.REPORT_SIGNED, period=str(period), revision=frozen.revision
+                    )
+                earlier = None
             kept, digest = (
                 self._signed(frozen, _Pen(opened, options), progress)
                 if earlier is None
@@ -168,21 +173,25 @@ class Packages:
     def _signed(self, frozen: FrozenReport, pen: "_Pen", progress: Progress) -> tuple[Path, str]:
         """Sign a frozen report and record its package; return the kept file and its digest."""
         now = self._session.clock()
-        report = self._numbered(thawed(frozen), is_trial=pen.key.is_trial)
-        kept = self._folder(is_trial=pen.key.is_trial) / f"{report.file_stem}.asice"
+        gone = self._giving_way(frozen, is_trial=pen.key.is_trial)
+        report = self._numbered(thawed(frozen), gone)
+        kept = self._folder(pen.key.serial, is_trial=pen.key.is_trial) / _name_of(report)
         letter = self._letter(frozen)
         digest = self._write(report, letter, kept, pen, now, progress)
         try:
             progress(ExportStep.KEEP, 95)
-            self._record(report, frozen, digest, pen, now)
+            self._record(report, frozen, digest, pen, now, gone)
         except BaseException:
             kept.unlink(missing_ok=True)
             raise
+        for package in gone:
+            self._remove(package)
         return kept, digest
 
-    def _folder(self, *, is_trial: bool) -> Path:
+    def _folder(self, serial: str, *, is_trial: bool) -> Path:
+        """Return where a key's packages lie; what gives way must not lie in the way."""
         folder = self._session.workspace.folder / "packages"
-        return folder / "trial" if is_trial else folder
+        return folder / "trial" / serial[:_SHORT_SERIAL] if is_trial else folder
 
     def kept_file(self, package: SentPackage) -> Path:
         """Return where the workspace keeps a package with all the signatures on record.
@@ -194,8 +203,8 @@ class Packages:
 
     def place(self, package: SentPackage, signatures: int) -> Path:
         """Return where a package lies, or is to lie, with so many signatures."""
-        begun_by_trial = any(signature.is_trial for signature in package.signatures[:1])
-        folder = self._folder(is_trial=begun_by_trial)
+        is_trial = any(signature.is_trial for signature in package.signatures[:1])
+        folder = self._folder(package.signer_serial, is_trial=is_trial)
         return (folder / f"signed-{signatures}" if signatures > 1 else folder) / package.file_name
 
     def copy(self, period: Quarter, folder: Path) -> Path:
@@ -260,13 +269,20 @@ class Packages:
             self._trial_folder, organisation=self._session.agency.name, now=self._session.clock()
         )
 
-    def _numbered(self, report: QuarterlyReport, *, is_trial: bool) -> QuarterlyReport:
-        """Give a frozen report its place in the chain of packages, which signing fixes.
-
-        What is for trying out stands in nobody's way: only another trial counts it.
-        """
+    def _giving_way(self, frozen: FrozenReport, *, is_trial: bool) -> list[SentPackage]:
+        """Return what was signed for trying out and leaves the record for another signature."""
         with self._session.workspace.reading() as unit:
-            packages = [each for each in unit.reports.packages() if is_trial or not each.is_trial]
+            packages = unit.reports.packages()
+        return [
+            package
+            for package in packages
+            if package.is_trial and (package.report_id == frozen.id or not is_trial)
+        ]
+
+    def _numbered(self, report: QuarterlyReport, gone: Sequence[SentPackage]) -> QuarterlyReport:
+        """Give a frozen report its place in the chain of packages, which signing fixes."""
+        with self._session.workspace.reading() as unit:
+            packages = [package for package in unit.reports.packages() if package not in gone]
         return replace(
             report,
             sequence=len(packages) + 1,
@@ -337,18 +353,24 @@ class Packages:
         return [Member(name=name, content=path) for name, path in sorted(paths.items())]
 
     def _record(
-        self, report: QuarterlyReport, frozen: FrozenReport, digest: str, pen: "_Pen", at: datetime
+        self,
+        report: QuarterlyReport,
+        frozen: FrozenReport,
+        digest: str,
+        pen: "_Pen",
+        at: datetime,
+        gone: Sequence[SentPackage],
     ) -> None:
         with self._session.workspace.changing(
             UseCase.RECORD_PACKAGE, at=at, subject=str(report.period)
         ) as unit:
-            given_way = () if pen.key.is_trial else unit.reports.drop_trials()
+            unit.reports.drop_packages(gone)
             package_id = unit.reports.add_package(
                 SentPackage(
                     id=0,
                     report_id=frozen.id,
                     sequence=report.sequence,
-                    file_name=f"{report.file_stem}.asice",
+                    file_name=_name_of(report),
                     digest=digest,
                     previous_digest=report.previous_package or "",
                     signer_serial=pen.key.serial,
@@ -365,14 +387,16 @@ class Packages:
                 is_trial=pen.key.is_trial,
             )
             unit.reports.sign_package(package_id, signature)
-        for package in given_way:
-            self._remove(package)
 
     def _remove(self, package: SentPackage) -> None:
         """Delete the files of a package that is off the record; one in use may stay."""
         for signatures in range(1, len(package.signatures) + 1):
             with suppress(OSError):
                 self.place(package, signatures).unlink(missing_ok=True)
+
+
+def _name_of(report: QuarterlyReport) -> str:
+    return f"{report.file_stem}.asice"
 
 
 def _check_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """Frozen reports and the packages made of them, on disk."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -217,14 +218,12 @@ class ReportRepository:
             for row in rows
         )
 
-    def drop_trials(self) -> tuple[SentPackage, ...]:
-        """Take the packages that a trial key signed off the record; return them."""
-        dropped = tuple(package for package in self.packages() if package.is_trial)
-        ids = [package.id for package in dropped]
+    def drop_packages(self, dropped: Iterable[SentPackage]) -> None:
+        """Take packages off the record; only those that a trial key signed may go."""
+        ids = [package.id for package in dropped if package.is_trial]
         signatures, packages = schema.package_signature, schema.package
         self._connection.execute(delete(signatures).where(signatures.c.package_id.in_(ids)))
         self._connection.execute(delete(packages).where(packages.c.id.in_(ids)))
-        return dropped
 
     def sign_package(self, package_id: int, signature: PackageSignature) -> None:
         """Keep one more signature of a package."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from egovdesk.services.packages import Exported
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.services.verifying import Verifier
 from egovdesk.services.workspaces import Workspaces
+from egovdesk.storage.reports import SentPackage
 from tests.services.conftest import NOW, MakeDesk, a_key, answer_warnings, clock
 
 PERIOD = Quarter(2021, 3)
@@ -43,6 +45,13 @@ def verify(desk: Desk, file: Path):
 def kept_files(desk: Desk) -> list[Path]:
     folder = desk.session.workspace.folder / "packages"
     return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def packed(desk: Desk) -> SentPackage:
+    live = desk.reports.live(PERIOD)
+    assert live is not None
+    assert live.package is not None
+    return live.package
 
 
 def test_an_export_verifies_and_says_what_it_is(desk: Desk, tmp_path: Path):
@@ -216,9 +225,7 @@ def test_a_trial_gives_way_to_a_real_signature(desk: Desk, tmp_path: Path, key: 
     with zipfile.ZipFile(again.file) as archive:
         data = json.loads(archive.read("report.json"))
     assert (data["sequence"], data["previous_package"]) == (2, tried.digest)
-    (_, row) = desk.reports.state(PERIOD, ()).history
-    assert row.package is not None
-    assert (row.is_signed, row.package.is_complete) == (False, False)
+    assert not packed(desk).is_complete
     exported = export(desk, tmp_path, key)
     assert (exported.revision, exported.is_copy, exported.is_trial) == (2, False, False)
     with zipfile.ZipFile(exported.file) as archive:
@@ -227,15 +234,25 @@ def test_a_trial_gives_way_to_a_real_signature(desk: Desk, tmp_path: Path, key: 
     (first, row) = desk.reports.state(PERIOD, ()).history
     assert first.package is None
     assert row.is_signed
-    assert row.package is not None
-    (signature,) = row.package.signatures
+    (signature,) = packed(desk).signatures
     assert (signature.signer, signature.is_trial) == ("Cục Đăng kiểm Việt Nam", False)
     assert kept_files(desk) == [desk.session.workspace.folder / "packages" / exported.file.name]
 
 
+def test_a_trial_gives_way_to_another_trial_key(desk: Desk, tmp_path: Path):
+    export(desk, tmp_path)
+    first = desk.packages.kept_file(packed(desk))
+    shutil.rmtree(desk.packages.trial_key().key_file.parent)  # as on another computer
+    again = export(desk, tmp_path)
+    assert (again.revision, again.is_copy) == (1, False)
+    assert packed(desk).sequence == 1
+    assert kept_files(desk) == [desk.packages.kept_file(packed(desk))]
+    assert not first.exists()
+
+
 def test_a_real_signature_that_fails_leaves_the_trial(desk: Desk, tmp_path: Path, key: KeyChoice):
     export(desk, tmp_path / "trial")
-    before = desk.reports.live(PERIOD)
+    before = packed(desk)
 
     def cancel(now: ExportStep, _percent: int) -> None:
         if now is ExportStep.KEEP:
@@ -243,10 +260,8 @@ def test_a_real_signature_that_fails_leaves_the_trial(desk: Desk, tmp_path: Path
 
     with pytest.raises(EGovDeskError):
         desk.packages.export(PERIOD, tmp_path, key, cancel)
-    assert desk.reports.live(PERIOD) == before
-    assert before is not None
-    assert before.package is not None
-    assert desk.packages.kept_file(before.package).is_file()
+    assert packed(desk) == before
+    assert desk.packages.kept_file(before).is_file()
 
 
 def test_a_changed_member_is_named(desk: Desk, tmp_path: Path):
