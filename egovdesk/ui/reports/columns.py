@@ -74,7 +74,7 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
             text=_revision_state,
             tooltip=lambda row: row.recall.reason if row.recall else "",
             tone=lambda row: _REVISION_TONES[_standing(row)],
-            width=116,
+            width=130,
         ),
         Column(
             key="frozen_at",
@@ -96,7 +96,7 @@ def revision_columns() -> tuple[Column[ReportRow], ...]:
                 row.package.final_digest[:_SHORT_DIGEST] if row.package else formats.EMPTY
             ),
             tooltip=lambda row: row.package.final_digest if row.package else "",
-            width=112,
+            width=122,
         ),
     )
 
