@@ -225,14 +225,13 @@ class MainWindow(QMainWindow):
 
     def choose_file(self) -> None:
         """Ask for a package or a document to verify."""
-        from PySide6.QtWidgets import QFileDialog
+        from egovdesk.ui.widgets.file_choice import ask_file
 
         patterns = " ".join(f"*{suffix}" for suffix in SIGNED_FILES)
         kinds = _("Files ({patterns})").format(patterns=patterns)
         folder = str(self._preferences.export_folder)
-        name, _kind = QFileDialog.getOpenFileName(self, _("Verify a file"), folder, kinds)
-        if name:
-            self.file_offered.emit(Path(name))
+        if file := ask_file(self, _("Verify a file"), kinds, folder):
+            self.file_offered.emit(file)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome one signed file wherever no page takes files itself."""

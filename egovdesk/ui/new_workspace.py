@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QDialogButtonBox,
-    QFileDialog,
     QLabel,
     QRadioButton,
     QVBoxLayout,
@@ -22,6 +21,7 @@ from egovdesk.ui import theme
 from egovdesk.ui.jobs import JobRunner
 from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_file, ask_folder
 from egovdesk.ui.widgets.folding_row import scrolling
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
@@ -142,17 +142,14 @@ class NewWorkspaceDialog(QDialog):
             self.unit.setItemData(place, fold(name), _FOLDED)
         self.unit.setCurrentIndex(-1)  # a workspace is for good: nobody gets a unit by accident
 
-    def _choose_catalogue(self) -> str:
+    def _choose_catalogue(self) -> None:
         """Ask for a catalogue; it is named in its field once its units were read."""
-        chosen, _filter = QFileDialog.getOpenFileName(self, _("Catalogue"), "", "*.json")
-        if chosen:
-            path = Path(chosen)
+        if path := ask_file(self, _("Catalogue"), "*.json"):
             self._jobs.run(
                 lambda: _units(path),
                 lambda units: self._on_units(path, units),
                 lambda error: self._catalogue_row.set_error(str(explain(error))),
             )
-        return ""
 
     def _on_units(self, path: Path, units: _Units) -> None:
         self._catalogue = path
@@ -160,9 +157,9 @@ class NewWorkspaceDialog(QDialog):
         self._catalogue_row.set_path(path)
         self._show_units(units)
 
-    def _choose_folder(self) -> str:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the workspace"))
-        return str(Path(chosen) / "eGovDesk") if chosen else ""
+    def _choose_folder(self) -> Path | None:
+        chosen = ask_folder(self, _("Folder for the workspace"))
+        return chosen / "eGovDesk" if chosen else None
 
     def _on_make(self) -> None:
         place = self.unit.findText(self.unit.currentText())

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -18,6 +17,7 @@ from egovdesk.ui.new_workspace import NewWorkspaceDialog
 from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.drop_area import DropArea
+from egovdesk.ui.widgets.file_choice import ask_folder
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
 
@@ -97,8 +97,8 @@ class Welcome(QWidget):
         column.addStretch()
 
     def _on_open(self) -> None:
-        if folder := QFileDialog.getExistingDirectory(self, _("Open a workspace")):
-            self.workspace_chosen.emit(Path(folder), _START)
+        if folder := ask_folder(self, _("Open a workspace")):
+            self.workspace_chosen.emit(folder, _START)
 
     def _on_make(self) -> None:
         dialog = NewWorkspaceDialog(self._jobs, self)
@@ -107,9 +107,8 @@ class Welcome(QWidget):
             self.workspace_chosen.emit(dialog.folder(), page)
 
     def _on_sample(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder for the sample"))
-        if chosen:
-            folder = Path(chosen) / "egovdesk-sample"
+        if chosen := ask_folder(self, _("Folder for the sample")):
+            folder = chosen / "egovdesk-sample"
             self._jobs.run(
                 lambda: _make_sample(folder),
                 lambda made: self.workspace_chosen.emit(made, _START),

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QDir, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -31,6 +32,7 @@ from pytestqt.qtbot import QtBot
 
 from egovdesk.ui import icons, theme
 from egovdesk.ui.theme import Theme
+from egovdesk.ui.widgets import file_choice
 from egovdesk.ui.widgets.badge import Badge, Tone, soft
 from egovdesk.ui.widgets.card import Card, FigureCard
 from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars, paint_sparkline
@@ -38,6 +40,7 @@ from egovdesk.ui.widgets.data_table import Column, DataTable
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_file, ask_folder
 from egovdesk.ui.widgets.message_bar import MessageBar
 from egovdesk.ui.widgets.progress_panel import ProgressPanel
 from egovdesk.wording import Language, set_language
@@ -723,6 +726,26 @@ def test_a_day_is_picked_from_the_calendar(qtbot: QtBot):
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert line.day() == date(2021, 2, 25)
     qtbot.waitUntil(lambda: line.findChild(QCalendarWidget) is None)
+
+
+def test_a_choice_of_files_begins_where_something_was_found_last(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(file_choice, "_chosen_from", None)
+    begun: list[str] = []
+
+    def choose(_parent: QWidget, _title: str, start: str, _kinds: str = "") -> tuple[str, str]:
+        begun.append(start)
+        return str(tmp_path / "a.p12"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    assert ask_file(parent, "Key", "*.p12") == tmp_path / "a.p12"
+    assert ask_file(parent, "Key", "*.p12", "/elsewhere") == tmp_path / "a.p12"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: choose(*given)[1])
+    assert ask_folder(parent, "Folder") is None
+    assert begun == [QDir.homePath(), "/elsewhere", str(tmp_path)]
 
 
 def drop(area: DropArea, *paths: Path) -> bool:

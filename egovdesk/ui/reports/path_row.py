@@ -10,9 +10,9 @@ from egovdesk.wording import _
 
 
 class PathRow(FieldRow):
-    """A line for a path with a button that looks for it; `browse` returns "" for nothing."""
+    """A line for a path with a button that looks for it; `browse` returns None for nothing."""
 
-    def __init__(self, label: str, browse: Callable[[str], str], *, hint: str = "") -> None:
+    def __init__(self, label: str, browse: Callable[[str], Path | None], *, hint: str = "") -> None:
         self.line = QLineEdit()
         super().__init__(label, self.line, hint=hint)
         self._browse = browse
@@ -32,4 +32,4 @@ class PathRow(FieldRow):
 
     def _on_browse(self) -> None:
         if chosen := self._browse(self.line.text()):
-            self.line.setText(chosen)
+            self.set_path(chosen)

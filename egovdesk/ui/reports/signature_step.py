@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.signing import SignerRole
 from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.file_choice import ask_file, ask_folder
 from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.wording import _, formats
 from egovdesk.wording.labels import label
@@ -101,24 +102,22 @@ class SignatureStep(QWidget):
     def _on_receive(self) -> None:
         kinds = _("Packages ({patterns})").format(patterns="*.asice")
         title = _("The file that came back")
-        name, _kind = QFileDialog.getOpenFileName(self, title, str(self.folder), kinds)
-        if name:
-            self.folder = Path(name).parent
-            self.file_returned.emit(Path(name))
+        if file := ask_file(self, title, kinds, str(self.folder)):
+            self.folder = file.parent
+            self.file_returned.emit(file)
 
     def _on_attach(self) -> None:
         kinds = _("PDF documents ({patterns})").format(patterns="*.pdf")
         title = _("The signed letter")
-        name, _kind = QFileDialog.getOpenFileName(self, title, str(self.folder), kinds)
-        if name:
-            self.folder = Path(name).parent
-            self.letter_signed.emit(Path(name))
+        if file := ask_file(self, title, kinds, str(self.folder)):
+            self.folder = file.parent
+            self.letter_signed.emit(file)
 
     def _on_copy(self) -> None:
         title = _("Folder for the package")
-        if name := QFileDialog.getExistingDirectory(self, title, str(self.folder)):
-            self.folder = Path(name)
-            self.copy_asked.emit(self.folder)
+        if folder := ask_folder(self, title, str(self.folder)):
+            self.folder = folder
+            self.copy_asked.emit(folder)
 
 
 def _row(*buttons: QPushButton) -> FlowLayout:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.values import value
 from egovdesk.services.verifying import keep_list, prune_lists
@@ -14,6 +14,7 @@ from egovdesk.ui import icons
 from egovdesk.ui.context import Context
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import Column, DataTable
+from egovdesk.ui.widgets.file_choice import ask_file
 from egovdesk.wording import _
 
 Row = TypeVar("Row")
@@ -136,9 +137,8 @@ class FileListTab(QWidget, Generic[Row]):
 
     def _on_add(self) -> None:
         kinds = self._words.kinds.format(patterns=self._words.patterns)
-        name, _kind = QFileDialog.getOpenFileName(self, self._words.title, "", kinds)
-        if name:
-            self.add_file(Path(name))
+        if file := ask_file(self, self._words.title, kinds):
+            self.add_file(file)
 
     def _on_remove(self) -> None:
         before = self._kept()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.reports import JournalStamp
@@ -13,6 +13,7 @@ from egovdesk.ui.context import Context
 from egovdesk.ui.jobs import Job
 from egovdesk.ui.widgets.badge import Badge, Tone
 from egovdesk.ui.widgets.card import Card
+from egovdesk.ui.widgets.file_choice import ask_file, ask_folder
 from egovdesk.ui.widgets.folding_row import FoldingRow
 from egovdesk.wording import _, formats
 
@@ -116,14 +117,13 @@ class WorkspaceCard(Card):
 
     def _on_open(self) -> None:
         above = str(self._context.desk.session.workspace.folder.parent)
-        if chosen := QFileDialog.getExistingDirectory(self, _("Open a workspace"), above):
-            self._context.workspace_requested.emit(Path(chosen))
+        if chosen := ask_folder(self, _("Open a workspace"), above):
+            self._context.workspace_requested.emit(chosen)
 
     def _on_install(self) -> None:
         kinds = _("Catalogues ({patterns})").format(patterns="*.json")
-        name, _kind = QFileDialog.getOpenFileName(self, _("Install a catalogue"), "", kinds)
-        if name:
-            self.install_catalogue(Path(name))
+        if file := ask_file(self, _("Install a catalogue"), kinds):
+            self.install_catalogue(file)
 
 
 def _short(digest: str) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -31,6 +30,7 @@ from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.signatures.certificate_table import CertificateTable
 from egovdesk.ui.widgets.drop_area import DropArea
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_file
 from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import _
 from egovdesk.wording import registers as words
@@ -134,14 +134,9 @@ class CertificateDialog(JobDialog):
         self.token.setEnabled(bool(found))
 
     def _on_choose_driver(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(
-            self,
-            self.driver.text(),
-            "",
-            _("Token drivers ({patterns})").format(patterns="*.dll *.so"),
-        )
-        if name:
-            self.use_driver(Path(name))
+        kinds = _("Token drivers ({patterns})").format(patterns="*.dll *.so *.dylib")
+        if file := ask_file(self, self.driver.text(), kinds):
+            self.use_driver(file)
 
     def use_driver(self, path: Path) -> None:
         """Take a driver that was looked for."""

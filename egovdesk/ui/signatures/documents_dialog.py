@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +28,7 @@ from egovdesk.ui.signatures.ticks import TickTable
 from egovdesk.ui.widgets.compact_table import CompactTable
 from egovdesk.ui.widgets.date_edit import DateEdit
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_folder
 from egovdesk.ui.widgets.rows_model import Column
 from egovdesk.ui.widgets.save_key import press_with_ctrl_return
 from egovdesk.wording import N_, _, formats
@@ -63,7 +63,7 @@ class DocumentsDialog(JobDialog):
         window = context.desk.session.catalogue.reporting.window(context.period)
         self.folder = PathRow(
             _("&Folder with signed PDF documents"),
-            lambda start: QFileDialog.getExistingDirectory(self, _("Choose a folder"), start),
+            lambda start: ask_folder(self, _("Choose a folder"), start),
         )
         self.first, self.last, self.on = DateEdit(), DateEdit(), DateEdit()
         self.first.set_day(window.first)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.packages import ExportStep
@@ -23,6 +23,7 @@ from egovdesk.ui.signing.folders import concerns, open_folder
 from egovdesk.ui.signing.key_desk import KeyDesk, lone_desk, unit_desk
 from egovdesk.ui.signing.letter_dialog import show_file
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_target
 from egovdesk.wording import _
 
 _LETTER = "report.pdf"
@@ -156,7 +157,7 @@ def open_countersign(
     desk = lone_desk(preferences or Preferences())
     target = PathRow(
         _("&Write the signed package to"),
-        lambda now: QFileDialog.getSaveFileName(parent, "", now, "*.asice")[0],
+        lambda now: ask_target(parent, _("Save as"), Path(now), _("Packages"), ".asice"),
         hint=_("Send this file back; the unit takes it in, or sends it on to the Centre."),
     )
     target.set_path(file.with_name(_SIGNED.format(name=file.name)))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from egovdesk.domain.errors import EGovDeskError
 from egovdesk.domain.signing import KeyChoice, SignedPart, SignerRole, SigningOptions
@@ -16,6 +16,7 @@ from egovdesk.ui.signing.key_cards import KeyKind
 from egovdesk.ui.signing.key_desk import unit_desk
 from egovdesk.ui.signing.letter_dialog import LetterDialog, show_file
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_folder
 from egovdesk.wording import _, formats
 
 
@@ -32,7 +33,7 @@ class ExportDialog(SigningDialog):
         words = _("Folder for the package")
         self.folder = PathRow(
             _("&Folder for the package"),
-            lambda now: QFileDialog.getExistingDirectory(self, words, now),
+            lambda now: ask_folder(self, words, now),
         )
         self.folder.set_path(context.preferences.export_folder)
         title = _("Sign the report for {period}").format(period=formats.quarter(self._period))

@@ -1,12 +1,15 @@
 """Signing with a key file: which, and its password."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.signing import KeyChoice
 from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_file
 from egovdesk.wording import _
 
 _PASSPHRASE = frozenset({ErrorCode.KEY_PASSPHRASE, ErrorCode.KEY_PASSPHRASE_NEEDED})
@@ -72,9 +75,9 @@ class FilePane(QWidget):
         is_this = error.data.get("file", str(self.file_row.path())) == str(self.file_row.path())
         return self.file_row if error.code in _KEY and is_this else None
 
-    def _browse(self, now: str) -> str:
+    def _browse(self, now: str) -> Path | None:
         kinds = _("Key files ({patterns})").format(patterns="*.p12 *.pfx")
-        return QFileDialog.getOpenFileName(self, _("Key file"), now, kinds)[0]
+        return ask_file(self, _("Key file"), kinds, now)
 
     def _on_open(self) -> None:
         if self.file_row.path() is None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.domain.signing import Check, CheckCause, CheckKind, KeyChoice, TokenKey
 from egovdesk.ui import theme
 from egovdesk.ui.widgets.field import FieldRow
+from egovdesk.ui.widgets.file_choice import ask_file
 from egovdesk.wording import _, formats
 from egovdesk.wording.signing import check_message
 
@@ -175,9 +175,8 @@ class TokenPane(QWidget):
 
     def _on_choose_driver(self) -> None:
         kinds = _("Token drivers ({patterns})").format(patterns="*.dll *.so *.dylib")
-        name, _kind = QFileDialog.getOpenFileName(self, self.other.toolTip(), "", kinds)
-        if name:
-            self.use_driver(Path(name))
+        if file := ask_file(self, self.other.toolTip(), kinds):
+            self.use_driver(file)
 
     def _on_driver(self) -> None:
         self.read.setEnabled(self.driver is not None)

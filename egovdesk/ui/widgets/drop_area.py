@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.ui import theme
+from egovdesk.ui.widgets.file_choice import ask_file, ask_files
 from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
 
@@ -35,8 +36,8 @@ class DropArea(QWidget):
         super().__init__(parent)
         self._suffixes = tuple(suffix.lower() for suffix in suffixes)
         self._several = several
-        self.folder = QDir.homePath()
-        """Where the choice of a file begins; then where a file was chosen last."""
+        self.folder = ""
+        """Where the choice of a file begins, if not where something was found last."""
         self._is_hovered = False
         self.setAcceptDrops(True)
         self.setAccessibleName(text)
@@ -108,13 +109,12 @@ class DropArea(QWidget):
     def _on_choose_clicked(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in self._suffixes)
         wanted = _("Files ({patterns})").format(patterns=kinds) if kinds else _("All files (*)")
+        title = self.button.text()
         if self._several:
-            names, _kind = QFileDialog.getOpenFileNames(
-                self, self.button.text(), self.folder, wanted
-            )
+            files = ask_files(self, title, wanted, self.folder)
         else:
-            name, _kind = QFileDialog.getOpenFileName(self, self.button.text(), self.folder, wanted)
-            names = [name] if name else []
-        if names:
-            self.folder = str(Path(names[0]).parent)
-            self.files_dropped.emit([Path(name) for name in names])
+            file = ask_file(self, title, wanted, self.folder)
+            files = [] if file is None else [file]
+        if files:
+            self.folder = ""
+            self.files_dropped.emit(files)
