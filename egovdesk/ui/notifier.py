@@ -11,6 +11,8 @@ from egovdesk.domain.errors import EGovDeskError, ErrorCode
 from egovdesk.wording import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from egovdesk.ui.widgets.message_bar import MessageBar
 
 
@@ -25,6 +27,12 @@ class Notifier:
     ) -> None:
         """Say what was done, perhaps with a button to take it back."""
         self._show("good", text, action, on_action)
+
+    def show_written(self, text: str, file: "Path") -> None:
+        """Say that a file was written, with a button that opens its folder."""
+        from egovdesk.ui.widgets.file_choice import open_folder
+
+        self.show_success(text, action=_("Open folder"), on_action=lambda: open_folder(file.parent))
 
     def show_error(self, error: EGovDeskError) -> None:
         """Say what went wrong and how to mend it."""

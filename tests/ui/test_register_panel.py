@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QInputDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QInputDialog, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk, workspaces
@@ -903,3 +904,35 @@ def test_a_choice_is_chosen_from_its_list(
     qtbot.keyClick(box, Qt.Key.Key_Return)
     wait_idle()
     assert record(desk, 0)["stage"] == next(iter(REGISTERS[KIND].field("stage").choices or ()))
+
+
+def test_the_list_is_saved_as_a_workbook_where_something_was_saved_last(  # noqa: PLR0917
+    desktop: Desktop,
+    panel: RegisterPanel,
+    qtbot: QtBot,
+    wait_idle: WaitIdle,
+    activate: Callable[[], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    desktop.preferences.export_folder = tmp_path
+    asked: list[Path] = []
+
+    def choose(_parent: object, _title: str, proposed: str, _kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed))
+        (tmp_path / "sổ").mkdir()
+        return str(tmp_path / "sổ" / "danh sách"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    panel.toolbar.search.setText("anh sang")
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 1)
+    activate()
+    qtbot.keyClick(panel.view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    wait_idle()
+    saved = tmp_path / "sổ" / "danh sách.xlsx"
+    assert asked[0].parent == tmp_path
+    written = {str(cell.value) for row in load_workbook(saved).active.rows for cell in row}
+    assert "Ánh sáng" in written
+    assert written.isdisjoint({"Án phí", "Phương tiện"})
+    assert desktop.preferences.export_folder == saved.parent
+    assert str(saved) in desktop.window.messages.accessibleName()

@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
 from egovdesk.domain.history import Change, DeletedRecord, RecordChange
+from egovdesk.domain.renderings import Rendering
 from egovdesk.domain.views import SavedView
 from egovdesk.ui import icons
 from egovdesk.ui.registers.bulk_edit_dialog import BulkEditDialog
 from egovdesk.ui.registers.history_dialog import HistoryDialog
 from egovdesk.ui.registers.remarks_dialog import RemarksDialog
 from egovdesk.ui.registers.trash_dialog import TrashDialog
+from egovdesk.ui.widgets.file_choice import ask_target
 from egovdesk.wording import _
 from egovdesk.wording import registers as words
+from egovdesk.wording.labels import label
 
 if TYPE_CHECKING:
     from egovdesk.ui.registers.panel import RegisterPanel
@@ -131,16 +134,18 @@ class Tools:
         self._save_file(_("Save a template"), lambda target: lists.write_template(kind, target))
 
     def _save_file(self, title: str, write: Callable[[Path], object]) -> None:
-        name = f"{words.name(self._panel.kind)}.xlsx"
-        target, _filter = QFileDialog.getSaveFileName(self._panel, title, name, "*.xlsx")
-        if not target:
+        preferences, notifier = self._context.preferences, self._context.notifier
+        proposed = preferences.export_folder / f"{words.name(self._panel.kind)}.xlsx"
+        target = ask_target(self._panel, title, proposed, label(Rendering.XLSX))
+        if target is None:
             return
-        said = _("Saved: {file}").format(file=target)
+
+        def saved(_written: object) -> None:
+            preferences.export_folder = target.parent
+            notifier.show_written(_("Saved as {file}.").format(file=target), target)
+
         self._context.jobs.run_long(
-            lambda _job, _report: write(Path(target)),
-            lambda _written: self._context.notifier.show_success(said),
-            self._context.notifier.show_error,
-            lambda _progress: None,
+            lambda _job, _report: write(target), saved, notifier.show_error, lambda _progress: None
         )
 
     def show_trash(self) -> None:

@@ -31,7 +31,7 @@ from egovdesk.ui.reports.signature_step import SignatureStep
 from egovdesk.ui.reports.step_list import StepList
 from egovdesk.ui.reports.steps import TITLES, Step, next_step, states_of
 from egovdesk.ui.reports.verdict_view import VerdictDialog
-from egovdesk.ui.signing.folders import open_folder
+from egovdesk.ui.widgets.file_choice import open_folder
 from egovdesk.ui.widgets.focus import focus_list
 from egovdesk.wording import _
 from egovdesk.wording.messages import explain
@@ -336,22 +336,20 @@ class ReportsPage(Page[Closing]):
         if exported.is_trial:
             trial = _("TRIAL: signed with a trial key; this is a seal without legal force.")
             text = f"{text} {trial}"
-        self._tell_written(text, exported.file.parent)
+        self._tell_written(text, exported.file)
         self.steps.choose(Step.SIGNATURE if exported.is_waiting else Step.FILE)
         self.context.announce(frozenset({Noun.REPORTS}))
 
-    def _tell_written(self, text: str, folder: Path) -> None:
-        self.context.notifier.show_success(
-            text, action=_("Open folder"), on_action=lambda: open_folder(folder)
-        )
-        self.file_step.drop.folder = str(folder)
+    def _tell_written(self, text: str, file: Path) -> None:
+        self.context.notifier.show_written(text, file)
+        self.file_step.drop.folder = str(file.parent)
 
     def _on_copy(self, folder: Path) -> None:
         packages, period = self.context.desk.packages, self._period_shown()
 
         def done(file: Path) -> None:
             self.context.preferences.export_folder = folder
-            self._tell_written(_("The package was copied to {file}.").format(file=file), folder)
+            self._tell_written(_("The package was copied to {file}.").format(file=file), file)
 
         copy = partial(packages.copy, period, folder)
         self.context.jobs.run(copy, done, self.context.notifier.show_error)

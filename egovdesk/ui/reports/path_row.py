@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from egovdesk.domain.errors import EGovDeskError
 from egovdesk.ui.widgets.field import FieldRow
 from egovdesk.wording import _
 
@@ -25,6 +26,11 @@ class PathRow(FieldRow):
         """Return the path, or None where nothing was typed."""
         text = self.line.text().strip()
         return Path(text).expanduser() if text else None
+
+    def concerns(self, error: EGovDeskError) -> bool:
+        """Say whether an error is about this path, or about something below it."""
+        named, path = Path(str(error.data.get("file", ""))), self.path()
+        return path is not None and (named == path or path in named.parents)
 
     def set_path(self, path: Path) -> None:
         """Fill the field."""

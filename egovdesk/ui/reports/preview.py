@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -321,11 +321,8 @@ class ReportPreview(QWidget):
 
     def _on_saved(self, saved: Saved) -> None:
         self._context.preferences.export_folder = saved.file.parent
-        self._context.notifier.show_success(
-            _("Saved as {file}.").format(file=saved.file),
-            action=_("Open folder"),
-            on_action=partial(_open_folder, saved.file.parent),
-        )
+        said = _("Saved as {file}.").format(file=saved.file)
+        self._context.notifier.show_written(said, saved.file)
 
     def _on_failed(self, error: EGovDeskError) -> None:
         self.said.clear()
@@ -340,10 +337,6 @@ def _tool(icon: str, words: str, act: Callable[[], None]) -> QToolButton:
     button.setToolTip(words)
     button.clicked.connect(act)
     return button
-
-
-def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def _ignore(_outcome: object) -> None:

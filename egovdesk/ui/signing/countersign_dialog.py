@@ -19,7 +19,6 @@ from egovdesk.ui.notifier import Notifier
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.signing.dialog import SigningDialog, Tell
-from egovdesk.ui.signing.folders import concerns, open_folder
 from egovdesk.ui.signing.key_desk import KeyDesk, lone_desk, unit_desk
 from egovdesk.ui.signing.letter_dialog import show_file
 from egovdesk.ui.widgets.field import FieldRow
@@ -116,7 +115,7 @@ class CountersignDialog(SigningDialog):
     def row_of(self, error: EGovDeskError) -> FieldRow | None:
         """Return the field of the file to write, too."""
         found = super().row_of(error)
-        if found is None and self.target is not None and concerns(error, self.target):
+        if found is None and self.target is not None and self.target.concerns(error):
             return self.target
         return found
 
@@ -176,11 +175,7 @@ def open_countersign(
     def tell_signed(signed: Countersigned) -> None:
         said = _("{name} signed the package; it was written to {file}.")
         text = said.format(name=signed.signer, file=signed.file)
-        notifier.show_success(
-            with_trial(text, signed),
-            action=_("Open folder"),
-            on_action=lambda: open_folder(signed.file.parent),
-        )
+        notifier.show_written(with_trial(text, signed), signed.file)
 
     dialog = CountersignDialog(jobs, desk, file, work, parent, target)
     dialog.signed.connect(tell_signed)

@@ -11,7 +11,6 @@ from egovdesk.services.packages import Exported
 from egovdesk.ui.context import Context
 from egovdesk.ui.reports.path_row import PathRow
 from egovdesk.ui.signing.dialog import SigningDialog, Tell
-from egovdesk.ui.signing.folders import concerns
 from egovdesk.ui.signing.key_cards import KeyKind
 from egovdesk.ui.signing.key_desk import unit_desk
 from egovdesk.ui.signing.letter_dialog import LetterDialog, show_file
@@ -88,4 +87,4 @@ class ExportDialog(SigningDialog):
 
     def row_of(self, error: EGovDeskError) -> FieldRow | None:
         """Return the folder's field, too."""
-        return super().row_of(error) or (self.folder if concerns(error, self.folder) else None)
+        return super().row_of(error) or (self.folder if self.folder.concerns(error) else None)

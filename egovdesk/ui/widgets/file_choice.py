@@ -1,8 +1,9 @@
-"""Asking for a file, a folder, or where a file is to be written."""
+"""Asking for a file, a folder, or where a file is to be written; showing a folder."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 _chosen_from: Path | None = None
@@ -62,3 +63,8 @@ def ask_target(
         proposed = target.with_name(target.name + suffix)
         if not proposed.exists():
             return proposed
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
