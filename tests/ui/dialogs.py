@@ -12,8 +12,12 @@ Dialog = TypeVar("Dialog", bound=QDialog)
 
 @contextmanager
 def answering(kind: type[Dialog], act: Callable[[Dialog], None]) -> Iterator[None]:
-    """Act on the dialog of a kind that opens meanwhile; what is left open is closed by Escape."""
+    """Act on the dialog of a kind that opens meanwhile; what is left open is closed by Escape.
+
+    What fails in acting fails the test: the program itself would only report it.
+    """
     answered: list[QDialog] = []
+    failed: list[BaseException] = []
     timer = QTimer(interval=5)
 
     def look() -> None:
@@ -22,6 +26,8 @@ def answering(kind: type[Dialog], act: Callable[[Dialog], None]) -> Iterator[Non
             answered.append(shown)
             try:
                 act(shown)
+            except BaseException as error:  # noqa: BLE001 - raised again where the test waits
+                failed.append(error)
             finally:
                 while shown.isVisible():
                     shown.reject()
@@ -30,4 +36,6 @@ def answering(kind: type[Dialog], act: Callable[[Dialog], None]) -> Iterator[Non
     timer.start()
     yield
     timer.stop()
+    if failed:
+        raise failed[0]
     assert answered, f"no {kind.__name__} opened"

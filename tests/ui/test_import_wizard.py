@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import get_ident
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk, open_desk, workspaces
 from egovdesk.domain.history import UseCase
+from egovdesk.domain.importing import Layout
 from egovdesk.domain.plans import OnMatch, Verdict
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.services.imports import Choices, Imports
@@ -334,3 +337,43 @@ def test_closing_the_window_during_an_import_leaves_a_whole_workspace(
         assert desk.history.first_break() is None
     finally:
         desk.close()
+
+
+def test_another_sheet_is_recognised_beside_the_window_and_a_stray_cell_makes_no_thousand_columns(
+    panel: RegisterPanel,
+    tmp_path: Path,
+    wait_idle: WaitIdle,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    file = a_file(tmp_path / "x.xlsx", ["01", "Kho", 5])
+    workbook = load_workbook(file)
+    other = workbook.create_sheet("Rộng")
+    for row in workbook.worksheets[0].iter_rows(values_only=True):
+        other.append(row)
+    other.cell(2, 400, "lạc")
+    workbook.save(file)
+    threads: set[int] = set()
+    real = Imports.recognise
+
+    def recognise(*given: Any) -> Layout:  # noqa: ANN401
+        threads.add(get_ident())
+        return real(*given)
+
+    monkeypatch.setattr(Imports, "recognise", recognise)
+
+    def act(wizard: ImportWizard) -> None:
+        wizard.read_file(file)
+        wait_idle()
+        assert not wizard.columns.note.isVisible()
+        wizard.columns.sheet.setCurrentIndex(1)
+        assert wizard.columns.chosen() is None, "not before it was recognised"
+        wait_idle()
+        assert wizard.columns.lacking() == []
+        assert wizard.columns.grid.columnCount() == 100
+        assert wizard.columns.note.isVisible()
+        wizard.reject()
+
+    with answering(ImportWizard, act):
+        panel.tools.import_file()
+    assert threads
+    assert get_ident() not in threads

@@ -24,7 +24,8 @@ from egovdesk.domain.renderings import Rendering
 from egovdesk.services.imports import Choices, OnLegacy, Source
 from egovdesk.ui import theme
 from egovdesk.ui.context import Context
-from egovdesk.ui.importing.columns_step import ColumnsStep
+from egovdesk.ui.importing.columns_step import ColumnsStep, Recognised, recognised
+from egovdesk.ui.jobs import Job
 from egovdesk.ui.registers.plan_preview import PlanTable
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.widgets.drop_area import DropArea
@@ -76,10 +77,15 @@ class ImportWizard(JobDialog):
     def read_file(self, path: Path) -> None:
         """Read a file and go on to its columns."""
         self._file_row.set_error("")
-        imports = self._context.desk.imports
+        imports, kind = self._context.desk.imports, self._kind
+
+        def work(job: Job, _report: object) -> tuple[Source, Recognised]:
+            source = imports.open(path, job.check)
+            return source, recognised(imports, kind, source.sheets[source.likeliest])
+
         self.start_job(
             _("Reading {file}…").format(file=path.name),
-            lambda job, _report: imports.open(path, job.check),
+            work,
             self._on_read,
             self._on_failed,
             lambda _progress: None,
@@ -191,9 +197,9 @@ class ImportWizard(JobDialog):
             said = _("Choose the columns of: {fields}")
             self._note.setText(said.format(fields=", ".join(lacking)) if lacking else "")
 
-    def _on_read(self, source: Source) -> None:
-        self._source = source
-        self.columns.show_source(source)
+    def _on_read(self, read: tuple[Source, Recognised]) -> None:
+        self._source, likeliest = read
+        self.columns.show_source(self._source, likeliest)
         self._show_step(_COLUMNS)
 
     def _on_onward(self) -> None:
