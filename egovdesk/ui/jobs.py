@@ -9,8 +9,10 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
+import shiboken6
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
@@ -161,4 +163,17 @@ class JobRunner(QObject):
     def _on_finished(self, outcome: _Outcome) -> None:
         if outcome.is_last:
             self._awaited -= 1
-        outcome.deliver(outcome.value)
+        if _is_awaited(outcome.deliver):
+            outcome.deliver(outcome.value)
+
+
+def _is_awaited(deliver: Callable[[Any], None]) -> bool:
+    """Say whether those whom an outcome concerns are still there: a dialog may have closed."""
+    function: Any = deliver
+    held: list[object] = []
+    while isinstance(function, partial):
+        held += function.args
+        function = function.func
+    held.append(getattr(function, "__self__", None))
+    held += [cell.cell_contents for cell in getattr(function, "__closure__", None) or ()]
+    return all(shiboken6.isValid(each) for each in held if isinstance(each, QObject))

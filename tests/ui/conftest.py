@@ -20,6 +20,7 @@ from egovdesk.ui.reports.page import ReportsPage
 from egovdesk.ui.theme import Theme
 from egovdesk.wording import Language, set_language
 from tests.signing.authority import YEAR, Authority
+from tests.ui.dialogs import taken_reports
 from tests.ui.reports import PASSPHRASE, settle, shown_page
 
 WaitIdle = Callable[[], None]
@@ -68,6 +69,7 @@ def bare_desktop(
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     freeze()  # what is left is what was imported
+    assert not taken_reports(tmp_path), "the program made a mistake that the test did not look at"
     qapp.clipboard().clear()  # files left there outlive Qt, and the process ends in a crash
     theme.apply_theme(qapp, Theme.LIGHT)
     set_language(Language.VI)

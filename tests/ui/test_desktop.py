@@ -18,6 +18,7 @@ from egovdesk.ui.registers.grid_view import GridView
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.welcome import Welcome
 from egovdesk.wording import Language
+from tests.ui.dialogs import taken_reports
 
 WaitIdle = Callable[[], None]
 
@@ -232,7 +233,7 @@ def test_enter_presses_the_focused_button(
 def test_the_same_bug_again_and_again_leaves_one_report(desktop: Desktop, tmp_path: Path):
     for error in (ZeroDivisionError(), ZeroDivisionError(), KeyError()):
         desktop._on_bug(error)
-    assert len(list((tmp_path / "home" / "crashes").iterdir())) == 2
+    assert len(taken_reports(tmp_path)) == 2
 
 
 def test_a_bug_in_a_job_is_reported_and_the_window_lives(
@@ -243,9 +244,9 @@ def test_a_bug_in_a_job_is_reported_and_the_window_lives(
 
     desktop.jobs.run(broken, lambda _: None, lambda _: None)
     wait_idle()
-    (report,) = (tmp_path / "home" / "crashes").iterdir()
+    ((report, text),) = taken_reports(tmp_path).items()
     assert str(report) in desktop.window.messages.accessibleName()
-    assert "Nguyễn" not in report.read_text("utf-8")
+    assert "Nguyễn" not in text
 
 
 def test_every_outcome_is_delivered_on_the_gui_thread(desktop: Desktop, wait_idle: WaitIdle):

@@ -6,9 +6,9 @@ from pathlib import Path
 from time import thread_time
 
 import pytest
-from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk
@@ -24,7 +24,7 @@ from egovdesk.ui.directives.page import DirectivesPage
 from egovdesk.ui.directives.split_dialog import SplitDialog
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.widgets.preview import PreviewDialog
-from tests.ui.dialogs import answering
+from tests.ui.dialogs import answering, in_dialog
 
 WaitIdle = Callable[[], None]
 DAY = date(2021, 9, 14)
@@ -80,21 +80,6 @@ def lines(tree: ClauseTree, above: QModelIndex | None = None) -> list[tuple[str,
         found.append((index.data(), index.siblingAtColumn(2).data() or ""))
         found += lines(tree, index)
     return found
-
-
-def in_dialog(kind: type[QDialog], do: Callable[[QDialog], None]) -> None:
-    """Do something in the dialog that the next call opens and waits for."""
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
-        try:
-            do(dialog)
-        finally:
-            if dialog.isVisible():
-                dialog.done(0)
-
-    QTimer.singleShot(100, act)
 
 
 def a_split(page: DirectivesPage, text: str, wait_idle: WaitIdle, qtbot: QtBot) -> SplitDialog:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from egovdesk.bootstrap import Desk, open_desk, workspaces
@@ -24,7 +24,7 @@ from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.importing.wizard import ImportWizard
 from egovdesk.ui.registers.page import RegisterPage
 from egovdesk.ui.registers.panel import RegisterPanel
-from tests.ui.dialogs import answering
+from tests.ui.dialogs import answering, in_dialog
 
 WaitIdle = Callable[[], None]
 KIND = RegisterKind.DATABASES
@@ -322,13 +322,11 @@ def test_closing_the_window_during_an_import_leaves_a_whole_workspace(
 ):
     file = a_file(tmp_path / "x.xlsx", *([str(n), "Kho", n] for n in range(2000)))
 
-    def look() -> None:
-        wizard = QApplication.activeModalWidget()
-        assert isinstance(wizard, ImportWizard)
+    def leave(wizard: ImportWizard) -> None:
         wizard.read_file(file)
         desktop.window.close()
 
-    QTimer.singleShot(20, look)
+    in_dialog(ImportWizard, leave)
     panel.tools.import_file()
     desktop.jobs.settle()
     desk = open_desk(workspace_copy)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -29,6 +29,7 @@ from egovdesk.ui.registers.plan_preview import PlanPreview
 from egovdesk.ui.services.month_grid import BESIDE_ROLE, COUNTS, JUMP_ROLE
 from egovdesk.ui.services.month_view import MonthView
 from egovdesk.ui.services.page import ServicesPage
+from tests.ui.dialogs import in_dialog
 
 WaitIdle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support")
@@ -95,9 +96,7 @@ def current(view: MonthView) -> tuple[str, CountField]:
 def answer(accept: bool, seen: list[list[str]]) -> None:
     """Answer the preview that the next call opens; keep what its rows say."""
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, PlanPreview)
+    def act(dialog: PlanPreview) -> None:
         model = dialog.table.model
         for place in range(model.rowCount()):
             cells = range(model.columnCount())
@@ -107,7 +106,7 @@ def answer(accept: bool, seen: list[list[str]]) -> None:
         else:
             dialog.reject()
 
-    QTimer.singleShot(150, act)
+    in_dialog(PlanPreview, act)
 
 
 def paste(view: MonthView, qtbot: QtBot, wait_idle: WaitIdle, text: str) -> list[list[str]]:

@@ -27,6 +27,7 @@ from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.signing.export_dialog import ExportDialog
 from egovdesk.ui.signing.key_cards import KeyKind
+from tests.ui.dialogs import taken_reports
 from tests.ui.reports import PASSPHRASE, open_export, shown_page, words
 
 WaitIdle = Callable[[], None]
@@ -739,7 +740,7 @@ def test_a_verification_can_be_cancelled(
 
 
 def test_a_bug_in_long_work_locks_nobody_in(
-    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+    desktop: Desktop, page: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
 ):
     def broken(_job: Job, _report: Callable[[object], None]) -> None:
         raise ZeroDivisionError
@@ -750,6 +751,7 @@ def test_a_bug_in_long_work_locks_nobody_in(
         dialog.start_job("Working", broken, lambda _: None, lambda _: None, lambda _: None)
     wait_idle()
     assert "made a mistake" in desktop.window.messages.accessibleName()
+    assert len(taken_reports(tmp_path)) == 1
 
 
 def drop(page: ReportsPage, files: list[Path]) -> None:

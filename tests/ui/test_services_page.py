@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from egovdesk.ui.services.convert_dialog import ConvertDialog
 from egovdesk.ui.services.history_dialog import HistoryDialog
 from egovdesk.ui.services.page import ServicesPage
 from egovdesk.ui.widgets.badge import TONE_ROLE, Tone
-from tests.ui.dialogs import answering
+from tests.ui.dialogs import answering, in_dialog
 
 WaitIdle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support")
@@ -71,17 +71,6 @@ def cell(page: ServicesPage, code: str, key: str) -> tuple[str, Tone | None]:
 
 def selected(page: ServicesPage) -> list[str]:
     return [codes(page)[line] for line in page.panel.view.selected_lines()]
-
-
-def in_dialog(kind: type, act: Callable[[object], None]) -> None:
-    """Do something in the dialog that the next call opens and waits for."""
-
-    def do() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind)
-        act(dialog)
-
-    QTimer.singleShot(150, do)
 
 
 # The register

@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -22,6 +22,7 @@ from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.signatures.day_dialog import DayDialog
 from egovdesk.ui.signatures.page import SignaturesPage
 from egovdesk.ui.widgets.badge import Tone
+from tests.ui.dialogs import in_dialog
 
 WaitIdle = Callable[[], None]
 pytestmark = pytest.mark.qt_log_ignore(r"^This plugin does not support")
@@ -129,9 +130,7 @@ def answer(qtbot: QtBot, day: str, wait_idle: WaitIdle) -> list[str]:
     """Type a day into the dialog that will open, save, and close it if it refuses."""
     said: list[str] = []
 
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, DayDialog)
+    def act(dialog: DayDialog) -> None:
         dialog.day.selectAll()
         qtbot.keyClicks(dialog.day, day)
         qtbot.keyClick(dialog.day, Qt.Key.Key_Return)
@@ -140,7 +139,7 @@ def answer(qtbot: QtBot, day: str, wait_idle: WaitIdle) -> list[str]:
             said.append(dialog.day.accessibleDescription())
             qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
-    QTimer.singleShot(0, act)
+    in_dialog(DayDialog, act)
     return said
 
 
@@ -245,17 +244,13 @@ def test_a_closed_month_that_is_missing_is_named_and_added(
     wait_idle()
     assert work.missing_words.text() == "Closed and not recorded: 08/2021."
 
-    def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RecordDialog)
+    def fill(dialog: RecordDialog) -> None:
         qtbot.keyClicks(dialog.editors["total"], "2000")
         qtbot.keyClicks(dialog.editors["online"], "1500")
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
         wait_idle()
-        if dialog.isVisible():
-            dialog.reject()
 
-    QTimer.singleShot(0, fill)
+    in_dialog(RecordDialog, fill)
     qtbot.mouseClick(work.add_month, Qt.MouseButton.LeftButton)
     wait_idle()
     assert texts(panel, 1) == ["08/2021", "2,000", "1,500"]
@@ -323,16 +318,12 @@ def test_an_empty_register_says_what_belongs_here(
     assert page.work.card.state.text() == "No figures yet"
     assert page.work.card.pace_texts() == []
 
-    def close() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, RecordDialog)
+    def close(dialog: RecordDialog) -> None:
         qtbot.keyClicks(dialog.editors["full_name"], "Nguyen Van A")
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
         wait_idle()
-        if dialog.isVisible():
-            dialog.reject()
 
-    QTimer.singleShot(0, close)
+    in_dialog(RecordDialog, close)
     add = [one for one in page.signers.panel.findChildren(QPushButton) if one.isVisible()]
     words = [one.text() for one in add]
     qtbot.mouseClick(add[words.index("Add a record")], Qt.MouseButton.LeftButton)

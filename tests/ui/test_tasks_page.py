@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from egovdesk.ui.overview.page import OverviewPage
 from egovdesk.ui.registers.record_dialog import RecordDialog
 from egovdesk.ui.tasks.page import TasksPage
 from egovdesk.ui.tasks.progress_dialog import ProgressDialog
-from tests.ui.dialogs import answering
+from tests.ui.dialogs import answering, in_dialog
 
 WaitIdle = Callable[[], None]
 Press = Callable[[Qt.Key], None]
@@ -29,17 +29,6 @@ def page(desktop: Desktop, wait_idle: WaitIdle, activate: Callable[[], None]) ->
     page = desktop.window.findChild(TasksPage)
     assert page is not None
     return page
-
-
-def in_dialog(do: Callable[[ProgressDialog], None]) -> None:
-    """Do something in the dialog that the next call opens and waits for."""
-
-    def act() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ProgressDialog)
-        do(dialog)
-
-    QTimer.singleShot(100, act)
 
 
 def percent(page: TasksPage, code: str) -> int:
@@ -67,7 +56,7 @@ def record(page: TasksPage, qtbot: QtBot, press: Press, value: int) -> None:
         qtbot.keyClick(dialog.percent, Qt.Key.Key_Tab)
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
 
-    in_dialog(fill)
+    in_dialog(ProgressDialog, fill)
     press(Qt.Key.Key_P)
 
 
@@ -127,7 +116,7 @@ def test_a_wrong_day_is_said_below_the_field_and_nothing_is_saved(
         assert dialog.isVisible()
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
-    in_dialog(fill)
+    in_dialog(ProgressDialog, fill)
     page.record.trigger()
     wait_idle()
     assert len(errors) == 2
@@ -150,7 +139,7 @@ def test_completion_with_a_dropped_file(
         assert not dialog.percent.isEnabled()
         qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
 
-    in_dialog(fill)
+    in_dialog(ProgressDialog, fill)
     page.record.trigger()
     wait_idle()
     row = next(row for row in page.rows() if row.task.code == "2.c")
@@ -218,7 +207,7 @@ def test_a_typed_note_is_not_dropped_by_one_escape(
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
         seen.append(dialog.isVisible())
 
-    in_dialog(fill)
+    in_dialog(ProgressDialog, fill)
     page.record.trigger()
     wait_idle()
     assert seen == [True, True, False]
@@ -270,7 +259,7 @@ def test_ctrl_return_saves_from_within_the_note(page: TasksPage, qtbot: QtBot, w
         qtbot.keyClicks(dialog.note, "line two")
         qtbot.keyClick(dialog.note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
-    in_dialog(fill)
+    in_dialog(ProgressDialog, fill)
     page.record.trigger()
     wait_idle()
     row = next(row for row in page.rows() if row.task.code == "2.a")

@@ -14,17 +14,18 @@ from egovdesk.wording import _
 Take = Callable[[list[Path]], None]
 
 
-def holds_evidence(data: QMimeData) -> bool:
+def holds_evidence() -> bool:
     """Say whether files or a picture were copied; cells and words may come with a picture too."""
-    return bool(_files(data)) or (data.hasImage() and not data.hasText())
+    data = copied()
+    return data is not None and (bool(_files(data)) or (data.hasImage() and not data.hasText()))
 
 
 def paste_evidence(context: Context, take: Take) -> None:
     """Hand on the files on the clipboard; a picture becomes one, named by date and time."""
-    data = QGuiApplication.clipboard().mimeData()
-    if files := _files(data):
+    data = copied()
+    if data is not None and (files := _files(data)):
         take(files)
-    elif holds_evidence(data):
+    elif holds_evidence():
         image = QGuiApplication.clipboard().image()
         moment = context.desk.session.clock()
         name = _("Picture {moment}.png").format(moment=f"{moment:%Y-%m-%d %H.%M.%S}")
@@ -55,10 +56,15 @@ class EvidencePaste(QObject):
             and isinstance(event, QKeyEvent)
             and event.matches(QKeySequence.StandardKey.Paste)
         )
-        if is_paste and holds_evidence(QGuiApplication.clipboard().mimeData()):
+        if is_paste and holds_evidence():
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def copied() -> QMimeData | None:
+    """Return what is on the clipboard; None where nothing is, whatever Qt's types say."""
+    return QGuiApplication.clipboard().mimeData()
 
 
 def _files(data: QMimeData) -> list[Path]:

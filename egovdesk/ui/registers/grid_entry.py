@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
 from egovdesk.domain.clipboard_table import parse_html, parse_tsv
@@ -16,7 +15,7 @@ from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import Draft, Plan, Verdict
 from egovdesk.ui.context import Context
 from egovdesk.ui.evidence.attach import attach
-from egovdesk.ui.evidence.paste import holds_evidence, paste_evidence
+from egovdesk.ui.evidence.paste import copied, holds_evidence, paste_evidence
 from egovdesk.ui.registers.blank_row import BlankRow
 from egovdesk.ui.registers.grid_model import BLANK
 from egovdesk.ui.registers.grid_view import GridView
@@ -145,11 +144,11 @@ class GridEntry(QObject):
 
     def paste(self) -> None:
         """Show what the clipboard would do from the current cell on, before anything is saved."""
-        data = QGuiApplication.clipboard().mimeData()
-        if holds_evidence(data):
+        if holds_evidence():
             paste_evidence(self._context, self._attach)
             return
-        text, html = data.text(), data.html()
+        data = copied()
+        text, html = ("", "") if data is None else (data.text(), data.html())
         self._context.jobs.run(
             lambda: _Pasted(parse_tsv(text) if text else parse_html(html)),
             self.place,
