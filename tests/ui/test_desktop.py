@@ -172,11 +172,23 @@ def test_a_message_moves_nothing_under_the_pointer(desktop: Desktop, wait_idle: 
     stack, title = desktop.window._stack, desktop.window._title
     before = stack.geometry()
     long = "The disk is full or broken, so workspace.db was not written. Free some space on it, or "
-    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk."):
+    bar = desktop.window.messages
+    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk.", long * 4, "Saved"):
         desktop.context.notifier.show_success(text, action="Undo", on_action=lambda: None)
         wait_idle()
         assert stack.geometry() == before
-        assert desktop.window.messages.isVisible()
+        assert bar.isVisible()
+        words = bar._text
+        assert words.text() == text
+        assert words.height() >= words.heightForWidth(words.width())
+        assert bar.visibleRegion().boundingRect() == bar.rect()
+    assert bar.height() < 60  # no longer than its words once they are short again
+    desktop.window.resize(1500, 800)
+    wait_idle()
+    assert bar.geometry().right() < desktop.window._find_button.x()
+    assert bar.width() > 700
+    desktop.window.resize(1366, 768)
+    wait_idle()
     desktop.context.notifier.clear()
     wait_idle()
     assert title.isVisible()
