@@ -7,9 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMimeData,
+    QObject,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+    QUrl,
+    Slot,
+)
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFontMetrics, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -27,6 +37,7 @@ from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.signing.export_dialog import ExportDialog
 from egovdesk.ui.signing.key_cards import KeyKind
+from egovdesk.ui.widgets.badge import fitting_lines
 from tests.ui.reports import PASSPHRASE, open_export, shown_page, words
 
 WaitIdle = Callable[[], None]
@@ -124,6 +135,22 @@ def test_errors_forbid_freezing_and_say_why(
     assert page.readiness.badge.text() == "Not ready"
     assert not page.documents_step.freeze.isEnabled()
     assert "Errors to correct first" in page.readiness.reason.text()
+
+
+def test_findings_can_be_read_whole_in_the_list_on_a_small_screen(
+    desktop: Desktop, page: ReportsPage, wait_idle: WaitIdle
+):
+    desktop.window.resize(1366, 768)
+    wait_idle()
+    view, place = page.findings_step.table.view, 1
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    assert page.findings_step.table.model.rowCount() == 8
+    for row in range(8):
+        index = page.findings_step.table.model.index(row, place)
+        room = QRectF(view.visualRect(index)).adjusted(10, 0, -10, -1)
+        lines = fitting_lines(option, room, index.data())
+        assert " ".join(lines) == index.data()
 
 
 def test_a_finding_opens_what_it_speaks_of(desktop: Desktop, page: ReportsPage, qtbot: QtBot):

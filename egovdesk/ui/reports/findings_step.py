@@ -109,7 +109,7 @@ class FindingsStep(QWidget):
 
 
 def _detail(selected: Sequence[Finding]) -> str:
-    """Say what is selected in full: the list has one line for each."""
+    """Say what is selected in full: the list has room for two lines of each."""
     if len(selected) != 1:
         return _("Choose a finding to read what to do. Several warnings can take one reason.")
     message = finding_message(selected[0])
