@@ -28,6 +28,7 @@ from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.indicators.compare_dialog import ComparisonDialog
 from egovdesk.ui.jobs import Job
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.page import ReportsPage
@@ -426,6 +427,27 @@ def test_the_revision_that_stands_is_chosen_once_the_former_is_recalled(
     wait_idle()
     (chosen,) = frozen.file_step.revisions.selected_rows()
     assert (chosen.report.revision, chosen.recall) == (2, None)
+
+
+def test_two_revisions_are_compared_where_they_differ_with_the_reason(
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    desk, period = frozen.context.desk, frozen.context.period
+    desk.reports.recall(period, "Thiếu tiến độ của 2.a.")
+    desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 12), percent=80))
+    desk.reports.freeze(period)
+    frozen.refresh()
+    wait_idle()
+    frozen.steps.choose(Step.FILE)
+    qtbot.mouseClick(frozen.file_step.compare, Qt.MouseButton.LeftButton)
+    wait_idle()
+    dialog = frozen.findChild(ComparisonDialog)
+    assert dialog is not None
+    assert "Recalled because: Thiếu tiến độ của 2.a." in dialog.note.text()
+    assert dialog.view is not None
+    assert dialog.view.shown is dialog.view.tasks  # no indicator differs
+    assert dialog.focusWidget() is dialog.view.tasks.view
+    assert [row.task.code for row in dialog.view.tasks.model.rows()] == ["2.a"]
 
 
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
