@@ -450,6 +450,20 @@ def test_two_revisions_are_compared_where_they_differ_with_the_reason(
     assert [row.task.code for row in dialog.view.tasks.model.rows()] == ["2.a"]
 
 
+def test_the_path_is_walked_to_its_end_by_one_button(
+    frozen: ReportsPage, qtbot: QtBot, activate: Callable[[], None]
+):
+    activate()
+    frozen.steps.choose(Step.DOCUMENTS)
+    frozen.forward.setFocus()
+    qtbot.keyClick(frozen.forward, Qt.Key.Key_Space)
+    assert frozen.steps.step is Step.SIGNATURE
+    assert frozen.forward.hasFocus()
+    qtbot.keyClick(frozen.forward, Qt.Key.Key_Space)
+    assert frozen.steps.step is Step.FILE
+    assert frozen.window().focusWidget() is frozen.file_step.revisions.view
+
+
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
     desk, period = page.context.desk, page.context.period
     drafts = [state for state in desk.narratives.of(period) if state.section.paragraphs]
@@ -499,6 +513,7 @@ def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, w
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     wait_idle()
     assert page.readiness.badge.text() == "Ready"
+    assert "recalled" in page.window().messages.accessibleName()
     page.steps.choose(Step.FILE)
     (row,) = page.file_step.revisions.model.rows()
     assert row.recall is not None
