@@ -241,6 +241,16 @@ def test_an_ending_that_is_put_on_replaces_nothing_unasked(
     assert kept.read_bytes() == b"of somebody else"
 
 
+def test_half_an_ending_is_completed_and_not_repeated(
+    preview: ReportPreview, wait_idle: WaitIdle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    chosen = str(tmp_path / "quý 3.json"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: chosen)
+    preview.forms.actions()[list(Rendering).index(Rendering.QCVN)].trigger()
+    wait_idle()
+    assert [file.name for file in tmp_path.glob("quý*")] == ["quý 3.qcvn125.json"]
+
+
 def test_without_a_documents_folder_saving_begins_at_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
