@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -93,7 +94,10 @@ class MessageBar(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the soft ground of the tone, with an edge in its full colour."""
+        """Paint the soft ground of the tone, with an edge in its full colour.
+
+        A thin line goes round it, because it may hang over a page of the same ground.
+        """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -101,6 +105,8 @@ class MessageBar(QWidget):
         shape.addRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
         painter.setClipPath(shape)
         painter.fillPath(shape, theme.color(soft(self._tone)))
+        painter.setPen(QPen(theme.color("border"), 2))  # half of it is clipped away
+        painter.drawPath(shape)
         painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.color(self._tone))
         painter.end()
 
