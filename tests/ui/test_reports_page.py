@@ -152,6 +152,10 @@ def test_findings_can_be_read_whole_in_the_list_on_a_small_screen(
         room = QRectF(view.visualRect(index)).adjusted(10, 0, -10, -1)
         lines = fitting_lines(option, room, index.data())
         assert " ".join(lines) == index.data()
+    narrow = view.columnWidth(2)
+    desktop.window.resize(1900, 1000)
+    wait_idle()
+    assert view.columnWidth(2) > 2 * narrow
 
 
 def test_a_finding_opens_what_it_speaks_of(desktop: Desktop, page: ReportsPage, qtbot: QtBot):
