@@ -606,12 +606,15 @@ def test_a_cell_shows_as_many_lines_as_it_has_room_for(qtbot: QtBot):
 def test_only_good_news_leaves_by_itself(qtbot: QtBot):
     bar = MessageBar()
     qtbot.addWidget(bar)
-    bar._timer.setInterval(1)
     bar.show_message(Tone.BAD, "Not saved")
-    qtbot.wait(20)
+    assert not bar._timer.isActive()
+    bar.show_message(Tone.GOOD, "Saved")
+    short = bar._timer.interval()
+    bar.show_message(Tone.GOOD, "Saved under a long name, with much to be read beside it. " * 3)
+    assert bar._timer.interval() > 1.5 * short  # long enough to be read
     assert bar.isVisible()
     with qtbot.waitSignal(bar.closed):
-        bar.show_message(Tone.GOOD, "Saved")
+        bar._timer.setInterval(1)
     assert not bar.isVisible()
 
 

@@ -20,10 +20,11 @@ from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
 
 _SUCCESS_STAYS_MS = 6000
+_A_LETTER_TAKES_MS = 70
 
 
 class MessageBar(QWidget):
-    """One message at a time; good news leaves by itself, everything else waits to be read."""
+    """One message at a time; good news leaves once it was read, everything else waits for that."""
 
     opened = Signal()
     """A message is about to show: the owner makes room."""
@@ -47,7 +48,7 @@ class MessageBar(QWidget):
         self._close.setAccessibleName(_("Close the message"))
         self._close.setToolTip(_("Close the message"))
         self._close.clicked.connect(self.clear)
-        self._timer = QTimer(self, singleShot=True, interval=_SUCCESS_STAYS_MS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 10, 6)
@@ -73,7 +74,7 @@ class MessageBar(QWidget):
         self.setAccessibleName(text)
         self._timer.stop()
         if tone is Tone.GOOD:
-            self._timer.start()
+            self._timer.start(max(_SUCCESS_STAYS_MS, len(text) * _A_LETTER_TAKES_MS))
         self.opened.emit()
         self.show()
         self.update()
