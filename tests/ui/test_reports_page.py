@@ -422,15 +422,20 @@ def test_a_frozen_report_is_recalled_from_the_step_that_says_so(
 
 
 def test_the_revision_that_stands_is_chosen_once_the_former_is_recalled(
-    frozen: ReportsPage, wait_idle: WaitIdle
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
 ):
     desk, period = frozen.context.desk, frozen.context.period
     desk.reports.recall(period, "Thiếu số liệu.")
     desk.reports.freeze(period)
     frozen.refresh()
     wait_idle()
-    (chosen,) = frozen.file_step.revisions.selected_rows()
+    revisions, detail = frozen.file_step.revisions, frozen.file_step.detail
+    (chosen,) = revisions.selected_rows()
     assert (chosen.report.revision, chosen.recall) == (2, None)
+    assert detail.isHidden()
+    qtbot.keyClick(revisions.view, Qt.Key.Key_Down)
+    assert detail.text().startswith("Recalled on")
+    assert detail.text().endswith("Thiếu số liệu.")
 
 
 def test_two_revisions_are_compared_where_they_differ_with_the_reason(
@@ -564,6 +569,7 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
     (row,) = page.file_step.revisions.model.rows()
     assert row.package is not None
     assert row.package.file_name == PACKAGE
+    assert page.file_step.detail.text().startswith("Approver: THỬ NGHIỆM Cục Đăng kiểm Việt Nam")
     page.file_step.revisions.view.setFocus()
     page.file_step.revisions.view.selectRow(0)
     qtbot.keyClick(page.file_step.revisions.view, Qt.Key.Key_Return)
