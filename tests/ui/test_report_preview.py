@@ -1,5 +1,6 @@
 """A report looked at, searched, printed and saved, as an officer does before it is signed."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
@@ -16,6 +17,7 @@ from egovdesk.domain.renderings import Rendering
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports import preview as previews
+from egovdesk.ui.reports import printing
 from egovdesk.ui.reports.preview import ReportPreview
 from tests.documents.pdf_measures import MM
 
@@ -182,7 +184,9 @@ def test_printing_can_be_cancelled(
 ):
     heard = []
     monkeypatch.setattr(preview.progress, "set_progress", lambda *page: heard.append(page))
-    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"older")
+    preview.print_on(a_printer(target))
     assert not preview.print_button.isEnabled()
     qtbot.waitUntil(lambda: bool(heard))
     preview.progress.cancelled.emit()
@@ -190,6 +194,40 @@ def test_printing_can_be_cancelled(
     assert heard[-1][0] < heard[-1][1]
     assert not preview.progress.isVisible()
     assert preview.print_button.isEnabled()
+    assert target.read_bytes() == b"older"
+
+
+def test_what_cannot_be_printed_into_a_file_is_said_and_nothing_left(
+    preview: ReportPreview, wait_idle: WaitIdle, tmp_path: Path, desktop: Desktop
+):
+    (tmp_path / "a file").touch()
+    preview.print_on(a_printer(tmp_path / "a file" / "paper.pdf"))
+    wait_idle()
+    assert "cannot be written" in said(desktop)
+    assert preview.print_button.isEnabled()
+
+
+def test_a_disk_that_fills_while_printing_leaves_no_half_file(
+    preview: ReportPreview,
+    wait_idle: WaitIdle,
+    tmp_path: Path,
+    desktop: Desktop,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    print_whole = printing._print
+
+    def cut_off(data: bytes, pages: tuple[int, ...], printer: QPrinter, *more: object) -> int:
+        count = print_whole(data, pages, printer, *more)
+        os.truncate(printer.outputFileName(), 1000)  # as Qt leaves it, without a word
+        return count
+
+    monkeypatch.setattr(printing, "_print", cut_off)
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"older")
+    preview.print_on(a_printer(target))
+    wait_idle()
+    assert "the disk is full" in said(desktop)
+    assert target.read_bytes() == b"older"
 
 
 def test_the_print_dialog_opens_from_the_keyboard(preview: ReportPreview, qtbot: QtBot):

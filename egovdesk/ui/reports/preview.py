@@ -122,9 +122,10 @@ class ReportPreview(QWidget):
         def work(job: Job, report: Callable[[object], None]) -> int:
             return print_pages(data, pages, printer, job, report)
 
+        file = printer.outputFileName()
         self.progress.start(_("Printing…"))
         self._job = self._context.jobs.run_long(
-            work, self._on_printed, self._on_job_failed, self._on_progress
+            work, partial(self._on_printed, file), self._on_job_failed, self._on_progress
         )
         self._enable()
 
@@ -297,8 +298,13 @@ class ReportPreview(QWidget):
         if self._job is not None:
             self._job.cancel()
 
-    def _on_printed(self, pages: int) -> None:
+    def _on_printed(self, file: str, pages: int) -> None:
         self._end_job()
+        if file:
+            said = _("{count} pages were printed into {file}.")
+            said = said.format(count=formats.number(pages), file=file)
+            self._context.notifier.show_written(said, Path(file))
+            return
         self._context.notifier.show_success(
             _("{count} pages were sent to the printer.").format(count=formats.number(pages))
         )
