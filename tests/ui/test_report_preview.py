@@ -230,12 +230,27 @@ def test_a_disk_that_fills_while_printing_leaves_no_half_file(
     assert target.read_bytes() == b"older"
 
 
+def test_the_keyboard_stays_with_the_button_that_printed(
+    preview: ReportPreview, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+):
+    preview.print_button.setFocus()
+    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    assert preview.focusWidget() is not preview.print_button  # it cannot be pressed meanwhile
+    wait_idle()
+    assert preview.focusWidget() is preview.print_button
+    preview.words.setFocus()
+    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    wait_idle()
+    assert preview.focusWidget() is preview.words
+
+
 def test_the_print_dialog_opens_from_the_keyboard(preview: ReportPreview, qtbot: QtBot):
     qtbot.keyClick(preview, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = preview.findChild(QPrintDialog)
     assert dialog.isVisible()
     assert (dialog.fromPage(), dialog.toPage()) == (1, preview._count)
     dialog.reject()
+    qtbot.waitUntil(preview.isActiveWindow)
 
 
 @pytest.mark.parametrize("form", list(Rendering))

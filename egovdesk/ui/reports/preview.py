@@ -56,6 +56,7 @@ class ReportPreview(QWidget):
         self._hit = -1
         self._searched = ""
         self._job: Job | None = None
+        self._is_print_focused = False
         self.view = PageView()
         self.view.page.setAccessibleName(_("Page of the report"))
         self.view.wanted.connect(lambda: self._show_page(self._number))
@@ -123,6 +124,7 @@ class ReportPreview(QWidget):
             return print_pages(data, pages, printer, job, report)
 
         file = printer.outputFileName()
+        self._is_print_focused = self.window().focusWidget() is self.print_button
         self.progress.start(_("Printing…"))
         self._job = self._context.jobs.run_long(
             work, partial(self._on_printed, file), self._on_job_failed, self._on_progress
@@ -286,6 +288,7 @@ class ReportPreview(QWidget):
         dialog.setMinMax(1, self._count)
         dialog.setFromTo(1, self._count)
         dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.finished.connect(self.activateWindow)  # some desktops leave the keyboard with nobody
         dialog.finished.connect(dialog.deleteLater)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
@@ -317,6 +320,8 @@ class ReportPreview(QWidget):
         self._job = None
         self.progress.finish()
         self._enable()
+        if self._is_print_focused:
+            self.print_button.setFocus()  # which it lost when it could not be pressed
 
     def _on_save(self, form: Rendering) -> None:
         if self._source is None:
