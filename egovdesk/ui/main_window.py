@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 
 _TOP_HEIGHT = 48
-_LEAST_MESSAGE = 380
 
 
 SIGNED_FILES = (".asice", ".pdf")
@@ -118,6 +117,7 @@ class MainWindow(QMainWindow):
             self._top.insertWidget(0, place, stretch=1)
             place.hide()
             bar.opened.connect(partial(self._make_room, bar, place))
+            place.squeezed.connect(partial(self._put_above, bar, place))
             bar.closed.connect(place.hide)
             bar.closed.connect(self._title.show)
         return self._messages
@@ -133,14 +133,13 @@ class MainWindow(QMainWindow):
         Where the window is too narrow for that the message goes above everything.
         """
         self._right.removeWidget(bar)
-        room = self._find_button.x() - self._top.contentsRect().left()
-        if room < theme.px(_LEAST_MESSAGE):
-            place.hide()
-            self._title.show()
-            self._right.insertWidget(0, bar)
-        else:
-            self._title.hide()
-            place.take()
+        self._title.hide()
+        place.take()
+
+    def _put_above(self, bar: "MessageBar", place: "MessagePlace") -> None:
+        place.hide()
+        self._title.show()
+        self._right.insertWidget(0, bar)
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what there is to do while no workspace is open."""

@@ -195,6 +195,36 @@ def test_a_message_moves_nothing_under_the_pointer(desktop: Desktop, wait_idle: 
     assert stack.geometry() == before
 
 
+def test_a_message_that_finds_the_window_too_narrow_goes_above_everything(
+    desktop: Desktop, wait_idle: WaitIdle
+):
+    assert desktop.context is not None
+    window, notifier = desktop.window, desktop.context.notifier
+    bar = window.messages
+    words = "The report is recalled; correct the records, then freeze its next revision."
+    window.resize(1366, 768)
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.y() < window._find_button.y() < bar.geometry().bottom()
+    window.resize(960, 600)  # while it is shown
+    wait_idle()
+    assert bar.geometry().bottom() < window._find_button.y()
+    assert window._title.isVisible()
+    assert bar.width() > 700
+    notifier.clear()
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.isVisible()
+    assert bar.geometry().bottom() < window._find_button.y()
+    notifier.clear()
+    window.resize(1366, 768)
+    wait_idle()
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.y() < window._find_button.y() < bar.geometry().bottom()
+    assert bar.geometry().right() < window._find_button.x()
+
+
 def test_ctrl_s_says_that_everything_is_saved(
     desktop: Desktop, qtbot: QtBot, wait_idle: WaitIdle, activate: Callable[[], None]
 ):

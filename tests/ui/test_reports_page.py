@@ -156,6 +156,9 @@ def test_findings_can_be_read_whole_in_the_list_on_a_small_screen(
     desktop.window.resize(1900, 1000)
     wait_idle()
     assert view.columnWidth(2) > 2 * narrow
+    desktop.window.resize(960, 700)
+    wait_idle()
+    assert view.columnWidth(1) > view.columnWidth(2)
 
 
 def test_a_finding_opens_what_it_speaks_of(desktop: Desktop, page: ReportsPage, qtbot: QtBot):

@@ -66,11 +66,11 @@ class FindingsStep(QWidget):
         self._update_actions()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the reasons what room a finding on one line does not need."""
+        """Give reasons what room findings on one line do not need, or else a quarter at most."""
         super().resizeEvent(event)
-        reason = self.table.model.columns[_REASON]
+        usual = theme.px(self.table.model.columns[_REASON].width)
         left = self.width() - theme.px(_FINDING_IN_ONE_LINE)
-        self.table.view.setColumnWidth(_REASON, max(theme.px(reason.width), left))
+        self.table.view.setColumnWidth(_REASON, max(min(usual, self.width() // 4), left))
 
     def _select_next(self) -> None:
         """Select the first finding in the list that still stands in the way, or the first one."""

@@ -1,10 +1,13 @@
 """Where the message bar stands: in the window's first line, hanging over the page if it is long."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from egovdesk.ui import theme
 from egovdesk.ui.widgets.message_bar import MessageBar
+
+_LEAST_WIDTH = 460
 
 
 class MessagePlace(QWidget):
@@ -12,6 +15,9 @@ class MessagePlace(QWidget):
 
     The bar is no part of the layout: however long a message is, nothing below it moves.
     """
+
+    squeezed = Signal()
+    """The line is too narrow for words: the owner has to find another place for the bar."""
 
     def __init__(self, bar: MessageBar, window: QWidget) -> None:
         """Lay the bar over `window`, of which this place will be a part."""
@@ -25,6 +31,8 @@ class MessagePlace(QWidget):
         """Take the bar from where it was."""
         self._bar.setParent(self._window)
         self.show()
+        if (layout := self._window.layout()) is not None:
+            layout.activate()  # buttons may have come into the line
         self._hold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -45,6 +53,9 @@ class MessagePlace(QWidget):
 
     def _hold(self) -> None:
         if self.isHidden():
+            return
+        if self.width() < theme.px(_LEAST_WIDTH):
+            self.squeezed.emit()
             return
         room = QRect(self.mapTo(self._window, QPoint()), self.size())
         room.setHeight(max(room.height(), self._bar.heightForWidth(room.width())))
