@@ -19,11 +19,15 @@ from egovdesk.domain.values import value
 
 @value
 class Side:
-    """Which report one side of a comparison is; `as_of` is the last day whose facts count."""
+    """Which report one side of a comparison is; `as_of` is the last day whose facts count.
+
+    `reason` says why the revision before it was recalled.
+    """
 
     period: Quarter
     as_of: date
     revision: int
+    reason: str = ""
 
 
 @value
@@ -113,6 +117,11 @@ class Comparison:
     indicators: tuple[IndicatorChange, ...]
     tasks: tuple[TaskChange, ...]
 
+    @property
+    def first_changed(self) -> IndicatorChange | None:
+        """The first indicator that differs; None where all are the same."""
+        return next((each for each in self.indicators if each.is_changed), None)
+
 
 def compare(earlier: QuarterlyReport, later: QuarterlyReport) -> Comparison:
     """Set two reports of one unit side by side, as `compare_figures` does."""
@@ -140,7 +149,12 @@ def compare_figures(earlier: Figures, later: Figures) -> Comparison:
 
 def _figures_of(report: QuarterlyReport) -> Figures:
     return Figures(
-        side=Side(period=report.period, as_of=report.cut_off, revision=report.revision),
+        side=Side(
+            period=report.period,
+            as_of=report.cut_off,
+            revision=report.revision,
+            reason=report.reason,
+        ),
         indicators=report.indicators,
         procedures=tuple(line.figures for line in report.procedures),
         tasks=tuple((line.task, line.status) for line in report.tasks),

@@ -43,10 +43,10 @@ if TYPE_CHECKING:
     from egovdesk.ui.period_picker import PeriodPicker
     from egovdesk.ui.undo import UndoActions
     from egovdesk.ui.widgets.message_bar import MessageBar
+    from egovdesk.ui.widgets.message_place import MessagePlace
 
 
 _TOP_HEIGHT = 48
-_LEAST_MESSAGE = 380
 
 
 SIGNED_FILES = (".asice", ".pdf")
@@ -107,13 +107,19 @@ class MainWindow(QMainWindow):
 
     @property
     def messages(self) -> "MessageBar":
-        """The bar that stands in for the title, made for the first message."""
+        """The bar that takes the place of the title, made for the first message."""
         if self._messages is None:
             from egovdesk.ui.widgets.message_bar import MessageBar
+            from egovdesk.ui.widgets.message_place import MessagePlace
 
-            self._messages = MessageBar()
-            self._messages.opened.connect(partial(self._make_room, self._messages))
-            self._messages.closed.connect(self._title.show)
+            bar = self._messages = MessageBar()
+            place = MessagePlace(bar, self._whole)
+            self._top.insertWidget(0, place, stretch=1)
+            place.hide()
+            bar.opened.connect(partial(self._make_room, bar, place))
+            place.squeezed.connect(partial(self._put_above, bar, place))
+            bar.closed.connect(place.hide)
+            bar.closed.connect(self._title.show)
         return self._messages
 
     @property
@@ -121,19 +127,19 @@ class MainWindow(QMainWindow):
         """The page that is open, or nothing before a desk is."""
         return self._page_name
 
-    def _make_room(self, bar: "MessageBar") -> None:
+    def _make_room(self, bar: "MessageBar", place: "MessagePlace") -> None:
         """Show a message where the title is: what is below may not move under the pointer.
 
         Where the window is too narrow for that the message goes above everything.
         """
-        for layout in (self._top, self._right):
-            layout.removeWidget(bar)
-        room = self._find_button.x() - self._title.x()
-        if room < theme.px(_LEAST_MESSAGE):
-            self._right.insertWidget(0, bar)
-        else:
-            self._title.hide()
-            self._top.insertWidget(0, bar, stretch=1)
+        self._right.removeWidget(bar)
+        self._title.hide()
+        place.take()
+
+    def _put_above(self, bar: "MessageBar", place: "MessagePlace") -> None:
+        place.hide()
+        self._title.show()
+        self._right.insertWidget(0, bar)
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what there is to do while no workspace is open."""
@@ -370,7 +376,7 @@ class MainWindow(QMainWindow):
         self._right.setSpacing(0)
         self._right.addLayout(top)
         self._right.addWidget(self._stack, stretch=1)
-        whole = QWidget()
+        whole = self._whole = QWidget()
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

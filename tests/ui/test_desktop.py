@@ -173,15 +173,57 @@ def test_a_message_moves_nothing_under_the_pointer(desktop: Desktop, wait_idle: 
     stack, title = desktop.window._stack, desktop.window._title
     before = stack.geometry()
     long = "The disk is full or broken, so workspace.db was not written. Free some space on it, or "
-    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk."):
+    bar = desktop.window.messages
+    for text in ("Saved: add 4507/BGTVT-TTCNTT.", long + "choose another disk.", long * 4, "Saved"):
         desktop.context.notifier.show_success(text, action="Undo", on_action=lambda: None)
         wait_idle()
         assert stack.geometry() == before
-        assert desktop.window.messages.isVisible()
+        assert bar.isVisible()
+        words = bar._text
+        assert words.text() == text
+        assert words.height() >= words.heightForWidth(words.width())
+        assert bar.visibleRegion().boundingRect() == bar.rect()
+    assert bar.height() < 60  # no longer than its words once they are short again
+    desktop.window.resize(1500, 800)
+    wait_idle()
+    assert bar.geometry().right() < desktop.window._find_button.x()
+    assert bar.width() > 700
+    desktop.window.resize(1366, 768)
+    wait_idle()
     desktop.context.notifier.clear()
     wait_idle()
     assert title.isVisible()
     assert stack.geometry() == before
+
+
+def test_a_message_that_finds_the_window_too_narrow_goes_above_everything(
+    desktop: Desktop, wait_idle: WaitIdle
+):
+    assert desktop.context is not None
+    window, notifier = desktop.window, desktop.context.notifier
+    bar = window.messages
+    words = "The report is recalled; correct the records, then freeze its next revision."
+    window.resize(1366, 768)
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.y() < window._find_button.y() < bar.geometry().bottom()
+    window.resize(960, 600)  # while it is shown
+    wait_idle()
+    assert bar.geometry().bottom() < window._find_button.y()
+    assert window._title.isVisible()
+    assert bar.width() > 700
+    notifier.clear()
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.isVisible()
+    assert bar.geometry().bottom() < window._find_button.y()
+    notifier.clear()
+    window.resize(1366, 768)
+    wait_idle()
+    notifier.show_success(words)
+    wait_idle()
+    assert bar.y() < window._find_button.y() < bar.geometry().bottom()
+    assert bar.geometry().right() < window._find_button.x()
 
 
 def test_ctrl_s_says_that_everything_is_saved(

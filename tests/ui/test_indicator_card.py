@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from egovdesk.domain.comparison import Comparison
 from egovdesk.domain.indicators import IndicatorState
 from egovdesk.domain.quarter import Quarter
 from egovdesk.ui import theme
@@ -427,6 +428,25 @@ def test_two_quarters_stand_side_by_side_with_their_difference(comparison: Compa
     ]
     assert "Numerator: 4 entered, 0 left, 0 changed" in view.heading.text()
     assert "Denominator: 0 entered, 1 left, 0 changed" in view.heading.text()
+
+
+def test_a_comparison_begins_with_the_first_indicator_that_differs(
+    comparison: ComparisonDialog, qtbot: QtBot
+):
+    comparisons = comparison.context.desk.comparisons
+    same = comparisons.of(Quarter(2021, 3), Quarter(2021, 3))
+    other = comparisons.of(Quarter(2021, 2), Quarter(2021, 3))
+    mixed = Comparison(
+        earlier=other.earlier,
+        later=other.later,
+        indicators=(*same.indicators[:2], *other.indicators[2:]),
+        tasks=(),
+    )
+    view = ComparisonView(mixed, comparison.context.desk.session.catalogue)
+    qtbot.addWidget(view)
+    (chosen,) = view.indicators.selected_rows()
+    assert chosen.indicator.number == 3
+    assert view.rows.model.rowCount()
 
 
 def test_the_rows_say_what_happened_to_each_procedure(comparison: ComparisonDialog):

@@ -1,5 +1,6 @@
 """A report looked at, searched, printed and saved, as an officer does before it is signed."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import get_ident
@@ -16,6 +17,7 @@ from egovdesk.domain.renderings import Rendering
 from egovdesk.ui.desktop import Desktop
 from egovdesk.ui.preferences import Preferences
 from egovdesk.ui.reports import preview as previews
+from egovdesk.ui.reports import printing
 from egovdesk.ui.reports.preview import ReportPreview
 from tests.documents.pdf_measures import MM
 
@@ -182,7 +184,9 @@ def test_printing_can_be_cancelled(
 ):
     heard = []
     monkeypatch.setattr(preview.progress, "set_progress", lambda *page: heard.append(page))
-    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"older")
+    preview.print_on(a_printer(target))
     assert not preview.print_button.isEnabled()
     qtbot.waitUntil(lambda: bool(heard))
     preview.progress.cancelled.emit()
@@ -190,6 +194,54 @@ def test_printing_can_be_cancelled(
     assert heard[-1][0] < heard[-1][1]
     assert not preview.progress.isVisible()
     assert preview.print_button.isEnabled()
+    assert target.read_bytes() == b"older"
+
+
+def test_what_cannot_be_printed_into_a_file_is_said_and_nothing_left(
+    preview: ReportPreview, wait_idle: WaitIdle, tmp_path: Path, desktop: Desktop
+):
+    (tmp_path / "a file").touch()
+    preview.print_on(a_printer(tmp_path / "a file" / "paper.pdf"))
+    wait_idle()
+    assert "cannot be written" in said(desktop)
+    assert preview.print_button.isEnabled()
+
+
+def test_a_disk_that_fills_while_printing_leaves_no_half_file(
+    preview: ReportPreview,
+    wait_idle: WaitIdle,
+    tmp_path: Path,
+    desktop: Desktop,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    print_whole = printing._print
+
+    def cut_off(data: bytes, pages: tuple[int, ...], printer: QPrinter, *more: object) -> int:
+        count = print_whole(data, pages, printer, *more)
+        os.truncate(printer.outputFileName(), 1000)  # as Qt leaves it, without a word
+        return count
+
+    monkeypatch.setattr(printing, "_print", cut_off)
+    target = tmp_path / "paper.pdf"
+    target.write_bytes(b"older")
+    preview.print_on(a_printer(target))
+    wait_idle()
+    assert "the disk is full" in said(desktop)
+    assert target.read_bytes() == b"older"
+
+
+def test_the_keyboard_stays_with_the_button_that_printed(
+    preview: ReportPreview, qtbot: QtBot, wait_idle: WaitIdle, tmp_path: Path
+):
+    preview.print_button.setFocus()
+    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    assert preview.focusWidget() is not preview.print_button  # it cannot be pressed meanwhile
+    wait_idle()
+    assert preview.focusWidget() is preview.print_button
+    preview.words.setFocus()
+    preview.print_on(a_printer(tmp_path / "paper.pdf"))
+    wait_idle()
+    assert preview.focusWidget() is preview.words
 
 
 def test_the_print_dialog_opens_from_the_keyboard(preview: ReportPreview, qtbot: QtBot):
@@ -198,6 +250,7 @@ def test_the_print_dialog_opens_from_the_keyboard(preview: ReportPreview, qtbot:
     assert dialog.isVisible()
     assert (dialog.fromPage(), dialog.toPage()) == (1, preview._count)
     dialog.reject()
+    qtbot.waitUntil(preview.isActiveWindow)
 
 
 @pytest.mark.parametrize("form", list(Rendering))
@@ -239,6 +292,16 @@ def test_an_ending_that_is_put_on_replaces_nothing_unasked(
     wait_idle()
     assert proposed[1] == kept  # asked again, and now about the file that is there
     assert kept.read_bytes() == b"of somebody else"
+
+
+def test_half_an_ending_is_completed_and_not_repeated(
+    preview: ReportPreview, wait_idle: WaitIdle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    chosen = str(tmp_path / "quý 3.json"), ""
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: chosen)
+    preview.forms.actions()[list(Rendering).index(Rendering.QCVN)].trigger()
+    wait_idle()
+    assert [file.name for file in tmp_path.glob("quý*")] == ["quý 3.qcvn125.json"]
 
 
 def test_without_a_documents_folder_saving_begins_at_home(

@@ -7,9 +7,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QPointF, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import (
+    QCoreApplication,
+    QMimeData,
+    QObject,
+    QPointF,
+    QRectF,
+    Qt,
+    QTimer,
+    QUrl,
+    Slot,
+)
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QFontMetrics, QTextCursor
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -18,6 +28,7 @@ from egovdesk.domain.packages import VerdictStatus
 from egovdesk.domain.quarter import Quarter
 from egovdesk.services.tasks import ProgressEntry
 from egovdesk.ui.desktop import Desktop
+from egovdesk.ui.indicators.compare_dialog import ComparisonDialog
 from egovdesk.ui.jobs import Job
 from egovdesk.ui.reports.job_dialog import JobDialog
 from egovdesk.ui.reports.page import ReportsPage
@@ -27,6 +38,7 @@ from egovdesk.ui.reports.steps import Step
 from egovdesk.ui.reports.verdict_view import VerdictDialog
 from egovdesk.ui.signing.export_dialog import ExportDialog
 from egovdesk.ui.signing.key_cards import KeyKind
+from egovdesk.ui.widgets.badge import fitting_lines
 from tests.ui.dialogs import taken_reports
 from tests.ui.reports import PASSPHRASE, open_export, shown_page, words
 
@@ -125,6 +137,29 @@ def test_errors_forbid_freezing_and_say_why(
     assert page.readiness.badge.text() == "Not ready"
     assert not page.documents_step.freeze.isEnabled()
     assert "Errors to correct first" in page.readiness.reason.text()
+
+
+def test_findings_can_be_read_whole_in_the_list_on_a_small_screen(
+    desktop: Desktop, page: ReportsPage, wait_idle: WaitIdle
+):
+    desktop.window.resize(1366, 768)
+    wait_idle()
+    view, place = page.findings_step.table.view, 1
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    assert page.findings_step.table.model.rowCount() == 8
+    for row in range(8):
+        index = page.findings_step.table.model.index(row, place)
+        room = QRectF(view.visualRect(index)).adjusted(10, 0, -10, -1)
+        lines = fitting_lines(option, room, index.data())
+        assert " ".join(lines) == index.data()
+    narrow = view.columnWidth(2)
+    desktop.window.resize(1900, 1000)
+    wait_idle()
+    assert view.columnWidth(2) > 2 * narrow
+    desktop.window.resize(960, 700)
+    wait_idle()
+    assert view.columnWidth(1) > view.columnWidth(2)
 
 
 def test_a_finding_opens_what_it_speaks_of(desktop: Desktop, page: ReportsPage, qtbot: QtBot):
@@ -391,15 +426,55 @@ def test_a_frozen_report_is_recalled_from_the_step_that_says_so(
 
 
 def test_the_revision_that_stands_is_chosen_once_the_former_is_recalled(
-    frozen: ReportsPage, wait_idle: WaitIdle
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
 ):
     desk, period = frozen.context.desk, frozen.context.period
     desk.reports.recall(period, "Thiếu số liệu.")
     desk.reports.freeze(period)
     frozen.refresh()
     wait_idle()
-    (chosen,) = frozen.file_step.revisions.selected_rows()
+    revisions, detail = frozen.file_step.revisions, frozen.file_step.detail
+    (chosen,) = revisions.selected_rows()
     assert (chosen.report.revision, chosen.recall) == (2, None)
+    assert detail.isHidden()
+    qtbot.keyClick(revisions.view, Qt.Key.Key_Down)
+    assert detail.text().startswith("Recalled on")
+    assert detail.text().endswith("Thiếu số liệu.")
+
+
+def test_two_revisions_are_compared_where_they_differ_with_the_reason(
+    frozen: ReportsPage, qtbot: QtBot, wait_idle: WaitIdle
+):
+    desk, period = frozen.context.desk, frozen.context.period
+    desk.reports.recall(period, "Thiếu tiến độ của 2.a.")
+    desk.tasks.record_progress("2.a", ProgressEntry(on=date(2021, 9, 12), percent=80))
+    desk.reports.freeze(period)
+    frozen.refresh()
+    wait_idle()
+    frozen.steps.choose(Step.FILE)
+    qtbot.mouseClick(frozen.file_step.compare, Qt.MouseButton.LeftButton)
+    wait_idle()
+    dialog = frozen.findChild(ComparisonDialog)
+    assert dialog is not None
+    assert "Recalled because: Thiếu tiến độ của 2.a." in dialog.note.text()
+    assert dialog.view is not None
+    assert dialog.view.shown is dialog.view.tasks  # no indicator differs
+    assert dialog.focusWidget() is dialog.view.tasks.view
+    assert [row.task.code for row in dialog.view.tasks.model.rows()] == ["2.a"]
+
+
+def test_the_path_is_walked_to_its_end_by_one_button(
+    frozen: ReportsPage, qtbot: QtBot, activate: Callable[[], None]
+):
+    activate()
+    frozen.steps.choose(Step.DOCUMENTS)
+    frozen.forward.setFocus()
+    qtbot.keyClick(frozen.forward, Qt.Key.Key_Space)
+    assert frozen.steps.step is Step.SIGNATURE
+    assert frozen.forward.hasFocus()
+    qtbot.keyClick(frozen.forward, Qt.Key.Key_Space)
+    assert frozen.steps.step is Step.FILE
+    assert frozen.window().focusWidget() is frozen.file_step.revisions.view
 
 
 def test_a_path_with_drafts_left_says_how_many(page: ReportsPage, wait_idle: WaitIdle):
@@ -451,6 +526,7 @@ def test_freezing_and_recalling_with_a_reason(page: ReportsPage, qtbot: QtBot, w
     qtbot.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
     wait_idle()
     assert page.readiness.badge.text() == "Ready"
+    assert "recalled" in page.window().messages.accessibleName()
     page.steps.choose(Step.FILE)
     (row,) = page.file_step.revisions.model.rows()
     assert row.recall is not None
@@ -497,6 +573,7 @@ def test_an_export_with_the_trial_key_is_kept_listed_and_verified(
     (row,) = page.file_step.revisions.model.rows()
     assert row.package is not None
     assert row.package.file_name == PACKAGE
+    assert page.file_step.detail.text().startswith("Approver: THỬ NGHIỆM Cục Đăng kiểm Việt Nam")
     page.file_step.revisions.view.setFocus()
     page.file_step.revisions.view.selectRow(0)
     qtbot.keyClick(page.file_step.revisions.view, Qt.Key.Key_Return)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from egovdesk import bootstrap
@@ -40,6 +40,7 @@ from egovdesk.ui.signing.export_dialog import ExportDialog
 from egovdesk.ui.signing.key_cards import KeyKind
 from egovdesk.ui.signing.letter_dialog import LetterDialog
 from egovdesk.ui.widgets.preview import PreviewDialog
+from egovdesk.wording import Language, _, in_language
 from tests.signing.pdf_documents import signed
 from tests.ui.reports import PASSPHRASE, open_export, words
 
@@ -142,6 +143,24 @@ def test_tokens_are_read_and_certificates_that_cannot_sign_left_out(
     settled(dialog, qtbot)
     assert token.looks == ["1", "2"]
     assert QApplication.focusWidget() is pane.pin
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_that_no_driver_was_found_can_be_read_whole(
+    desktop: Desktop, frozen: ReportsPage, qtbot: QtBot, tmp_path: Path, language: Language
+):
+    desktop.window.resize(1366, 768)
+    dialog = open_export(frozen, qtbot, tmp_path / "out")
+    qtbot.mouseClick(dialog.keys.cards.cards[KeyKind.TOKEN], Qt.MouseButton.LeftButton)
+    drivers = dialog.keys.token.drivers
+    option = QStyleOptionComboBox()
+    drivers.initStyleOption(option)
+    field = QStyle.SubControl.SC_ComboBoxEditField
+    control = QStyle.ComplexControl.CC_ComboBox
+    room = drivers.style().subControlRect(control, option, field, drivers).width()
+    with in_language(language):
+        said = _("None found: choose its file")
+    assert drivers.fontMetrics().horizontalAdvance(said) <= room
 
 
 def test_no_certificate_is_said_below_the_field(

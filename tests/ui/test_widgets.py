@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyleOptionViewItem,
+    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -33,7 +35,7 @@ from pytestqt.qtbot import QtBot
 from egovdesk.ui import icons, theme
 from egovdesk.ui.theme import Theme
 from egovdesk.ui.widgets import file_choice
-from egovdesk.ui.widgets.badge import Badge, Tone, soft
+from egovdesk.ui.widgets.badge import Badge, Tone, fitting_lines, soft
 from egovdesk.ui.widgets.card import Card, FigureCard
 from egovdesk.ui.widgets.charts import Donut, Series, Slice, StackedBars, paint_sparkline
 from egovdesk.ui.widgets.data_table import Column, DataTable
@@ -577,18 +579,42 @@ def test_gridlines_reach_above_the_highest_bar_at_whole_numbers(qtbot: QtBot, hi
     assert all(tick == int(tick) for tick in ticks)
 
 
+def test_a_cell_shows_as_many_lines_as_it_has_room_for(qtbot: QtBot):
+    view = QTableView()
+    qtbot.addWidget(view)
+    option = QStyleOptionViewItem()
+    view.initViewItemOption(option)
+    option.features = QStyleOptionViewItem.ViewItemFeature.WrapText
+    line = option.fontMetrics.height()
+    room = QRectF(0, 0, option.fontMetrics.horizontalAdvance("one two three") + 1, 2 * line)
+    assert fitting_lines(option, room, "one") == ["one"]
+    assert fitting_lines(option, room, "one two\nthree four") == ["one two three", "four"]
+    first, second = fitting_lines(option, room, "one two three four five six seven eight")
+    assert first == "one two three"
+    assert second.startswith("four five")
+    assert second.endswith("…")
+    number = fitting_lines(option, room, "1234567890123456789012345")[0]
+    assert number.endswith("…")  # never broken into two numbers
+    option.features = QStyleOptionViewItem.ViewItemFeature.None_
+    (only,) = fitting_lines(option, room, "one two three four")
+    assert only.endswith("…")
+
+
 # --- messages, fields, progress
 
 
 def test_only_good_news_leaves_by_itself(qtbot: QtBot):
     bar = MessageBar()
     qtbot.addWidget(bar)
-    bar._timer.setInterval(1)
     bar.show_message(Tone.BAD, "Not saved")
-    qtbot.wait(20)
+    assert not bar._timer.isActive()
+    bar.show_message(Tone.GOOD, "Saved")
+    short = bar._timer.interval()
+    bar.show_message(Tone.GOOD, "Saved under a long name, with much to be read beside it. " * 3)
+    assert bar._timer.interval() > 1.5 * short  # long enough to be read
     assert bar.isVisible()
     with qtbot.waitSignal(bar.closed):
-        bar.show_message(Tone.GOOD, "Saved")
+        bar._timer.setInterval(1)
     assert not bar.isVisible()
 
 

@@ -63,8 +63,11 @@ class ComparisonView(QWidget):
         self.indicators.row_activated.connect(lambda _row: self.rows.view.setFocus())
         self.indicators.set_rows(found.indicators)
         self.tasks.set_rows(found.tasks)
-        first = found.indicators[0].indicator.id if found.indicators else ""
-        self.indicators.select(chosen or first)
+        changed = found.first_changed
+        if changed is None and found.tasks and not chosen:
+            self.tabs.setCurrentIndex(1)
+        first = changed or next(iter(found.indicators), None)
+        self.indicators.select(chosen or (first.indicator.id if first else ""))
 
     @property
     def shown(self) -> DataTable[Any]:
@@ -175,7 +178,7 @@ class ComparisonDialog(Sheet):
             self._column.replaceWidget(old, self.view)
             old.hide()
             old.deleteLater()
-        self.view.indicators.view.setFocus()
+        self.view.shown.view.setFocus()
         self.note.setText(_days_words(found))
 
     def _on_period(self, period: Quarter) -> None:
@@ -236,4 +239,6 @@ def _days_words(found: Comparison) -> str:
     )
     if found.earlier.as_of.year != found.later.as_of.year:
         said += " " + _("Sums over the months of a year begin anew each January.")
+    if found.earlier.period == found.later.period and found.later.reason:
+        said += " " + _("Recalled because: {reason}").format(reason=found.later.reason)
     return said

@@ -29,7 +29,7 @@ def finding_columns() -> tuple[Column[Finding], ...]:
             text=lambda finding: label(finding.severity),
             tone=lambda finding: _SEVERITY_TONES[finding.severity],
             sort_key=lambda finding: order.index(finding.severity),
-            width=124,
+            width=116,
         ),
         Column(
             key="finding",
@@ -43,7 +43,7 @@ def finding_columns() -> tuple[Column[Finding], ...]:
             title=_("Reason"),
             text=_reason,
             tooltip=lambda finding: finding.reason,
-            width=250,
+            width=176,
         ),
     )
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.services.reports import Closing, ReportRow
 from egovdesk.ui import theme
 from egovdesk.ui.reports.columns import revision_columns
+from egovdesk.ui.reports.signature_lines import signature_lines
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import DataTable
 from egovdesk.ui.widgets.drop_area import DropArea
-from egovdesk.wording import _
+from egovdesk.wording import _, formats
 
 
 class FileStep(QWidget):
@@ -52,6 +53,9 @@ class FileStep(QWidget):
         )
         self.compare.clicked.connect(self._on_compare)
         self.revisions.view.selectionModel().selectionChanged.connect(self._on_selected)
+        self.detail = QLabel(wordWrap=True)
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.drop = DropArea(
             _("Drop a package or a signed PDF here to see whether it is genuine."),
             (".asice", ".pdf"),
@@ -69,7 +73,8 @@ class FileStep(QWidget):
         self.returned.folder = str(folder)
         self.returned.files_dropped.connect(lambda files: self.file_returned.emit(files[0]))
         kept = Card(_("Revisions of this period"))
-        kept.body.addWidget(self.revisions)
+        kept.body.addWidget(self.revisions, stretch=1)
+        kept.body.addWidget(self.detail)
         kept.body.addWidget(self.returned)
         for button in (*self.buttons, self.documents, self.compare):
             kept.header.addWidget(button)
@@ -116,6 +121,8 @@ class FileStep(QWidget):
             button.setEnabled(is_packed)
         self.documents.setEnabled(len(selected) == 1)
         self.compare.setEnabled(self._pair() is not None)
+        self.detail.setText(_detail(selected[0]) if len(selected) == 1 else "")
+        self.detail.setVisible(bool(self.detail.text()))
 
     def _pair(self) -> tuple[ReportRow, ReportRow] | None:
         """Return the two revisions that are chosen, or the chosen one and the one before it."""
@@ -138,3 +145,12 @@ class FileStep(QWidget):
     def _on_folder(self, row: ReportRow) -> None:
         if row.package is not None:
             self.folder_asked.emit(row)
+
+
+def _detail(row: ReportRow) -> str:
+    """Say who signed a revision, and why it was recalled."""
+    lines = [signature_lines(row)]
+    if row.recall is not None:
+        said = _("Recalled on {moment}: {reason}")
+        lines.append(said.format(moment=formats.moment(row.recall.at), reason=row.recall.reason))
+    return "\n".join(line for line in lines if line)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.findings import Finding, Severity
@@ -15,6 +15,10 @@ from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.data_table import DataTable
 from egovdesk.wording import _, formats
 from egovdesk.wording.messages import finding_message
+
+_REASON = 2
+_FINDING_IN_ONE_LINE = 960
+"""How wide the step is, without the reasons, when the longest findings need no second line."""
 
 
 class FindingsStep(QWidget):
@@ -60,6 +64,13 @@ class FindingsStep(QWidget):
         if not self.table.selected_rows():
             self._select_next()
         self._update_actions()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give reasons what room findings on one line do not need, or else a quarter at most."""
+        super().resizeEvent(event)
+        usual = theme.px(self.table.model.columns[_REASON].width)
+        left = self.width() - theme.px(_FINDING_IN_ONE_LINE)
+        self.table.view.setColumnWidth(_REASON, max(min(usual, self.width() // 4), left))
 
     def _select_next(self) -> None:
         """Select the first finding in the list that still stands in the way, or the first one."""
@@ -109,7 +120,7 @@ class FindingsStep(QWidget):
 
 
 def _detail(selected: Sequence[Finding]) -> str:
-    """Say what is selected in full: the list has one line for each."""
+    """Say what is selected in full: the list has room for two lines of each."""
     if len(selected) != 1:
         return _("Choose a finding to read what to do. Several warnings can take one reason.")
     message = finding_message(selected[0])

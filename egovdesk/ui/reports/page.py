@@ -206,8 +206,11 @@ class ReportsPage(Page[Closing]):
     def _show_buttons(self) -> None:
         order = list(Step)
         place = order.index(self.steps.step)
-        self.back.setVisible(place > 0)
-        self.forward.setVisible(place + 1 < len(order))
+        for button, leads in ((self.back, place > 0), (self.forward, place + 1 < len(order))):
+            was_pressed = button.hasFocus()
+            button.setVisible(leads)
+            if was_pressed and not leads:
+                self._focus_step()  # Qt would give the focus to the sidebar
         if place:
             self.back.setText(_("Back: {step}").format(step=_(TITLES[order[place - 1]])))
             self.back.setToolTip("Ctrl+PgUp")
@@ -311,8 +314,9 @@ class ReportsPage(Page[Closing]):
             self,
         )
         desk, period = self.context.desk, self.context.period
+        said = _("The report is recalled; correct the records, then freeze its next revision.")
         dialog.accepted.connect(
-            lambda: self._do(partial(desk.reports.recall, period, dialog.reason))
+            lambda: self._do(partial(desk.reports.recall, period, dialog.reason), said)
         )
         dialog.open()
 

@@ -56,6 +56,7 @@ class ReportPreview(QWidget):
         self._hit = -1
         self._searched = ""
         self._job: Job | None = None
+        self._is_print_focused = False
         self.view = PageView()
         self.view.page.setAccessibleName(_("Page of the report"))
         self.view.wanted.connect(lambda: self._show_page(self._number))
@@ -122,9 +123,11 @@ class ReportPreview(QWidget):
         def work(job: Job, report: Callable[[object], None]) -> int:
             return print_pages(data, pages, printer, job, report)
 
+        file = printer.outputFileName()
+        self._is_print_focused = self.window().focusWidget() is self.print_button
         self.progress.start(_("Printing…"))
         self._job = self._context.jobs.run_long(
-            work, self._on_printed, self._on_job_failed, self._on_progress
+            work, partial(self._on_printed, file), self._on_job_failed, self._on_progress
         )
         self._enable()
 
@@ -285,6 +288,7 @@ class ReportPreview(QWidget):
         dialog.setMinMax(1, self._count)
         dialog.setFromTo(1, self._count)
         dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.finished.connect(self.activateWindow)  # some desktops leave the keyboard with nobody
         dialog.finished.connect(dialog.deleteLater)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.show()
@@ -297,8 +301,13 @@ class ReportPreview(QWidget):
         if self._job is not None:
             self._job.cancel()
 
-    def _on_printed(self, pages: int) -> None:
+    def _on_printed(self, file: str, pages: int) -> None:
         self._end_job()
+        if file:
+            said = _("{count} pages were printed into {file}.")
+            said = said.format(count=formats.number(pages), file=file)
+            self._context.notifier.show_written(said, Path(file))
+            return
         self._context.notifier.show_success(
             _("{count} pages were sent to the printer.").format(count=formats.number(pages))
         )
@@ -311,6 +320,8 @@ class ReportPreview(QWidget):
         self._job = None
         self.progress.finish()
         self._enable()
+        if self._is_print_focused:
+            self.print_button.setFocus()  # which it lost when it could not be pressed
 
     def _on_save(self, form: Rendering) -> None:
         if self._source is None:

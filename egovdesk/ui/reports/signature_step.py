@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from egovdesk.domain.signing import SignerRole
 from egovdesk.services.reports import Closing, ReportRow
+from egovdesk.ui.reports.signature_lines import signature_lines
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.file_choice import ask_file, ask_folder
 from egovdesk.ui.widgets.flow_layout import FlowLayout
 from egovdesk.wording import _, formats
-from egovdesk.wording.labels import label
 
 
 class SignatureStep(QWidget):
@@ -91,7 +91,7 @@ class SignatureStep(QWidget):
         self.prepare.setVisible(missing is SignerRole.PREPARER)
         self.receive.setVisible(missing is not None)
         self.said.setText(_said(live))
-        self.signatures.setText(_signatures(live))
+        self.signatures.setText(signature_lines(live))
         self.signatures.setVisible(bool(self.signatures.text()))
         letter = None if live is None else live.letter
         self.letter_card.setVisible(live is not None and (not is_signed or letter is not None))
@@ -168,19 +168,3 @@ def _said(live: ReportRow | None) -> str:
             "Who prepared it may sign as well, before it is sent."
         )
     return said.format(revision=revision, moment=moment)
-
-
-def _signatures(live: ReportRow | None) -> str:
-    """Return a line for each signature: in what capacity, by whom, when, by which certificate."""
-    if live is None or live.package is None:
-        return ""
-    line = _("{role}: {signer}, {moment}, certificate {serial}")
-    return "\n".join(
-        line.format(
-            role=label(signature.role),
-            signer=signature.signer or formats.EMPTY,
-            moment=formats.moment(signature.created_at),
-            serial=signature.signer_serial.upper(),
-        )
-        for signature in live.package.signatures
-    )

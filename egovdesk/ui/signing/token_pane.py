@@ -44,7 +44,7 @@ class TokenPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.drivers = QComboBox()
-        self.drivers.setPlaceholderText(_("No driver found: choose its file"))
+        self.drivers.setPlaceholderText(_("None found: choose its file"))
         self.drivers.setMinimumContentsLength(16)
         self.drivers.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -144,11 +144,7 @@ class BadgeDelegate(QStyledItemDelegate):
         else:
             painter.setPen(theme.color("text"))
             painter.setFont(option.font)
-            if _fits_wrapped(option, inner, text):
-                painter.drawText(inner, across | Qt.TextFlag.TextWordWrap, text)
-                return
-            words = option.fontMetrics.elidedText(text, option.textElideMode, int(inner.width()))
-            painter.drawText(inner, across, words)
+            painter.drawText(inner, across, "\n".join(fitting_lines(option, inner, text)))
 
     def content(self, index: _Index) -> tuple[str, str | None, Qt.AlignmentFlag]:
         """Return a cell's text, its tone and where it stands."""
@@ -224,9 +220,28 @@ def _content(option: QStyleOptionViewItem) -> QRectF:
     return QRectF(option.rect).adjusted(theme.px(10), 0, -theme.px(10), -1)
 
 
-def _fits_wrapped(option: QStyleOptionViewItem, room: QRectF, text: str) -> bool:
-    """Say whether a view that wraps words can show a text whole on several lines."""
+def fitting_lines(option: QStyleOptionViewItem, room: QRectF, text: str) -> list[str]:
+    """Break a text into the lines that a cell has room for; one that is too long ends in “…”.
+
+    Where the view does not wrap words there is one line. Words are never broken: half a number
+    would look like another.
+    """
     if not option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
-        return False
-    wrapped = option.fontMetrics.boundingRect(room.toRect(), Qt.TextFlag.TextWordWrap.value, text)
-    return wrapped.height() <= room.height() and wrapped.width() <= room.width()
+        return [option.fontMetrics.elidedText(text, option.textElideMode, int(room.width()))]
+    most = max(1, int(room.height()) // option.fontMetrics.height())
+    layout = QTextLayout(text.replace("\n", " "), option.font)
+    layout.beginLayout()
+    lines: list[str] = []
+    start = 0
+    while start < len(layout.text()):
+        line = layout.createLine()
+        line.setLineWidth(room.width())
+        is_last = len(lines) + 1 == most
+        end = len(layout.text()) if is_last else start + line.textLength()
+        words = layout.text()[start:end].rstrip()
+        if line.naturalTextWidth() > room.width() or start + line.textLength() < end:
+            words = option.fontMetrics.elidedText(words, option.textElideMode, int(room.width()))
+        lines.append(words)
+        start = end
+    layout.endLayout()
+    return lines

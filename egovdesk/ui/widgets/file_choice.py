@@ -48,8 +48,9 @@ def ask_target(
 ) -> Path | None:
     """Return the file to write, which ends with `suffix`, or None where nothing was chosen.
 
-    An ending that was left out is put on, as office programs do. Where that names a file that
-    exists the dialog comes again: it asks about replacing, and had asked about another name.
+    An ending that was left out, or of which the last part was typed, is put on, as office programs
+    do. Where that names a file that exists the dialog comes again: it asks about replacing, and
+    had asked about another name.
     """
     kinds = f"{kind} (*{suffix})"
     while True:
@@ -60,7 +61,9 @@ def ask_target(
         target = Path(chosen)
         if target.name.lower().endswith(suffix):
             return target
-        proposed = target.with_name(target.name + suffix)
+        typed = f".{suffix.rpartition('.')[2]}"
+        stem = target.stem if target.suffix.lower() == typed else target.name
+        proposed = target.with_name(stem + suffix)
         if not proposed.exists():
             return proposed
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
+    QPen,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -19,10 +20,11 @@ from egovdesk.ui.widgets.glyph import Glyph
 from egovdesk.wording import _
 
 _SUCCESS_STAYS_MS = 6000
+_A_LETTER_TAKES_MS = 70
 
 
 class MessageBar(QWidget):
-    """One message at a time; good news leaves by itself, everything else waits to be read."""
+    """One message at a time; good news leaves once it was read, everything else waits for that."""
 
     opened = Signal()
     """A message is about to show: the owner makes room."""
@@ -46,7 +48,7 @@ class MessageBar(QWidget):
         self._close.setAccessibleName(_("Close the message"))
         self._close.setToolTip(_("Close the message"))
         self._close.clicked.connect(self.clear)
-        self._timer = QTimer(self, singleShot=True, interval=_SUCCESS_STAYS_MS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 6, 10, 6)
@@ -72,7 +74,7 @@ class MessageBar(QWidget):
         self.setAccessibleName(text)
         self._timer.stop()
         if tone is Tone.GOOD:
-            self._timer.start()
+            self._timer.start(max(_SUCCESS_STAYS_MS, len(text) * _A_LETTER_TAKES_MS))
         self.opened.emit()
         self.show()
         self.update()
@@ -93,7 +95,10 @@ class MessageBar(QWidget):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the soft ground of the tone, with an edge in its full colour."""
+        """Paint the soft ground of the tone, with an edge in its full colour.
+
+        A thin line goes round it, because it may hang over a page of the same ground.
+        """
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -101,6 +106,8 @@ class MessageBar(QWidget):
         shape.addRoundedRect(QRectF(self.rect()), theme.px(6), theme.px(6))
         painter.setClipPath(shape)
         painter.fillPath(shape, theme.color(soft(self._tone)))
+        painter.setPen(QPen(theme.color("border"), 2))  # half of it is clipped away
+        painter.drawPath(shape)
         painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.color(self._tone))
         painter.end()
 
