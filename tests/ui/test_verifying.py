@@ -261,6 +261,13 @@ def test_the_verdict_is_saved_and_printed(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "giấy.pdf"))
     dialog.print_on(printer)
+    wait_idle()
+    printer.setOutputFileName(str(tmp_path / "gone" / "giấy.pdf"))
+    dialog.print_on(printer)
+    wait_idle()
+    assert "cannot be written" in dialog.messages.accessibleName()
+    dialog.save_to(tmp_path / "kết quả.json")
+    wait_idle()
 
     for name in ("kết quả.pdf", "giấy.pdf"):
         pages = PdfReader(tmp_path / name).pages

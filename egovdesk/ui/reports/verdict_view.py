@@ -247,10 +247,12 @@ class VerdictDialog(JobDialog):
         self._verify()
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print the verdict."""
+        """Print the verdict; a printer that writes a file gets it whole or not at all."""
         from egovdesk.ui.reports.verdict_report import verdict_document
 
-        if self.verdict is not None and self._checked is not None:
+        if file := printer.outputFileName():
+            self.save_to(Path(file))  # Qt says nothing of a disk that is full
+        elif self.verdict is not None and self._checked is not None:
             verdict_document(self.verdict, self._checked).print_(printer)
 
     def save_to(self, target: Path) -> None:
@@ -269,11 +271,12 @@ class VerdictDialog(JobDialog):
         else:
             data = verdict_pdf(self.verdict, self._checked)
         notifier = Notifier(lambda: self.messages)
-        self._around.jobs.run(
-            lambda: _written(target, data),
-            lambda file: notifier.show_success(_("Saved as {file}.").format(file=file)),
-            notifier.show_error,
-        )
+
+        def saved(file: Path) -> None:
+            self._around.preferences.export_folder = file.parent
+            notifier.show_written(_("Saved as {file}.").format(file=file), file)
+
+        self._around.jobs.run(lambda: _written(target, data), saved, notifier.show_error)
 
     def _on_print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
