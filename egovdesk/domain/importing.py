@@ -162,6 +162,19 @@ def recognise(rows: Rows, titles: Mapping[str, Sequence[str]]) -> Layout:
     return _without_numbering(best, rows)
 
 
+def named_fields(head: Sequence[Raw], titles: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the field that each cell of a row names, "" for none; nothing if it is no head.
+
+    A head names two fields or more, each by one of its titles and not by something like it: no
+    record must ever be taken for one.
+    """
+    spelled = {title: key for key, given in reversed([*titles.items()]) for title in given}
+    found = tuple(spelled.get(_text(cell), "") for cell in head)
+    named = [key for key in found if key]
+    is_head = len(named) > 1 and len(set(named)) == len(named)
+    return found if is_head else ()
+
+
 def drafts(rows: Rows, layout: Layout, check: Check = unasked) -> list[Draft]:
     """Return the records below the head; empty rows and totals are left out."""
     found = []

@@ -15,7 +15,7 @@ from egovdesk.documents.workbook_notes import annotate_copy
 from egovdesk.documents.workbook_reader import read_workbook
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw
 from egovdesk.domain.errors import Check, ErrorCode, InputError, unasked
-from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
+from egovdesk.domain.importing import Layout, drafts, named_fields, recognise, titles_of
 from egovdesk.domain.legacy_text import LegacyCells, LegacyText, legacy_cells
 from egovdesk.domain.plans import OnMatch, OnTwice, Plan, Verdict, with_refused
 from egovdesk.domain.register_descriptions import REGISTERS
@@ -105,6 +105,10 @@ class Imports:
         layout = recognise(sheet.rows(), titles_of(REGISTERS[kind], _titles(kind)))
         shown = {c: key for c, key in layout.columns.items() if c not in sheet.hidden_columns}
         return replace(layout, columns=shown or layout.columns)
+
+    def named_fields(self, kind: RegisterKind, head: Sequence[Raw]) -> tuple[str, ...]:
+        """Return the fields that the first row of a block names; nothing if it is no head."""
+        return named_fields(head, titles_of(REGISTERS[kind], _titles(kind)))
 
     def likeliest_register(
         self,

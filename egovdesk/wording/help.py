@@ -73,6 +73,7 @@ _GRIDS = (
     N_("After Tab, Enter begins the next line where this one began."),
     N_("What is typed into the blank last row becomes a record; Escape gives it up."),
     N_("Ctrl+C and Ctrl+V exchange blocks with Excel; a preview shows each cell before saving."),
+    N_("A block that was copied with its head becomes new records, by the titles in it."),
     N_("Pasted text of TCVN3 or VNI fonts is shown before and after, and converted if you agree."),
     N_("Files or a picture on the clipboard: Ctrl+V attaches them to the chosen record."),
     N_("Ctrl+D repeats the first selected row, Delete empties cells, Space answers yes or no."),

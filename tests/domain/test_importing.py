@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from egovdesk.domain.cells import Raw
-from egovdesk.domain.importing import Layout, drafts, recognise, titles_of
+from egovdesk.domain.importing import Layout, drafts, named_fields, recognise, titles_of
 from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.registers import RegisterKind
 from egovdesk.wording import Language, in_language
@@ -146,3 +146,20 @@ def test_anything_can_be_looked_at(rows: list[list[Raw]]):
     for draft in drafts(rows, found):
         assert found.head_last < draft.place <= len(rows)
         assert set(draft.raw) <= set(found.columns.values())
+
+
+def test_a_head_names_fields_by_their_very_titles():
+    spelled = {"full_name": ("ho va ten", "ho ten"), "position": ("chuc vu",)}
+    assert named_fields(["STT", "Họ và tên *", None, "CHỨC VỤ"], spelled) == (
+        "",
+        "full_name",
+        "",
+        "position",
+    )
+    for no_head in (
+        ["Họ tên", "Trưởng phòng"],  # somebody may be called anything, but not two things
+        ["Họ tên", "Họ và tên"],
+        ["Nguyễn Văn An", "Chức vụ phó"],
+        [],
+    ):
+        assert named_fields(no_head, spelled) == ()

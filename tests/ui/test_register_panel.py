@@ -360,6 +360,21 @@ def test_a_paste_that_is_not_accepted_changes_nothing(
     assert desk.history.changes() == before
 
 
+def test_a_block_with_a_head_is_a_list_that_overwrites_nothing(
+    panel: RegisterPanel, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle
+):
+    go(panel, 0, "name")
+    block = "STT\tSố bản ghi\tTên CSDL\tMã\n1\t1.234\tCảng bến\tC1\n2\t7\tLuồng\tC2\n"
+    with answering(PlanPreview, accept):
+        paste(panel, qtbot, block)
+        wait_idle()
+    wait_idle()
+    assert len(panel.model.ids) == len(NAMES) + 2
+    assert shown(panel, 0, "name") == NAMES[0]
+    last = record(desk, len(NAMES))
+    assert (last["code"], last["name"], last["records"]) == ("C1", "Cảng bến", 1234)
+
+
 def test_a_block_that_is_too_wide_says_so(panel: RegisterPanel, qtbot: QtBot, wait_idle: WaitIdle):
     go(panel, 0, REGISTERS[KIND].fields[panel.view.shown_columns()[-1]].key)
 

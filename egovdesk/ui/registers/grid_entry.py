@@ -185,21 +185,32 @@ class GridEntry(QObject):
         )
 
     def block_drafts(self, cells: Cells) -> tuple[list[Draft], int]:
-        """Return a draft for each row of a block, and how many of its columns have no place."""
-        targets = self.targets(len(cells[0]))
+        """Return a draft for each row of a block, and how many of its columns have no place.
+
+        Rows below a head of their own are a list: its columns go where the head says, and none of
+        them into a record that is there, whatever is chosen.
+        """
+        imports = self._context.desk.imports
+        fields = imports.named_fields(self.kind, cells[0]) if len(cells) > 1 else ()
         lines, _chosen = self.view.block()
         first = lines[0] if lines else len(self.model.ids)
+        if fields:
+            cells = cells[1:]
+            first = len(self.model.ids) + 1  # the blank row keeps what is typed in it
+        else:
+            targets = self.targets(len(cells[0]))
+            fields = tuple(self.model.columns[column].field.key for column in targets)
         drafts = []
         for line, texts in enumerate(cells, start=first):
             raw: dict[str, Raw] = {
-                self.model.columns[column].field.key: text
-                for column, text in zip(targets, texts, strict=False)
-                if self._takes(line, column)
+                key: text
+                for key, text in zip(fields, texts, strict=False)
+                if key and self._takes(line, self.model.column_of(key))
             }
             if self.model.is_blank(line):
                 raw = {**self.model.typed_of(BLANK), **raw}
             drafts.append(self._draft(line, raw))
-        return drafts, len(cells[0]) - len(targets)
+        return drafts, max(map(len, cells), default=0) - sum(map(bool, fields))
 
     def _takes(self, line: int, column: int) -> bool:
         """Say whether a cell can be filled; a new record also takes what is set only once."""
