@@ -9,14 +9,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from egovdesk.domain.cells import CellIssue, IssueCode, Raw, Reading, empty_value
 from egovdesk.domain.errors import Check, unasked
-from egovdesk.domain.registers import NotAbove, NotBefore, OnlyWhere, Record, Register, Rule, Value
-from egovdesk.domain.text import clean
+from egovdesk.domain.registers import (
+    Key,
+    NotAbove,
+    NotBefore,
+    OnlyWhere,
+    Record,
+    Register,
+    Rule,
+    Value,
+    record_key,
+)
 
-Key = tuple[Value, ...]
 Readers = Mapping[str, Callable[[Raw], Reading]]
 
 
@@ -114,20 +121,6 @@ class Existing:
     ids: Mapping[Key, int]
     matched: Sequence[int | None]
     records: Mapping[int, Record]
-
-
-def record_key(register: Register, values: Record) -> Key:
-    """Return what tells a record apart; how texts are cased and spaced makes no difference."""
-    if len(register.key) == 1:
-        part = values.get(register.key[0])
-        return (_settled(part) if isinstance(part, str) else part,)
-    parts = (values.get(name) for name in register.key)
-    return tuple(_settled(part) if isinstance(part, str) else part for part in parts)
-
-
-@lru_cache(maxsize=65_536)
-def _settled(text: str) -> str:
-    return clean(text).casefold()
 
 
 def matched(

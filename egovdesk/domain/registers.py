@@ -9,15 +9,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from egovdesk.domain.history import Noun
+from egovdesk.domain.text import clean
 
 Value = str | int | bool | date | None
 """What a field holds; empty is None, except that an empty text is ""."""
 
 Record = Mapping[str, Value]
 """A record's values by field."""
+
+Key = tuple[Value, ...]
+"""What tells a record apart from the others of its register."""
 
 LINE = 300
 """Characters in a line of text."""
@@ -235,3 +239,17 @@ class RegisterRow:
 
     id: int
     values: tuple[Value, ...]
+
+
+def record_key(register: Register, values: Record) -> Key:
+    """Return what tells a record apart; how texts are cased and spaced makes no difference."""
+    if len(register.key) == 1:
+        part = values.get(register.key[0])
+        return (_settled(part) if isinstance(part, str) else part,)
+    parts = (values.get(name) for name in register.key)
+    return tuple(_settled(part) if isinstance(part, str) else part for part in parts)
+
+
+@lru_cache(maxsize=65_536)
+def _settled(text: str) -> str:
+    return clean(text).casefold()

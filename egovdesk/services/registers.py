@@ -22,12 +22,18 @@ from egovdesk.domain.plans import (
     matched,
     only_new,
     plan,
-    record_key,
 )
 from egovdesk.domain.recurrence import Recurrence
 from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import ListQuery
-from egovdesk.domain.registers import Field, RegisterKind, RegisterRow, Value, Vocabulary
+from egovdesk.domain.registers import (
+    Field,
+    RegisterKind,
+    RegisterRow,
+    Value,
+    Vocabulary,
+    record_key,
+)
 from egovdesk.services.session import Session
 from egovdesk.storage.register_views import ViewParameters
 from egovdesk.storage.unit import Unit

@@ -9,17 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from egovdesk.domain.plans import Key, record_key
 from egovdesk.domain.register_descriptions import REGISTERS
 from egovdesk.domain.register_queries import Comparison, Filter, ListQuery
 from egovdesk.domain.registers import (
     Field,
     FieldKind,
+    Key,
     Record,
     Register,
     RegisterKind,
     RegisterRow,
     Value,
+    record_key,
 )
 from egovdesk.domain.text import collation_key, fold, name_key
 from egovdesk.storage import engine, schema

@@ -7,6 +7,16 @@ from egovdesk.domain.registers import RegisterKind
 from egovdesk.domain.tasks import Timeliness
 from egovdesk.domain.values import value
 
+PAGES = {
+    RegisterKind.DIRECTIVES: "directives",
+    RegisterKind.TASKS: "tasks",
+    RegisterKind.SIGNERS: "signatures",
+    RegisterKind.WORKLOAD: "signatures",
+    RegisterKind.PROCEDURES: "services",
+    RegisterKind.PROCEDURE_COUNTS: "services",
+}
+"""The page on which a register is; all others are on the page of small registers."""
+
 
 @value
 class Link:

@@ -13,20 +13,11 @@ from egovdesk.domain.text import fold, matches
 from egovdesk.services.search import Hit
 from egovdesk.ui import icons, theme
 from egovdesk.ui.context import Context
+from egovdesk.ui.link import PAGES
 from egovdesk.wording import _, formats
 from egovdesk.wording import registers as words
 
 _MOST_COMMANDS = 8
-
-PAGES = {
-    RegisterKind.DIRECTIVES: "directives",
-    RegisterKind.TASKS: "tasks",
-    RegisterKind.SIGNERS: "signatures",
-    RegisterKind.WORKLOAD: "signatures",
-    RegisterKind.PROCEDURES: "services",
-    RegisterKind.PROCEDURE_COUNTS: "services",
-}
-"""The page on which a register is; all others are on the page of small registers."""
 
 
 @dataclass(frozen=True, slots=True)

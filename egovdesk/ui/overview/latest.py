@@ -2,8 +2,7 @@
 
 from egovdesk.domain.latest import Latest, LatestChange
 from egovdesk.domain.remarks import Remark
-from egovdesk.ui.link import Link
-from egovdesk.ui.palette import PAGES
+from egovdesk.ui.link import PAGES, Link
 from egovdesk.ui.widgets.badge import Tone
 from egovdesk.ui.widgets.card import Card
 from egovdesk.ui.widgets.figure_row import Figure, FigureList
