@@ -1,7 +1,7 @@
 """Signing: which key, what is looked at beforehand, and how many have to sign."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -137,12 +137,13 @@ class CheckCause(StrEnum):
 
 @value
 class Check:
-    """One thing that was looked at: how it stands, why, and the day or name it speaks of."""
+    """One thing that was looked at: how it stands, why, and what it speaks of."""
 
     kind: CheckKind
     outcome: CheckOutcome
     cause: CheckCause
     day: date | None = None
+    at: datetime | None = None
     name: str = ""
 
 

@@ -226,13 +226,13 @@ class Signing:
                 kind=CheckKind.CLOCK,
                 outcome=CheckOutcome.FAILED,
                 cause=CheckCause.CLOCK_BEHIND,
-                day=last_recorded.date(),
+                at=last_recorded,
             )
         return Check(
             kind=CheckKind.CLOCK,
             outcome=CheckOutcome.GOOD,
             cause=CheckCause.FINE,
-            day=now.date(),
+            at=now,
         )
 
     def countersign(

@@ -62,7 +62,7 @@ _CAUSES: dict[CheckCause, tuple[str, str]] = {
         N_("Sign with another key; nobody accepts what this one signs."),
     ),
     CheckCause.CLOCK_BEHIND: (
-        N_("This computer's clock runs behind: something was recorded on {day} already."),
+        N_("This computer's clock runs behind: something was recorded on {moment} already."),
         N_("Set the clock right before you sign."),
     ),
     CheckCause.TRIAL: (
@@ -80,13 +80,14 @@ _FINE: dict[CheckKind, str] = {
     CheckKind.STRENGTH: N_("The key is long enough."),
     CheckKind.CHAIN: N_("You trust its issuer, “{name}”."),
     CheckKind.REVOCATION: N_("It is not revoked by the list at hand."),
-    CheckKind.CLOCK: N_("This computer's clock says {day}."),
+    CheckKind.CLOCK: N_("This computer's clock says {moment}."),
 }
 
 
 def check_message(check: Check) -> Message:
     """Return what was seen and, where it is no good news, the cure."""
-    data = {"day": formats.day(check.day), "name": check.name}
+    moment = formats.moment(check.at) if check.at is not None else formats.EMPTY
+    data = {"day": formats.day(check.day), "moment": moment, "name": check.name}
     if check.cause is CheckCause.FINE:
         return Message(_(_FINE[check.kind]).format(**data), "")
     cause, cure = _CAUSES[check.cause]

@@ -27,6 +27,8 @@ from egovdesk.services.signing import Signing
 from egovdesk.services.verifying import Verifier
 from egovdesk.signing import token_keys, tokens
 from egovdesk.signing.keys import load_pkcs12
+from egovdesk.wording import formats
+from egovdesk.wording.signing import check_message
 from tests.services.conftest import NOW, a_key, answer_warnings, clock
 from tests.signing import fake_tokens
 
@@ -94,7 +96,9 @@ def test_a_clock_that_runs_behind_what_was_recorded_keeps_from_signing(signing: 
     assert signing.clock_check(None).outcome is CheckOutcome.GOOD
     assert signing.clock_check(NOW - timedelta(seconds=1)).outcome is CheckOutcome.GOOD
     behind = signing.clock_check(NOW + timedelta(days=2))
-    assert (behind.outcome, behind.day) == (CheckOutcome.FAILED, date(2021, 9, 22))
+    assert (behind.outcome, behind.at) == (CheckOutcome.FAILED, NOW + timedelta(days=2))
+    said = check_message(signing.clock_check(NOW + timedelta(minutes=1)))
+    assert formats.moment(NOW + timedelta(minutes=1)) in said.cause
 
 
 def test_files_that_are_gone_are_skipped_where_asked_and_refused_elsewhere(
