@@ -121,6 +121,7 @@ class ErrorCode(StrEnum):
     LETTER_TOO_LATE = "letter-too-late"
     PACKAGE_MISSING = "package-missing"
     SIGNED_TWICE = "signed-twice"
+    TRIAL_ON_REAL = "trial-on-real"
     PDF_UNREADABLE = "pdf-unreadable"
     PDF_LOCKED = "pdf-locked"
     PICTURE_UNREADABLE = "picture-unreadable"

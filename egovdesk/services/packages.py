@@ -285,7 +285,7 @@ class Packages:
             packages = [package for package in unit.reports.packages() if package not in gone]
         return replace(
             report,
-            sequence=len(packages) + 1,
+            sequence=packages[-1].sequence + 1 if packages else 1,
             previous_package=packages[-1].final_digest if packages else None,
         )
 

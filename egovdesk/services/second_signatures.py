@@ -43,7 +43,8 @@ class SecondSignatures:
         """Sign, on this computer, the package that a signature in this capacity is missing on.
 
         Raises:
-            RefusedError: no package waits for such a signature, or this key has signed it already.
+            RefusedError: no package waits for such a signature, this key has signed it already, or
+                it is a trial key's beside a real one.
             InputError: the key, the kept file or the disk.
         """
         package = self._packed(period)
@@ -67,8 +68,8 @@ class SecondSignatures:
 
         Raises:
             InputError: the file cannot be read.
-            RefusedError: it is not sound, not one of ours that waits, has no new signature, or one
-                by a key that has signed it already.
+            RefusedError: it is not sound, not one of ours that waits, has no new signature, one by
+                a key that has signed it already, or a trial key's beside a real one.
         """
         found = examined(file, self._session.clock())
         if found.verdict.is_broken or found.data is None:
@@ -106,6 +107,8 @@ class SecondSignatures:
         Until it is recorded nothing speaks of the new file: should the program end in between, the
         package still waits, and what was written is written over.
         """
+        if signature.is_trial and not package.is_trial:  # trials give way, and this would with it
+            raise RefusedError(ErrorCode.TRIAL_ON_REAL, file=signed.name)
         number, at = len(package.signatures) + 1, self._session.clock()
         made = PackageSignature(
             number=number,

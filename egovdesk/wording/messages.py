@@ -352,6 +352,10 @@ _ERRORS: dict[ErrorCode, tuple[str, str]] = {
         N_("The new signature on {file} is by the key that signed it first."),
         N_("Let somebody else sign it, who approves the report."),
     ),
+    ErrorCode.TRIAL_ON_REAL: (
+        N_("{file} bears a real signature; one by a trial key would make it worthless."),
+        N_("Sign it with the certificate of who is to sign."),
+    ),
     ErrorCode.ALREADY_SIGNED: (
         N_("{name} has signed {file} already."),
         N_("The second signature must be somebody else's."),

@@ -250,6 +250,17 @@ def test_a_trial_gives_way_to_another_trial_key(desk: Desk, tmp_path: Path):
     assert not first.exists()
 
 
+def test_a_trial_that_others_followed_gives_way_as_well(desk: Desk, tmp_path: Path):
+    for period in (PERIOD.previous, PERIOD):
+        answer_warnings(desk, period)
+        desk.packages.export(period, tmp_path, KeyChoice())
+    shutil.rmtree(desk.packages.trial_key().key_file.parent)
+    again = desk.packages.export(PERIOD.previous, tmp_path, KeyChoice())
+    assert (again.revision, again.is_copy) == (1, False)
+    with zipfile.ZipFile(again.file) as archive:
+        assert json.loads(archive.read("report.json"))["sequence"] == 3
+
+
 def test_a_real_signature_that_fails_leaves_the_trial(desk: Desk, tmp_path: Path, key: KeyChoice):
     export(desk, tmp_path / "trial")
     before = packed(desk)

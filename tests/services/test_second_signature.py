@@ -143,6 +143,21 @@ def test_who_prepared_it_may_sign_after_the_approver(desk: Desk, tmp_path: Path,
     assert caught.value.code is ErrorCode.PACKAGE_NOT_WAITING
 
 
+def test_a_trial_key_adds_nothing_to_a_real_signature(desk: Desk, tmp_path: Path, key: KeyChoice):
+    answer_warnings(desk, PERIOD)
+    sent = desk.packages.export(PERIOD, tmp_path / "out", key, options=PREPARER).file
+    with pytest.raises(RefusedError) as caught:
+        desk.second_signatures.sign(PERIOD, KeyChoice())
+    assert caught.value.code is ErrorCode.TRIAL_ON_REAL
+    back = tmp_path / "back.asice"
+    desk.signing.countersign(sent, back, KeyChoice())
+    assert refused(desk, back) is ErrorCode.TRIAL_ON_REAL
+    assert package(desk).is_waiting
+    desk.second_signatures.sign(PERIOD, another_key(tmp_path))
+    assert package(desk).is_complete
+    assert is_as_recorded(desk)
+
+
 def test_a_preparers_signature_comes_back_and_another_approvers_is_none_that_is_missing(
     desk: Desk, tmp_path: Path, key: KeyChoice
 ):
